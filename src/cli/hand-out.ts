@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Service } from '../compose.ts';
+import { FILE_FORMATS, type FileFormat, type SignedCredential } from '../domain/award.ts';
+import type { Profile } from '../domain/profile.ts';
+import type { LineReport } from '../usecases/awarding/award-batch.ts';
+import { badgeOf, emailCopyOf, sampleOf } from '../usecases/awarding/copies.ts';
+import { newBackpackLink } from '../usecases/backpack/backpack-link.ts';
+import { type Arguments, type Terminal, Usage } from './terminal.ts';
+
+/** What is made for each line beside the badge itself. */
+export interface HandOut {
+  readonly folder: string | undefined;
+  readonly formats: readonly FileFormat[];
+  readonly links: boolean;
+  readonly emailCopies: boolean;
+  readonly samples: boolean;
+}
+
+export function readHandOut(terminal: Terminal, values: Arguments['values']): HandOut {
+  const names = typeof values['format'] === 'string' ? values['format'].split(',') : ['json'];
+  const isFormat = (name: string): name is FileFormat => FILE_FORMATS.some((one) => one === name);
+  const formats = names.map((name) => name.trim());
+  if (!formats.every(isFormat)) throw new Usage(terminal.say('cli.format_wrong'));
+  return {
+    folder: typeof values['out'] === 'string' ? values['out'] : undefined,
+    formats,
+    links: values['links'] === true,
+    emailCopies: values['recipient-email'] === true,
+    samples: values['did-key'] === true,
+  };
+}
+
+/** Writes files, makes copies and links, and says each as a line of JSON. Safe to do again. */
+export async function handOut(
+  terminal: Terminal,
+  service: Service,
+  profile: Profile,
+  reports: readonly LineReport[],
+  wanted: HandOut,
+): Promise<void> {
+  if (wanted.folder) await mkdir(wanted.folder, { recursive: true });
+  for (const report of reports) {
+    const { award, line, learnerId, outcome } = report;
+    if (!award || !learnerId || outcome === 'refused') continue;
+    const badge = await badgeOf(service, award.id);
+    await write(terminal, service, wanted, line, badge);
+    if (wanted.emailCopies) {
+      const copy = await emailCopyOf(service, award, report.attendee);
+      if (typeof copy === 'string') terminal.note(terminal.say(`cli.no_${copy}`, { line }));
+      else await write(terminal, service, wanted, line, copy);
+    }
+    if (wanted.samples) {
+      await write(terminal, service, wanted, line, await sampleOf(service, award));
+    }
+    if (wanted.links) {
+      const secret = await newBackpackLink(service, { id: learnerId, profileId: profile.id });
+      terminal.result({ line, backpack: `${service.origin}/backpack/${secret}` });
+    }
+  }
+}
+
+async function write(
+  terminal: Terminal,
+  service: Service,
+  { folder, formats }: HandOut,
+  line: number,
+  credential: SignedCredential,
+): Promise<void> {
+  const { kind, credentialId } = credential;
+  if (!folder) {
+    if (kind !== 'badge') terminal.result({ line, kind, credential: credentialId });
+    return;
+  }
+  for (const format of formats) {
+    const file = await service.badgeFile(credential, format);
+    const suffix = kind === 'badge' ? '' : `-${kind}`;
+    const number = String(line).padStart(4, '0');
+    const path = join(folder, file.name.replace(/\.\w+$/, `-${number}${suffix}.${format}`));
+    await writeFile(path, file.bytes);
+    terminal.result({ line, kind, credential: credentialId, file: path });
+  }
+}

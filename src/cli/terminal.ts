@@ -1,0 +1,111 @@
+import { createInterface } from 'node:readline/promises';
+import type { ParseArgsConfig } from 'node:util';
+import { createLog } from '../compose/logger.ts';
+import { readSentences } from '../compose/sentences-file.ts';
+import { compose, type Service } from '../compose.ts';
+import { readConfig } from '../config.ts';
+import type { Actor } from '../domain/actor.ts';
+import { BadgeError } from '../domain/errors.ts';
+import type { Profile } from '../domain/profile.ts';
+import { createSay, type Say } from '../domain/sentences.ts';
+import { finishAwards } from '../usecases/awarding/finish-awards.ts';
+import { createProfile } from '../usecases/people/create-profile.ts';
+
+/** Asked in a way that has no meaning; the usage of the command follows. */
+export class Usage extends Error {}
+
+export interface Arguments {
+  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+export interface Command {
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Answers the exit code. */
+  run(terminal: Terminal, args: Arguments): Promise<number>;
+}
+
+/** The person at the machine: results to standard output, words to standard error. */
+export interface Terminal {
+  readonly say: Say;
+  readonly language: string;
+  /** A person is there to answer. */
+  readonly interactive: boolean;
+  result(value: object): void;
+  note(text: string): void;
+  ask(question: string): Promise<string>;
+  sentenceOf(error: BadgeError): string;
+  /** The service, opened once and brought up to date with what a crash left. */
+  service(): Promise<Service>;
+  /** The profile that a command is about; made at the first use of an empty service. */
+  profile(handle: unknown): Promise<Profile>;
+  close(): Promise<void>;
+}
+
+export const OPERATOR: Actor = { kind: 'operator' };
+
+export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
+  const { env, stdin, stdout, stderr } = process;
+  const language = /^en/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '')
+    ? 'en'
+    : 'fr';
+  const sentences = await readSentences(language);
+  const say = createSay(sentences, language);
+  let opened: Promise<Service> | undefined;
+  const open = async () => {
+    const config = readConfig(env);
+    const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
+    const service = await compose(config, { log: createLog(level) });
+    await finishAwards(service);
+    return service;
+  };
+  const terminal: Terminal = {
+    say,
+    language,
+    interactive: stdin.isTTY === true && stderr.isTTY === true,
+    result: (value) => void stdout.write(`${JSON.stringify(value)}\n`),
+    note: (text) => void stderr.write(`${text}\n`),
+    async ask(question) {
+      const lines = createInterface({ input: stdin, output: stderr });
+      try {
+        return (await lines.question(question)).trim();
+      } finally {
+        lines.close();
+      }
+    },
+    sentenceOf(error) {
+      const key = `errors.${error.code}`;
+      const sentence = key in sentences ? say(key, error.params) : error.message;
+      const line = error.params['line'];
+      const place = line === undefined ? '' : ` ${say('cli.at_line', { line })}`;
+      return `${sentence}${place} (${error.code})`;
+    },
+    service: () => (opened ??= open()),
+    async profile(handle) {
+      return profileOf(terminal, await terminal.service(), handle);
+    },
+    async close() {
+      const service = await opened?.catch(() => undefined);
+      await service?.close();
+    },
+  };
+  return terminal;
+}
+
+async function profileOf(terminal: Terminal, service: Service, handle: unknown): Promise<Profile> {
+  const profiles = await service.store.profiles.list();
+  if (typeof handle === 'string') {
+    const named = profiles.find((one) => one.handle === handle || one.name === handle);
+    if (named) return named;
+    throw new BadgeError('profile_unknown', `No profile "${handle}".`);
+  }
+  const [only, ...others] = profiles;
+  if (others.length > 0) {
+    const handles = profiles.map((one) => one.handle).join(', ');
+    throw new BadgeError('profile_ambiguous', `Say which: ${handles}.`, { params: { handles } });
+  }
+  if (only) return only;
+  const made = await createProfile(service, OPERATOR, { name: terminal.say('cli.first_profile') });
+  terminal.note(terminal.say('cli.profile_made', { name: made.name }));
+  return made;
+}

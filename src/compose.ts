@@ -1,0 +1,134 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { inflateCapped, sha256Hex } from './compose/machine.ts';
+import { createReaders } from './compose/readers.ts';
+import {
+  createProofTools,
+  publishDidDocument,
+  secureIntent,
+  statusListText,
+} from './compose/proof-tools.ts';
+import type { Config } from './config.ts';
+import { BadgeError } from './domain/errors.ts';
+import { createEgress } from './egress/egress.ts';
+import { resolveHost } from './egress/resolve-host.ts';
+import { bakePng } from './formats/png.ts';
+import { readBadge } from './formats/read-badge.ts';
+import { bakeSvg } from './formats/svg.ts';
+import { createPictures } from './images/pictures.ts';
+import { openStore } from './compose/open-store.ts';
+import { badgeFile } from './usecases/awarding/badge-file.ts';
+import { createLedgerWriter } from './usecases/awarding/ledger-writer.ts';
+import { publishedStatusList } from './usecases/awarding/published-status-list.ts';
+import type { EgressSession, Log, Seams, Store } from './usecases/ports.ts';
+import { createListMemory } from './usecases/verification/list-memory.ts';
+import { localDocument } from './usecases/verification/local-documents.ts';
+import type { VerifyDeps } from './usecases/verification/tools.ts';
+import { verifyBadge } from './usecases/verification/verify-badge.ts';
+import { openMasterKey } from './vault/master-key.ts';
+import { createVault } from './vault/vault.ts';
+
+/** What tests hold still; the service takes them from the machine. */
+export interface Outside extends Seams {
+  readonly log: Log;
+  readonly resolve: typeof resolveHost;
+  readonly connect?: NonNullable<Parameters<typeof createEgress>[0]['connect']>;
+}
+
+const MACHINE: Seams = {
+  now: () => new Date(),
+  newId: () => randomUUID(),
+  random: (bytes) => new Uint8Array(randomBytes(bytes)),
+  at: () => undefined,
+};
+
+export type Service = Awaited<ReturnType<typeof compose>>;
+
+/**
+ * Builds every adapter from the configuration and gives the use cases what they need. The only
+ * file that knows them all.
+ *
+ * @throws {BadgeError} `master_key_missing`, `master_key_wrong`, `origin_changed`, `schema_newer`,
+ *   `storage_unavailable`
+ */
+export async function compose(config: Config, given: Partial<Outside> = {}) {
+  const outside: Outside = { ...MACHINE, log: () => undefined, resolve: resolveHost, ...given };
+  const { now, newId } = outside;
+  const store = await openStore(config.database);
+  try {
+    await refuseOtherOrigin(store, config.origin);
+    const masterKey = await openMasterKey(store, config.keys);
+    const vault = createVault({ store, masterKey, secure: secureIntent, now, newId });
+    const egress = createEgress(outside);
+    const statusList = (listId: string) =>
+      publishedStatusList({ store, vault, statusListText, now }, listId);
+    const published = { store, didDocument: publishDidDocument };
+    const verifyDeps: VerifyDeps = {
+      tools: createProofTools(),
+      local: (url) => localDocument({ ...published, origin: config.origin, statusList }, url),
+      egress: () => egress.session(),
+      recognises: (issuerId) => recognises(store, config, issuerId),
+      now,
+      lists: createListMemory(),
+    };
+    const verifyBytes = async (bytes: Uint8Array, session?: EgressSession) =>
+      verifyBadge(
+        session ? { ...verifyDeps, egress: () => session } : verifyDeps,
+        await readBadge(bytes, { inflate: inflateCapped }),
+      );
+    const awarding = {
+      ...outside,
+      store,
+      vault,
+      sha256Hex,
+      ledger: createLedgerWriter({ chain: newId(), sha256Hex, now }),
+      verifyText: (text: string) => verifyBytes(new TextEncoder().encode(text)),
+    };
+    const pictures = createPictures({ store, sha256Hex });
+    const files = { ...awarding, bakePng, bakeSvg, picture: pictures.png };
+    return {
+      ...awarding,
+      ...published,
+      origin: config.origin,
+      trustProxy: config.trustProxy,
+      statusList,
+      verifyBytes,
+      egress,
+      picture: pictures.png,
+      drawPicture: pictures.draw,
+      badgeFile: badgeFile.bind(undefined, files),
+      ...createReaders(),
+      async close() {
+        await egress.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/**
+ * A profile's origin is part of its identity: credentials name it for ever. A start under another
+ * origin would publish documents that no badge leads to.
+ */
+async function refuseOtherOrigin(store: Store, origin: string): Promise<void> {
+  const profiles = await store.profiles.list();
+  const other = profiles.find((profile) => profile.origin !== origin);
+  if (!other) return;
+  throw new BadgeError(
+    'origin_changed',
+    `BASE_URL is ${origin}; profiles are at ${other.origin}.`,
+    {
+      params: { origin: other.origin, given: origin },
+    },
+  );
+}
+
+/** Issuers hosted here, and those that the operator's list names. */
+async function recognises(store: Store, config: Config, issuerId: string): Promise<boolean> {
+  const handle = issuerId.split(':').at(-1) ?? '';
+  const host = config.origin.replace(/^https?:\/\//, '').replaceAll(':', '%3A');
+  if (issuerId !== `did:web:${host}:issuers:${handle}`) return false;
+  return (await store.profiles.byHandle(handle)) !== undefined;
+}

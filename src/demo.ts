@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { compose } from './compose.ts';
+import { createLog } from './compose/logger.ts';
+import { type Config, readConfig } from './config.ts';
+import { writeBadges } from './demo/badges-folder.ts';
+import { seed } from './demo/seed.ts';
+import { ROOT } from './root.ts';
+import { listen, untilAsked } from './serve.ts';
+import { finishAwards } from './usecases/awarding/finish-awards.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean' },
+    once: { type: 'boolean' },
+    out: { type: 'string' },
+  },
+});
+
+/** The demo has a store and keys of its own, one for each origin, unless the environment says. */
+function demoConfig(env: NodeJS.ProcessEnv): Config {
+  const config = readConfig(env);
+  const folder = `data/demo/${new URL(config.origin).host.replace(':', '_')}`;
+  return {
+    ...config,
+    ...(env['DATABASE_URL'] ? {} : { database: { kind: 'sqlite', path: `${folder}/demo.db` } }),
+    ...(env['KEYS_DIR'] ? {} : { keys: { ...config.keys, folder: `${folder}/keys` } }),
+  };
+}
+
+const config = demoConfig(process.env);
+const service = await compose(config, { log: createLog('warn') });
+try {
+  await finishAwards(service);
+  const read = (name: string) => readFile(new URL(`templates/demo/${name}`, ROOT));
+  const { links, badges } = await seed(service, {
+    achievements: await read('badges.json'),
+    list: await read('atelier-robotique.csv'),
+  });
+  if (values.out) await writeBadges(service, badges, values.out);
+  if (values.json) process.stdout.write(`${JSON.stringify(links)}\n`);
+  else for (const [who, link] of Object.entries(links)) process.stdout.write(`${who}: ${link}\n`);
+  if (!values.once) {
+    const server = await listen(service, config);
+    await untilAsked(process, server);
+  }
+} finally {
+  await service.close();
+}

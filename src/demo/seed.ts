@@ -1,0 +1,111 @@
+import type { Service } from '../compose.ts';
+import type { SignedCredential } from '../domain/award.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Profile } from '../domain/profile.ts';
+import { awardBatch, type LineReport } from '../usecases/awarding/award-batch.ts';
+import { badgeOf } from '../usecases/awarding/copies.ts';
+import { prepareBatch } from '../usecases/awarding/prepare-batch.ts';
+import { revokeAward } from '../usecases/awarding/revoke.ts';
+import { answerAward } from '../usecases/backpack/answer-award.ts';
+import { newBackpackLink } from '../usecases/backpack/backpack-link.ts';
+import { shareBadge } from '../usecases/backpack/share-badge.ts';
+import { importAchievements } from '../usecases/operations/import-achievements.ts';
+import { createProfile } from '../usecases/people/create-profile.ts';
+import { newOwnerLink } from '../usecases/people/member-links.ts';
+
+const OPERATOR: Actor = { kind: 'operator' };
+const WORKSHOP = { title: 'Atelier robotique du mercredi', date: '2026-11-18', hours: 3 };
+const SENTENCE = 'Trois heures pour faire rouler un robot, à plusieurs, sans mode d’emploi.';
+
+export interface DemoLinks {
+  readonly worker: string;
+  readonly learner: string;
+  readonly employer: string;
+  /** What an employer sees of a badge that the centre took back. */
+  readonly revoked: string;
+  readonly verify: string;
+}
+
+/**
+ * The main job on real input: a fictional centre, its four achievements in two languages, the
+ * attendance list of one workshop, every badge signed, one of them revoked. Doing it again awards
+ * nobody twice, and makes new links.
+ */
+export async function seed(
+  service: Service,
+  files: { achievements: Uint8Array; list: Uint8Array },
+): Promise<{ links: DemoLinks; badges: SignedCredential[] }> {
+  const profile = await demoProfile(service);
+  const json = service.readJson(files.achievements);
+  const imported = await importAchievements(service, OPERATOR, profile.id, json);
+  const french = imported.filter(({ achievement }) => achievement.inLanguage === 'fr');
+  const reports: LineReport[][] = [];
+  for (const { achievement } of french) {
+    reports.push(await awardList(service, profile, achievement.id, files.list));
+  }
+  const badges: SignedCredential[] = [];
+  for (const { award } of reports.flat()) if (award) badges.push(await badgeOf(service, award.id));
+  await acceptAll(service, reports.flat());
+  return { links: await makeLinks(service, profile, reports), badges };
+}
+
+async function demoProfile(service: Service): Promise<Profile> {
+  const [known] = await service.store.profiles.list();
+  return (
+    known ??
+    createProfile(service, OPERATOR, {
+      name: 'Centre social Les Trois Moulins',
+      email: 'contact@trois-moulins.example',
+      description: 'Un lieu de quartier ouvert à tous les âges. Centre fictif, pour la démonstration.',
+    })
+  );
+}
+
+async function awardList(
+  service: Service,
+  { id: profileId }: Profile,
+  achievementId: string,
+  bytes: Uint8Array,
+): Promise<LineReport[]> {
+  const list = service.readList(bytes);
+  const command = { profileId, achievementId, occasion: '', list };
+  const batch = await prepareBatch(service, OPERATOR, command);
+  const options = { choices: new Map<number, string>(), workshop: WORKSHOP, sentence: SENTENCE };
+  const reports: LineReport[] = [];
+  await awardBatch(service, OPERATOR, batch, options, (report) => reports.push(report));
+  return reports;
+}
+
+async function acceptAll(service: Service, reports: readonly LineReport[]): Promise<void> {
+  for (const { award } of reports) {
+    if (!award) continue;
+    const { learnerId, profileId, id: awardId } = award;
+    const actor = { kind: 'learner', learnerId, profileId } as const;
+    await answerAward(service, actor, { awardId, answer: 'accepted' });
+  }
+}
+
+/** The first learner of the list has all the badges; the last of them is taken back. */
+async function makeLinks(
+  service: Service,
+  profile: Profile,
+  reports: readonly LineReport[][],
+): Promise<DemoLinks> {
+  const [shown, taken] = [reports.at(0)?.[0]?.award, reports.at(-1)?.[0]?.award];
+  if (!shown || !taken) throw new Error('The demo list has nobody in it.');
+  const { learnerId, profileId } = shown;
+  const actor = { kind: 'learner', learnerId, profileId } as const;
+  const share = async (awardId: string) => {
+    const command = { awardId, days: 30, label: 'Démonstration' };
+    return `${service.origin}/s/${(await shareBadge(service, actor, command)).secret}`;
+  };
+  const [employer, revoked] = [await share(shown.id), await share(taken.id)];
+  await revokeAward(service, OPERATOR, { awardId: taken.id, reason: 'Démonstration' });
+  return {
+    worker: `${service.origin}/enter/${await newOwnerLink(service, profile.id)}`,
+    learner: `${service.origin}/backpack/${await newBackpackLink(service, { id: learnerId, profileId })}`,
+    employer,
+    revoked,
+    verify: `${service.origin}/verify`,
+  };
+}

@@ -1,0 +1,178 @@
+import { BadgeError } from './errors.ts';
+import { type AgeBand, nameKey, type PersonName, tidyName } from './learner.ts';
+
+/** Rows of a list as text, before anything is known of their meaning. `line` counts from 1. */
+export interface ListTable {
+  readonly header: readonly string[];
+  readonly rows: ReadonlyArray<{ readonly line: number; readonly cells: readonly string[] }>;
+}
+
+export interface Attendee extends PersonName {
+  readonly line: number;
+  readonly email?: string;
+  readonly band?: AgeBand;
+}
+
+/** Why a line of the list is not awarded. */
+export type LineProblem =
+  | { readonly line: number; readonly code: 'absent' }
+  | { readonly line: number; readonly code: 'duplicate'; readonly of: number }
+  | { readonly line: number; readonly code: 'homonym'; readonly of: number }
+  | { readonly line: number; readonly code: 'name_missing' }
+  | { readonly line: number; readonly code: 'presence_unclear'; readonly value: string };
+
+export interface AttendanceList {
+  readonly attendees: readonly Attendee[];
+  readonly problems: readonly LineProblem[];
+}
+
+type Column = 'firstName' | 'lastName' | 'nickname' | 'email' | 'band' | 'present' | 'name';
+
+const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
+  firstName: ['prenom', 'prenoms', 'first name', 'firstname', 'given name'],
+  lastName: ['nom', 'nom de famille', 'last name', 'lastname', 'surname', 'family name'],
+  nickname: ['surnom', 'pseudo', 'pseudonyme', 'nickname'],
+  email: ['courriel', 'e-mail', 'email', 'mail', 'adresse e-mail', 'adresse mail'],
+  band: ["tranche d'age", 'tranche age', 'age', 'age band'],
+  present: ['present', 'presente', 'presence', 'present(e)', 'attended', 'attendance'],
+  name: ['nom complet', 'nom et prenom', 'prenom et nom', 'name', 'full name', 'participant'],
+};
+
+const PRESENT = new Set([
+  'oui',
+  'o',
+  'x',
+  '1',
+  'yes',
+  'y',
+  'vrai',
+  'true',
+  'p',
+  'present',
+  'presente',
+  '✓',
+  '✔',
+]);
+const ABSENT = new Set([
+  '',
+  'non',
+  'n',
+  '0',
+  'no',
+  'faux',
+  'false',
+  'a',
+  'abs',
+  'absent',
+  'absente',
+  'excuse',
+  'excusee',
+  '-',
+]);
+
+/**
+ * Reads the meaning of an attendance list: columns recognised in French or English whatever their
+ * order, absent people, doubled lines and unreadable lines set aside with their line number.
+ * Without a presence column, everyone listed was there.
+ *
+ * @throws {BadgeError} `csv_column_missing` when no column holds a name.
+ */
+export function readAttendance(table: ListTable): AttendanceList {
+  const columns = findColumns(table.header);
+  const attendees: Attendee[] = [];
+  const problems: LineProblem[] = [];
+  const seen = new Map<string, Attendee>();
+  for (const { line, cells } of table.rows) {
+    const attendee = readAttendee(line, cells, columns);
+    const problem = problemOf(attendee, presence(cells, columns), seen);
+    if (problem) problems.push(problem);
+    else {
+      attendees.push(attendee);
+      seen.set(nameKey(attendee), attendee);
+    }
+  }
+  return { attendees, problems };
+}
+
+type Columns = Partial<Record<Column, number>>;
+
+function findColumns(header: readonly string[]): Columns {
+  const columns: Columns = {};
+  header.forEach((title, index) => {
+    const plain = plainWord(title);
+    for (const [column, names] of Object.entries(COLUMN_NAMES) as [Column, readonly string[]][]) {
+      if (names.includes(plain)) columns[column] ??= index;
+    }
+  });
+  if (
+    columns.firstName === undefined &&
+    columns.name === undefined &&
+    columns.nickname === undefined
+  ) {
+    throw new BadgeError('csv_column_missing', 'The header names no column of first names.', {
+      params: { line: 1, column: 'Prénom' },
+    });
+  }
+  return columns;
+}
+
+function readAttendee(line: number, cells: readonly string[], columns: Columns): Attendee {
+  const cell = (column: Column) => {
+    const index = columns[column];
+    return index === undefined ? '' : tidyName(cells[index] ?? '');
+  };
+  const email = cell('email').toLowerCase();
+  const band = bandOf(cell('band'));
+  return {
+    line,
+    firstName: cell('firstName') || cell('name'),
+    lastName: cell('lastName'),
+    nickname: cell('nickname'),
+    ...(email ? { email } : {}),
+    ...(band ? { band } : {}),
+  };
+}
+
+function presence(cells: readonly string[], columns: Columns): 'present' | 'absent' | string {
+  if (columns.present === undefined) return 'present';
+  const value = plainWord(cells[columns.present] ?? '');
+  if (PRESENT.has(value)) return 'present';
+  return ABSENT.has(value) ? 'absent' : value;
+}
+
+function problemOf(
+  attendee: Attendee,
+  presence: string,
+  seen: ReadonlyMap<string, Attendee>,
+): LineProblem | undefined {
+  const { line } = attendee;
+  if (!attendee.firstName && !attendee.lastName && !attendee.nickname) {
+    return { line, code: 'name_missing' };
+  }
+  if (presence === 'absent') return { line, code: 'absent' };
+  if (presence !== 'present')
+    return { line, code: 'presence_unclear', value: presence.slice(0, 40) };
+  const earlier = seen.get(nameKey(attendee));
+  if (!earlier) return undefined;
+  const differs = earlier.email !== attendee.email || earlier.band !== attendee.band;
+  return { line, code: differs ? 'homonym' : 'duplicate', of: earlier.line };
+}
+
+/**
+ * The band of an age as people write it: `11-14`, `15-17`, `18-25`, `adulte`, `13 ans`. The lowest
+ * number decides, so that a young person is never taken for older than they are.
+ */
+export function bandOf(text: string): AgeBand | undefined {
+  const plain = plainWord(text);
+  if (/^(adulte?s?|majeure?s?)$/.test(plain)) return 'adult';
+  const age = /\d{1,3}/.exec(plain)?.[0];
+  if (age === undefined) return undefined;
+  if (/^(moins de|<|under)/.test(plain)) return Number(age) <= 15 ? 'under15' : '15-17';
+  if (Number(age) < 15) return 'under15';
+  return Number(age) < 18 ? '15-17' : 'adult';
+}
+
+/** Lower case, no accents, plain apostrophes and single spaces: for comparing words, not names. */
+function plainWord(text: string): string {
+  return tidyName(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

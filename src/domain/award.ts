@@ -1,0 +1,98 @@
+/** A dated session; what is signed as evidence of an award. */
+export interface Workshop {
+  readonly id: string;
+  readonly profileId: string;
+  readonly title: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly hours?: number;
+  readonly createdAt: string;
+}
+
+export type AwardState = 'intended' | 'issued' | 'voided';
+
+/** The decision that a learner earned an achievement; it exists before the signed credential. */
+export interface Award {
+  readonly id: string;
+  readonly profileId: string;
+  readonly learnerId: string;
+  readonly achievementId: string;
+  readonly workshopId?: string;
+  /** Who decided: see `actorName`. */
+  readonly awardedBy: string;
+  /** One award per (profile, learner, achievement, occasion); awarding again names an occasion. */
+  readonly occasion: string;
+  /** One sentence about the whole workshop, never about one person. */
+  readonly sentence?: string;
+  /** Whole seconds, UTC. */
+  readonly awardedDate: string;
+  readonly batchId?: string;
+  readonly state: AwardState;
+}
+
+/** The learner's answer. Nothing of an award can be shared before it is accepted. */
+export type Answer = 'accepted' | 'declined';
+
+export type CredentialKind =
+  /** The badge itself: names nobody. */
+  | 'badge'
+  /** The copy that other backpacks import by a salted e-mail hash. */
+  | 'email'
+  /** A thirty-day sample whose issuer is a did:key, for trying other verifiers from a laptop. */
+  | 'sample';
+
+export type CredentialForm = 'data-integrity' | 'vc-jwt';
+
+/** Everything a signature will cover, fixed before the key is touched. */
+export interface CredentialIntent {
+  readonly id: string;
+  readonly profileId: string;
+  /** Absent for a status list. */
+  readonly awardId?: string;
+  readonly kind: CredentialKind | 'status-list';
+  readonly form: CredentialForm;
+  /** `SigningKey.id`. */
+  readonly keyId: string;
+  /** The verification method, or the `kid` of a JWT, that the signature will name. */
+  readonly methodId: string;
+  /** `proof.created`, whole seconds. */
+  readonly created: string;
+  /** The exact unsigned credential, as JSON text. */
+  readonly text: string;
+  readonly statusListId?: string;
+  readonly statusIndex?: number;
+}
+
+/** A signed credential: its bytes never change. */
+export interface SignedCredential {
+  /** The id of its intent. */
+  readonly id: string;
+  readonly profileId: string;
+  readonly awardId: string;
+  /** The `id` property inside; the same in every form, and not a key. */
+  readonly credentialId: string;
+  readonly kind: CredentialKind;
+  readonly form: CredentialForm;
+  /** JSON text, or a compact JWS. */
+  readonly text: string;
+  readonly statusListId?: string;
+  readonly statusIndex?: number;
+  readonly issuedAt: string;
+}
+
+/** The row from which the signed status list is derived. */
+export interface Revocation {
+  /** Unique: a credential is revoked once, for ever. */
+  readonly credentialRowId: string;
+  readonly profileId: string;
+  readonly statusListId: string;
+  readonly statusIndex: number;
+  readonly revokedBy: string;
+  /** Never public. */
+  readonly reason?: string;
+  readonly at: string;
+}
+
+/** Every form a credential is handed out in, and the end of its file's name. */
+export const FILE_FORMATS = ['json', 'jwt', 'png', 'svg'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];

@@ -1,0 +1,113 @@
+import { type Achievement, achievementDocument } from './achievement.ts';
+import type { Award, Workshop } from './award.ts';
+import { issuerOf, type Profile } from './profile.ts';
+import { type StatusList, statusListUrl } from './status-list.ts';
+
+export const CREDENTIALS_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
+export const OPEN_BADGES_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
+
+/** A salted hash of an e-mail address; the address itself is never signed nor kept. */
+export interface HashedEmail {
+  readonly identityHash: string;
+  readonly salt: string;
+}
+
+export interface CredentialParts {
+  readonly profile: Profile;
+  readonly achievement: Achievement;
+  readonly award: Award;
+  readonly workshop?: Workshop;
+  /** `urn:uuid:…`, new for each badge and copy. */
+  readonly credentialId: string;
+  /** `urn:uuid:…`, new for each badge and copy: it links a person to nothing. */
+  readonly subjectId: string;
+  /** Whole seconds, UTC. */
+  readonly validFrom: string;
+  readonly validUntil?: string;
+  readonly status?: { readonly list: StatusList; readonly index: number };
+  readonly email?: HashedEmail;
+  /** Replaces the profile's DID in a sample. */
+  readonly issuerId?: string;
+  /** Stands behind the name of a sample, for people to see. */
+  readonly mark?: string;
+}
+
+/**
+ * The exact text that will be signed: an AchievementCredential that names nobody. The subject is
+ * a random identifier; the only trace of a person is the salted hash of an e-mail copy.
+ *
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential
+ */
+export function credentialText(parts: CredentialParts): string {
+  const { profile, achievement, award, mark } = parts;
+  const issuer = issuerOf(profile);
+  return JSON.stringify({
+    '@context': [CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT],
+    id: parts.credentialId,
+    type: ['VerifiableCredential', 'AchievementCredential'],
+    name: mark ? `${achievement.name} (${mark})` : achievement.name,
+    issuer: parts.issuerId ? { ...issuer, id: parts.issuerId } : issuer,
+    validFrom: parts.validFrom,
+    ...(parts.validUntil ? { validUntil: parts.validUntil } : {}),
+    awardedDate: award.awardedDate,
+    credentialSubject: {
+      id: parts.subjectId,
+      type: ['AchievementSubject'],
+      ...(parts.email ? { identifier: [identityObject(parts.email)] } : {}),
+      achievement: achievementDocument(achievement),
+    },
+    ...evidenceOf(parts),
+    ...(parts.status ? { credentialStatus: statusEntry(parts.status) } : {}),
+  });
+}
+
+/** @see https://www.imsglobal.org/spec/ob/v3p0/#identityobject */
+function identityObject({ identityHash, salt }: HashedEmail) {
+  return {
+    type: 'IdentityObject',
+    hashed: true,
+    identityHash,
+    identityType: 'emailAddress',
+    salt,
+  };
+}
+
+/** The workshop and the one shared sentence; what is said of one person is never signed. */
+function evidenceOf({ achievement, award, workshop }: CredentialParts) {
+  if (!workshop && !award.sentence) return {};
+  const evidence = {
+    type: ['Evidence'],
+    ...(workshop
+      ? { name: workshop.title, description: describeWorkshop(workshop, achievement.inLanguage) }
+      : {}),
+    ...(award.sentence ? { narrative: award.sentence } : {}),
+  };
+  return { evidence: [evidence] };
+}
+
+function describeWorkshop({ date, hours }: Workshop, inLanguage: string): string {
+  const english = inLanguage.startsWith('en');
+  const day = new Intl.DateTimeFormat(english ? 'en-GB' : 'fr-FR', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`));
+  const length = hours === undefined ? '' : `, ${hours} h`;
+  return english ? `Workshop of ${day}${length}.` : `Atelier du ${day}${length}.`;
+}
+
+/**
+ * The entry's id is the list's URL with the index as its fragment: optional in the standard, and
+ * needed by the older official schema.
+ *
+ * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
+ */
+function statusEntry({ list, index }: NonNullable<CredentialParts['status']>) {
+  const url = statusListUrl(list);
+  return {
+    id: `${url}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: String(index),
+    statusListCredential: url,
+  };
+}

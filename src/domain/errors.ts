@@ -1,0 +1,112 @@
+/** Every way a request can be refused. The web room maps each code to a status. */
+export const ERROR_CODES = [
+  'achievement_ambiguous',
+  'achievement_unknown',
+  'achievements_invalid',
+  'award_revoked',
+  'award_unknown',
+  'body_too_large',
+  'clock_suspect',
+  'credential_not_sound',
+  'csv_cell_too_long',
+  'csv_column_missing',
+  'csv_empty',
+  'csv_header_invalid',
+  'csv_syntax',
+  'csv_too_large',
+  'csv_too_many_columns',
+  'csv_too_many_rows',
+  'did_invalid',
+  'egress_blocked',
+  'egress_budget',
+  'egress_port',
+  'egress_redirects',
+  'egress_scheme',
+  'empty_body',
+  'file_unreadable',
+  'form_invalid',
+  'image_too_large',
+  'invalid_utf8',
+  'json_duplicate_key',
+  'json_forbidden_key',
+  'json_lone_surrogate',
+  'json_number_range',
+  'json_syntax',
+  'json_too_deep',
+  'json_too_many_nodes',
+  'jws_malformed',
+  'jws_not_canonical',
+  'key_unknown',
+  'link_expired',
+  'link_used',
+  'list_without_people',
+  'master_key_missing',
+  'master_key_wrong',
+  'member_required',
+  'method_not_allowed',
+  'multiple_credentials',
+  'no_credential_in_image',
+  'not_a_credential',
+  'not_found',
+  'origin_changed',
+  'png_crc',
+  'png_malformed',
+  'png_too_many_chunks',
+  'profile_ambiguous',
+  'profile_invalid',
+  'profile_unknown',
+  'remote_bad_response',
+  'remote_content_type',
+  'remote_encoding',
+  'remote_gone',
+  'remote_not_found',
+  'remote_timeout',
+  'remote_tls',
+  'remote_too_large',
+  'remote_unavailable',
+  'remote_unreachable',
+  'request_invalid',
+  'request_refused',
+  'schema_newer',
+  'storage_full',
+  'storage_unavailable',
+  'svg_malformed',
+  'svg_too_deep',
+  'too_many_requests',
+  'unsupported_charset',
+  'unsupported_media',
+  'url_invalid',
+  'url_scheme',
+  'url_userinfo',
+  'xml_doctype_forbidden',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Values that fill the sentence of a code: a line number, a limit, a column's name. Never a person. */
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+export interface BadgeErrorOptions extends ErrorOptions {
+  params?: ErrorParams;
+  /** One entry per offending field, `path` in JSON-pointer form. */
+  issues?: ReadonlyArray<{ path: string; message: string }>;
+}
+
+/**
+ * A refusal that the caller can act on. Anything else that is thrown is a fault: it is logged
+ * and shown to the caller without its cause. `message` is technical English; people read the
+ * sentence of the code from the locales.
+ */
+export class BadgeError extends Error {
+  override readonly name = 'BadgeError';
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly issues: ReadonlyArray<{ path: string; message: string }>;
+
+  constructor(code: ErrorCode, message: string, options: BadgeErrorOptions = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.params = options.params ?? {};
+    this.issues = options.issues ?? [];
+  }
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import type { Role } from './actor.ts';
+
+/** A centre or a federation: the Open Badges issuer. */
+export interface Profile {
+  readonly id: string;
+  /** Opaque, immutable, never reused: the last segment of the DID. */
+  readonly handle: string;
+  /** The public origin when the profile was made, e.g. `https://badges.example`; frozen. */
+  readonly origin: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly description?: string;
+  readonly createdAt: string;
+}
+
+/** What a person may say of a profile. Lengths count characters. */
+export const ProfileText = z.strictObject({
+  name: z.string().trim().min(2).max(120),
+  email: z.email().max(254).optional(),
+  description: z.string().trim().max(1000).optional(),
+});
+export type ProfileText = z.infer<typeof ProfileText>;
+
+/** @see https://w3c-ccg.github.io/did-method-web/#method-specific-identifier */
+export function didOf(profile: Pick<Profile, 'origin' | 'handle'>): string {
+  const host = profile.origin.replace(/^https?:\/\//, '').replaceAll(':', '%3A');
+  return `did:web:${host}:issuers:${profile.handle}`;
+}
+
+export function profileUrl(profile: Pick<Profile, 'origin' | 'handle'>): string {
+  return `${profile.origin}/issuers/${profile.handle}`;
+}
+
+/**
+ * The issuer as it stands in every credential: always a Profile object, never a bare identifier.
+ *
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#profile
+ */
+export function issuerOf(profile: Profile) {
+  return {
+    id: didOf(profile),
+    type: ['Profile'],
+    name: profile.name,
+    url: profileUrl(profile),
+    ...(profile.description ? { description: profile.description } : {}),
+    ...(profile.email ? { email: profile.email } : {}),
+  };
+}
+
+/** A person who works for a profile. */
+export interface Member {
+  readonly id: string;
+  readonly profileId: string;
+  readonly role: Role;
+  readonly createdAt: string;
+}

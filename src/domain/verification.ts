@@ -1,0 +1,133 @@
+/**
+ * Every question that a verification answers. The list is closed: a report without one of them
+ * cannot be `verified`.
+ */
+export const CHECK_NAMES = [
+  /** The JSON-LD contexts are the pinned ones, in order. */
+  'contexts',
+  /** The credential has the shape that the standard gives. */
+  'schema',
+  /** The signing key belongs to the issuer that the credential names. */
+  'issuer',
+  /** The signature holds over every property. */
+  'proof',
+  /** Now lies between the dates. */
+  'validity',
+  /** The issuer has not taken it back. */
+  'status',
+  /** The schemas that the credential itself names. */
+  'credential_schema',
+  /** What others signed about it. */
+  'endorsements',
+] as const;
+
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+/** `skipped` only when the credential does not carry the thing; `unknown` when it could not be told. */
+export type Outcome = 'passed' | 'failed' | 'unknown' | 'skipped';
+
+export interface Check {
+  readonly name: CheckName;
+  readonly outcome: Outcome;
+  /** Stable, snake_case; its sentence is in the locales. */
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** Technical English. */
+  readonly detail: string;
+}
+
+export type Verdict = 'verified' | 'rejected' | 'undetermined';
+export type State = 'active' | 'expired' | 'revoked' | 'not-yet-valid' | 'unknown';
+
+export interface Contact {
+  readonly url: string;
+  readonly why: string;
+  readonly ms: number;
+}
+
+export interface IssuerReport {
+  readonly id: string;
+  /** The host of a did:web or https issuer; empty for a did:key. */
+  readonly domain: string;
+  /** What the issuer calls itself: shown after the domain, never instead of it. */
+  readonly claimedName: string;
+  /** Known to the operator of this service. */
+  readonly recognised: boolean;
+}
+
+export interface VerificationReport {
+  readonly verdict: Verdict;
+  readonly state: State;
+  readonly checks: readonly Check[];
+  readonly format: 'json' | 'jwt' | 'png' | 'svg';
+  readonly issuer: IssuerReport;
+  /** What was verified, and the only thing that may be shown. */
+  readonly credential: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly string[];
+  readonly contacted: readonly Contact[];
+}
+
+const OUTCOME_WEIGHT: Readonly<Record<Outcome, number>> = {
+  failed: 3,
+  unknown: 2,
+  passed: 1,
+  skipped: 0,
+};
+
+/** The outcome of one question; a question that nobody answered is `unknown`. */
+function outcomeOf(checks: readonly Check[], name: CheckName): Outcome {
+  const found = checks.filter((check) => check.name === name).map(({ outcome }) => outcome);
+  if (found.length === 0) return 'unknown';
+  return found.reduce((worst, outcome) =>
+    OUTCOME_WEIGHT[outcome] > OUTCOME_WEIGHT[worst] ? outcome : worst,
+  );
+}
+
+/**
+ * AND over the closed list: any failed check rejects, else any unknown one leaves it undetermined.
+ * Contexts, schema, issuer, proof and validity can never be skipped.
+ */
+export function verdictOf(checks: readonly Check[]): Verdict {
+  const outcomes = CHECK_NAMES.map((name) => outcomeOf(checks, name));
+  if (outcomes.includes('failed')) return 'rejected';
+  if (outcomes.includes('unknown')) return 'undetermined';
+  const required: CheckName[] = ['contexts', 'schema', 'issuer', 'proof', 'validity'];
+  return required.every((name) => outcomeOf(checks, name) === 'passed')
+    ? 'verified'
+    : 'undetermined';
+}
+
+/** Where the credential stands in time, apart from whether it is authentic. */
+export function stateOf(checks: readonly Check[]): State {
+  const codes = new Set(checks.map(({ code }) => code));
+  if (codes.has('revoked')) return 'revoked';
+  if (codes.has('expired')) return 'expired';
+  if (codes.has('not_yet_valid')) return 'not-yet-valid';
+  const known = (name: CheckName) => ['passed', 'skipped'].includes(outcomeOf(checks, name));
+  return known('validity') && known('status') ? 'active' : 'unknown';
+}
+
+/** The four things that a page may say to a person. */
+export type Answer =
+  | 'authentic_valid'
+  | 'authentic_no_longer_valid'
+  | 'not_authentic'
+  | 'cannot_say';
+
+const AUTHENTICITY: readonly CheckName[] = ['contexts', 'schema', 'issuer', 'proof'];
+
+/**
+ * Authenticity first: what cannot be shown to be authentic is never called expired or revoked, and
+ * what could not be checked is called neither true nor false.
+ */
+export function answerOf(report: Pick<VerificationReport, 'checks' | 'verdict'>): Answer {
+  const outcomes = AUTHENTICITY.map((name) => outcomeOf(report.checks, name));
+  if (outcomes.includes('failed')) return 'not_authentic';
+  if (outcomes.some((outcome) => outcome !== 'passed')) return 'cannot_say';
+  if (report.verdict === 'verified') return 'authentic_valid';
+  const late = (['validity', 'status'] as const).some(
+    (name) => outcomeOf(report.checks, name) === 'failed',
+  );
+  if (late) return 'authentic_no_longer_valid';
+  return report.verdict === 'rejected' ? 'not_authentic' : 'cannot_say';
+}

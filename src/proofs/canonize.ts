@@ -1,0 +1,97 @@
+import { isJsonObject } from '../formats/strict-json.ts';
+import { PINNED_CONTEXTS } from './contexts.ts';
+import { loadPinnedContext } from './fast-contexts.ts';
+import { PROOF_PROBLEM_CODES, type ProofProblem, type ProofProblemCode } from './problem.ts';
+
+type JsonLd = typeof import('jsonld')['default'];
+
+/**
+ * jsonld, loaded at the first use: a bundle runs the imports of packages before any code of ours,
+ * and `fast-contexts.ts` must come first.
+ */
+let library: Promise<JsonLd> | undefined;
+
+/** A badge has a handful; telling them apart is what canonicalisation costs. */
+const MAX_NODES_WITHOUT_ID = 500;
+
+/**
+ * The canonical N-Quads of a JSON-LD document (RDFC-1.0). Every member of the document is in them, or
+ * there is no answer: what no context defines is never dropped in silence. Only pinned contexts may
+ * be named, at any depth, and none may be written out.
+ *
+ * @throws {Error & ProofProblem} `context_not_allowed`, `unmapped_term`, `canonicalization_limit`,
+ *   `canonicalization_failed`
+ * @see https://www.w3.org/TR/rdf-canon/
+ */
+export async function canonicalNQuads(document: object): Promise<string> {
+  refuseOtherContexts(document);
+  library ??= import('jsonld').then((module) => module.default);
+  const jsonld = await library;
+  try {
+    return await jsonld.canonize(document, {
+      algorithm: 'RDFC-1.0',
+      format: 'application/n-quads',
+      safe: true,
+      base: null,
+      rdfDirection: 'i18n-datatype',
+      documentLoader: loadPinnedContext,
+    });
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+/** Whether `error` is what `canonicalNQuads` throws about a document, rather than a fault. */
+export function isProofProblem(error: unknown): error is Error & ProofProblem {
+  const { code, detail } = Object(error);
+  return PROOF_PROBLEM_CODES.includes(code) && typeof detail === 'string';
+}
+
+function refuseOtherContexts(document: object): void {
+  if (!('@context' in document)) throw refusal('context_not_allowed', 'There is no @context.');
+  let withoutId = 0;
+  const pending: unknown[] = [document];
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (Array.isArray(value)) pending.push(...value);
+    if (!isJsonObject(value)) continue;
+    if ('@context' in value) refuseUnlessPinned(value['@context']);
+    if (!('id' in value || '@id' in value)) withoutId += 1;
+    pending.push(...Object.values(value));
+  }
+  if (withoutId > MAX_NODES_WITHOUT_ID) {
+    throw refusal(
+      'canonicalization_limit',
+      `More than ${MAX_NODES_WITHOUT_ID} objects lack an id.`,
+    );
+  }
+}
+
+function refuseUnlessPinned(context: unknown): void {
+  const urls = Array.isArray(context) ? context : [context];
+  if (!urls.every((url) => typeof url === 'string' && PINNED_CONTEXTS.has(url))) {
+    throw refusal('context_not_allowed', 'A context is not one of the pinned contexts.');
+  }
+}
+
+/** jsonld says with `name`, rdf-canonize with words only, what went wrong. */
+function explain(error: unknown): unknown {
+  const { name, message, details } = Object(error);
+  if (name === 'jsonld.ValidationError') {
+    const event = details?.event;
+    const term = event?.details?.property ?? event?.details?.type;
+    const which = typeof term === 'string' ? ` "${term.slice(0, 100)}"` : '';
+    return refusal('unmapped_term', `JSON-LD safe mode: ${event?.code}${which}.`, error);
+  }
+  if (/^Maximum deep iterations exceeded/.test(message)) {
+    return refusal('canonicalization_limit', 'The blank nodes are too alike.', error);
+  }
+  if (typeof name === 'string' && name.startsWith('jsonld.')) {
+    return refusal('canonicalization_failed', `${message} (${details?.code})`, error);
+  }
+  return refusal('canonicalization_failed', 'The document has no canonical form.', error);
+}
+
+function refusal(code: ProofProblemCode, detail: string, cause?: unknown): Error & ProofProblem {
+  return Object.assign(new Error(detail, { cause }), { code, detail });
+}

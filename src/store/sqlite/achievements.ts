@@ -1,0 +1,71 @@
+import type { Achievement } from '../../domain/achievement.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertion, pageParameters, question } from './rows.ts';
+
+const JSON_COLUMNS = ['tags', 'alignments', 'related'] as const;
+
+export function achievementsOf(db: Database): Store['achievements'] {
+  const insert = insertion<Achievement>(
+    db,
+    `INSERT INTO achievements
+       (id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
+        alignments, related, description, criteria, svg)
+     VALUES
+       (:id, :profileId, :origin, :digest, :inLanguage, :name, :achievementType, :createdAt, :tags,
+        :alignments, :related, :description, :criteria, :svg)
+     ON CONFLICT DO NOTHING`,
+  );
+  const byId = question<Achievement>(
+    db,
+    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
+       alignments, related, description, criteria, svg
+     FROM achievements WHERE id = :id`,
+    JSON_COLUMNS,
+  );
+  const byDigest = question<Achievement>(
+    db,
+    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
+       alignments, related, description, criteria, svg
+     FROM achievements WHERE profileId = :profileId AND digest = :digest ORDER BY inLanguage`,
+    JSON_COLUMNS,
+  );
+  const byName = question<Achievement>(
+    db,
+    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
+       alignments, related, description, criteria, svg
+     FROM achievements WHERE profileId = :profileId AND name = :name
+     ORDER BY createdAt DESC, id DESC`,
+    JSON_COLUMNS,
+  );
+  const ofProfile = question<Achievement>(
+    db,
+    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
+       alignments, related, description, criteria, svg
+     FROM achievements WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit`,
+    JSON_COLUMNS,
+  );
+  return {
+    insert: async (achievement) => db.write(() => insert(achievement)),
+    get: async (id) => byId.first({ id }),
+    byDigest: async (profileId, digest) => byDigest.all({ profileId, digest }),
+    byName: async (profileId, name) => byName.all({ profileId, name }),
+    listOf: async (profileId, page) => ofProfile.all({ profileId, ...pageParameters(page) }),
+  };
+}
+
+export function picturesOf(db: Database): Store['pictures'] {
+  const put = db.prepare(
+    'INSERT INTO pictures (hash, bytes) VALUES (:hash, :bytes) ON CONFLICT DO NOTHING',
+  );
+  const byHash = question<{ bytes: Uint8Array }>(
+    db,
+    'SELECT bytes FROM pictures WHERE hash = :hash',
+  );
+  return {
+    put: async (hash, bytes) => {
+      db.write(() => put.run({ hash, bytes }));
+    },
+    get: async (hash) => byHash.first({ hash })?.bytes,
+  };
+}

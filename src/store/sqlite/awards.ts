@@ -1,0 +1,101 @@
+import type { Answer, Award } from '../../domain/award.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertEach, insertion, listParameter, pageParameters, question } from './rows.ts';
+
+export function awardsOf(db: Database): Store['awards'] {
+  return { ...writesOf(db), ...questionsOf(db), ...answersOf(db) };
+}
+
+function writesOf(db: Database): Pick<Store['awards'], 'insertMany' | 'void'> {
+  const insert = insertion<Award>(
+    db,
+    `INSERT INTO awards
+       (id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+        batchId, state, sentence)
+     VALUES
+       (:id, :profileId, :learnerId, :achievementId, :workshopId, :awardedBy, :occasion,
+        :awardedDate, :batchId, :state, :sentence)
+     ON CONFLICT DO NOTHING`,
+  );
+  const giveUp = db.prepare(
+    `UPDATE awards SET state = 'voided' WHERE id = :id AND state = 'intended'`,
+  );
+  return {
+    insertMany: async (awards) => insertEach(db, insert, awards),
+    void: async (id) => {
+      db.write(() => giveUp.run({ id }));
+    },
+  };
+}
+
+type Questions = 'get' | 'ofLearners' | 'listOfLearner' | 'listOf' | 'listIntended';
+
+function questionsOf(db: Database): Pick<Store['awards'], Questions> {
+  const byId = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards WHERE id = :id`,
+  );
+  const ofLearners = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards
+     WHERE profileId = :profileId AND learnerId IN (SELECT value FROM json_each(:learnerIds))
+       AND achievementId = :achievementId AND occasion = :occasion`,
+  );
+  const ofLearner = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards WHERE profileId = :profileId AND learnerId = :learnerId
+     ORDER BY awardedDate DESC, id DESC`,
+  );
+  const ofProfile = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit`,
+  );
+  const intended = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards WHERE state = 'intended' AND id > :after ORDER BY id LIMIT :limit`,
+  );
+  return {
+    get: async (id) => byId.first({ id }),
+    ofLearners: async (profileId, learnerIds, achievementId, occasion) =>
+      ofLearners.all({
+        profileId,
+        learnerIds: listParameter(learnerIds),
+        achievementId,
+        occasion,
+      }),
+    listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),
+    listOf: async (profileId, page) => ofProfile.all({ profileId, ...pageParameters(page) }),
+    listIntended: async (page) => intended.all(pageParameters(page)),
+  };
+}
+
+function answersOf(db: Database): Pick<Store['awards'], 'answer' | 'answersOf'> {
+  const insert = insertion<{ awardId: string; answer: Answer; at: string }>(
+    db,
+    `INSERT INTO answers (awardId, answer, at) VALUES (:awardId, :answer, :at)
+     ON CONFLICT DO NOTHING`,
+  );
+  const ofAwards = question<{ awardId: string; answer: Answer }>(
+    db,
+    `SELECT awardId, answer FROM answers
+     WHERE awardId IN (SELECT value FROM json_each(:awardIds))`,
+  );
+  return {
+    answer: async (awardId, answer, at) => db.write(() => insert({ awardId, answer, at })),
+    answersOf: async (awardIds) => {
+      const rows = ofAwards.all({ awardIds: listParameter(awardIds) });
+      return new Map(rows.map(({ awardId, answer }) => [awardId, answer]));
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { CredentialIntent, SignedCredential } from '../../domain/award.ts';
+import type { LedgerEntry } from '../../domain/ledger.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { appendTo } from './ledger.ts';
+import { insertion, listParameter, question } from './rows.ts';
+
+export function intentsOf(db: Database): Store['intents'] {
+  const insert = insertion<CredentialIntent>(
+    db,
+    `INSERT INTO intents
+       (id, profileId, awardId, kind, form, keyId, methodId, created, statusListId, statusIndex,
+        text)
+     VALUES
+       (:id, :profileId, :awardId, :kind, :form, :keyId, :methodId, :created, :statusListId,
+        :statusIndex, :text)
+     ON CONFLICT DO NOTHING`,
+  );
+  const byId = question<CredentialIntent>(
+    db,
+    `SELECT id, profileId, awardId, kind, form, keyId, methodId, created, statusListId,
+       statusIndex, text
+     FROM intents WHERE id = :id`,
+  );
+  const byIds = question<CredentialIntent>(
+    db,
+    `SELECT id, profileId, awardId, kind, form, keyId, methodId, created, statusListId,
+       statusIndex, text
+     FROM intents WHERE id IN (SELECT value FROM json_each(:ids))`,
+  );
+  return {
+    insertMany: async (intents) => {
+      db.write(() => intents.forEach(insert));
+    },
+    get: async (id) => byId.first({ id }),
+    getMany: async (ids) => byIds.all({ ids: listParameter(ids) }),
+  };
+}
+
+export function credentialsOf(db: Database): Store['credentials'] {
+  return { commit: commitOf(db), ...questionsOf(db) };
+}
+
+function commitOf(db: Database): Store['credentials']['commit'] {
+  const insert = insertion<SignedCredential>(
+    db,
+    `INSERT INTO credentials
+       (id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex, issuedAt,
+        text)
+     VALUES
+       (:id, :profileId, :awardId, :credentialId, :kind, :form, :statusListId, :statusIndex,
+        :issuedAt, :text)
+     ON CONFLICT DO NOTHING`,
+  );
+  const markIssued = db.prepare(
+    `UPDATE awards SET state = 'issued' WHERE id = :id AND state = 'intended'`,
+  );
+  const append = appendTo(db);
+  return async (
+    credentials: readonly SignedCredential[],
+    entryOf: (fresh: readonly SignedCredential[]) => LedgerEntry,
+  ) => {
+    db.write(() => {
+      const fresh = credentials.filter(insert);
+      const awardIds = new Set(credentials.map(({ awardId }) => awardId));
+      for (const id of awardIds) markIssued.run({ id });
+      if (fresh.length > 0) append(entryOf(fresh));
+    });
+  };
+}
+
+function questionsOf(db: Database): Omit<Store['credentials'], 'commit'> {
+  const byId = question<SignedCredential>(
+    db,
+    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
+       issuedAt, text
+     FROM credentials WHERE id = :id`,
+  );
+  const byIds = question<SignedCredential>(
+    db,
+    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
+       issuedAt, text
+     FROM credentials WHERE id IN (SELECT value FROM json_each(:ids))`,
+  );
+  const ofAward = question<SignedCredential>(
+    db,
+    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
+       issuedAt, text
+     FROM credentials WHERE awardId = :awardId ORDER BY issuedAt, id`,
+  );
+  const byInnerId = question<SignedCredential>(
+    db,
+    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
+       issuedAt, text
+     FROM credentials WHERE profileId = :profileId AND credentialId = :credentialId
+     ORDER BY issuedAt, id`,
+  );
+  return {
+    get: async (id) => byId.first({ id }),
+    getMany: async (ids) => byIds.all({ ids: listParameter(ids) }),
+    listOfAward: async (awardId) => ofAward.all({ awardId }),
+    byCredentialId: async (profileId, credentialId) => byInnerId.all({ profileId, credentialId }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Link, Share } from '../../domain/link.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertion, question } from './rows.ts';
+
+export function linksOf(db: Database): Store['links'] {
+  const insert = insertion<Link>(
+    db,
+    `INSERT INTO links (secretHash, kind, targetId, profileId, createdAt, expiresAt)
+     VALUES (:secretHash, :kind, :targetId, :profileId, :createdAt, :expiresAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const use = db.prepare(
+    'UPDATE links SET usedAt = :at WHERE secretHash = :secretHash AND usedAt IS NULL',
+  );
+  const remove = db.prepare('DELETE FROM links WHERE secretHash = :secretHash');
+  const bySecret = question<Link>(
+    db,
+    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt
+     FROM links WHERE secretHash = :secretHash`,
+  );
+  return {
+    insert: async (link) => db.write(() => insert(link)),
+    get: async (secretHash) => bySecret.first({ secretHash }),
+    use: async (secretHash, at) => db.write(() => use.run({ secretHash, at })) === 1,
+    remove: async (secretHash) => {
+      db.write(() => remove.run({ secretHash }));
+    },
+  };
+}
+
+export function sharesOf(db: Database): Store['shares'] {
+  const insert = insertion<Share>(
+    db,
+    `INSERT INTO shares
+       (id, tokenHash, profileId, learnerId, awardId, label, createdAt, expiresAt, withdrawnAt)
+     VALUES
+       (:id, :tokenHash, :profileId, :learnerId, :awardId, :label, :createdAt, :expiresAt,
+        :withdrawnAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const withdraw = db.prepare(
+    `UPDATE shares SET withdrawnAt = :at
+     WHERE id = :id AND profileId = :profileId AND withdrawnAt IS NULL`,
+  );
+  const byToken = question<Share>(
+    db,
+    `SELECT id, tokenHash, profileId, learnerId, awardId, label, createdAt, expiresAt, withdrawnAt
+     FROM shares WHERE tokenHash = :tokenHash`,
+  );
+  const ofLearner = question<Share>(
+    db,
+    `SELECT id, tokenHash, profileId, learnerId, awardId, label, createdAt, expiresAt, withdrawnAt
+     FROM shares WHERE profileId = :profileId AND learnerId = :learnerId
+     ORDER BY createdAt DESC, id DESC`,
+  );
+  return {
+    insert: async (share) => db.write(() => insert(share)),
+    byTokenHash: async (tokenHash) => byToken.first({ tokenHash }),
+    listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),
+    withdraw: async (profileId, id, at) => {
+      db.write(() => withdraw.run({ profileId, id, at }));
+    },
+  };
+}

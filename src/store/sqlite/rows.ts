@@ -1,0 +1,71 @@
+import type { Page } from '../../usecases/ports.ts';
+import type { Database, Parameters, Row } from './driver.ts';
+
+/** The columns of a value: what is absent is left out, lists and objects become JSON text. */
+export function toRow(value: object): Parameters {
+  const row: Record<string, Parameters[string]> = {};
+  for (const [name, part] of Object.entries(value)) {
+    if (part === undefined) continue;
+    row[name] = typeof part === 'object' && !ArrayBuffer.isView(part) ? JSON.stringify(part) : part;
+  }
+  return row;
+}
+
+/** The value of a row: nothing where there is NULL, and the columns named in `json` parsed. */
+function fromRow(row: Row, json: ReadonlySet<string>): unknown {
+  const value: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(row)) {
+    if (part === null) continue;
+    value[name] = json.has(name) ? JSON.parse(String(part)) : part;
+  }
+  return value;
+}
+
+export interface Question<Value> {
+  first(parameters: Parameters): Value | undefined;
+  all(parameters: Parameters): Value[];
+}
+
+/** A kept SELECT whose columns are named as the properties of `Value`. */
+export function question<Value>(
+  db: Database,
+  sql: string,
+  json: ReadonlyArray<keyof Value & string> = [],
+): Question<Value> {
+  const statement = db.prepare(sql);
+  const parsed = new Set<string>(json);
+  const all = (parameters: Parameters) =>
+    statement.all(parameters).map((row) => fromRow(row, parsed) as Value);
+  return { all, first: (parameters) => all(parameters)[0] };
+}
+
+/**
+ * A kept INSERT … ON CONFLICT DO NOTHING. Says whether the value went in; to be called inside
+ * `Database.write`.
+ */
+export function insertion<Value extends object>(
+  db: Database,
+  sql: string,
+): (value: Value) => boolean {
+  const statement = db.prepare(sql);
+  return (value) => statement.run(toRow(value)) === 1;
+}
+
+/** The ids of the values that went in, of one transaction. */
+export function insertEach<Value extends { readonly id: string }>(
+  db: Database,
+  insert: (value: Value) => boolean,
+  values: readonly Value[],
+): ReadonlySet<string> {
+  return db.write(() => new Set(values.filter(insert).map(({ id }) => id)));
+}
+
+/** A list as one parameter, read by `json_each`. */
+export function listParameter(values: readonly string[]): string {
+  return JSON.stringify(values);
+}
+
+/** `:after` and `:limit`; every id comes after the empty text. */
+export function pageParameters({ after = '', limit }: Page): { after: string; limit: number } {
+  return { after, limit };
+}

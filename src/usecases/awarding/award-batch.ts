@@ -1,0 +1,215 @@
+import { type Actor, actorName } from '../../domain/actor.ts';
+import type { Attendee } from '../../domain/attendance.ts';
+import type { Award, Workshop } from '../../domain/award.ts';
+import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
+import { fullNameKey, type Learner, nameKey } from '../../domain/learner.ts';
+import type { AwardingDeps } from './deps.ts';
+import { wholeSeconds } from './intents.ts';
+import { issueAwards } from './issue-awards.ts';
+import type { PreparedBatch, PreparedLine } from './prepare-batch.ts';
+
+export interface BatchOptions {
+  readonly workshop?: { readonly title: string; readonly date: string; readonly hours?: number };
+  readonly sentence?: string;
+  /** For an ambiguous line: the learner it means, or `new`. Lines without a choice are left out. */
+  readonly choices: ReadonlyMap<number, string>;
+}
+
+export interface LineReport {
+  readonly line: number;
+  readonly attendee: Attendee;
+  readonly outcome: 'awarded' | 'already_awarded' | 'ambiguous' | 'refused';
+  readonly code?: ErrorCode;
+  readonly learnerId?: string;
+  readonly award?: Award;
+  /** Whether the learner has just been made: they have no link to their badges yet. */
+  readonly fresh: boolean;
+}
+
+/** Badges signed between two commits: enough to make one commit cheap, few enough to report often. */
+const CHUNK = 50;
+
+/**
+ * Awards every line of a prepared list. The decisions are stored first, all of them, under the
+ * unique key (profile, learner, achievement, occasion); then badges are issued in small commits,
+ * reported as they become durable. Calling it again with the same list, after a crash or beside
+ * another process, awards nobody twice and finishes what was begun.
+ *
+ * `onLine` is called once per line, after that line is on disk.
+ */
+export async function awardBatch(
+  deps: AwardingDeps,
+  actor: Actor,
+  batch: PreparedBatch,
+  options: BatchOptions,
+  onLine: (report: LineReport) => void,
+): Promise<void> {
+  const placed = await placeLearners(deps, batch, options.choices);
+  for (const line of placed.leftOut) {
+    onLine({
+      line: line.attendee.line,
+      attendee: line.attendee,
+      outcome: 'ambiguous',
+      fresh: false,
+    });
+  }
+  const decided = await storeAwards(deps, actor, batch, options, placed.lines);
+  deps.at('batch-stored');
+  const waiting: Decided[] = [];
+  for (const line of decided) {
+    if (line.award.state === 'intended') waiting.push(line);
+    else onLine(reportOf(line, 'already_awarded'));
+  }
+  for (let from = 0; from < waiting.length; from += CHUNK) {
+    await issueChunk(deps, waiting.slice(from, from + CHUNK), onLine);
+  }
+}
+
+interface Placed {
+  readonly attendee: Attendee;
+  readonly learnerId: string;
+  readonly fresh: boolean;
+}
+type Decided = Placed & { readonly award: Award };
+
+/** Finds or makes the learner of every line that can be told. */
+async function placeLearners(
+  deps: AwardingDeps,
+  batch: PreparedBatch,
+  choices: ReadonlyMap<number, string>,
+) {
+  const lines: Placed[] = [];
+  const leftOut: PreparedLine[] = [];
+  const toMake: Learner[] = [];
+  for (const line of batch.lines) {
+    const { attendee } = line;
+    const choice = line.kind === 'ambiguous' ? choices.get(attendee.line) : undefined;
+    if (line.kind === 'known') lines.push({ attendee, learnerId: line.learner.id, fresh: false });
+    else if (line.kind === 'new' || choice === 'new') {
+      const learner = newLearner(deps, batch.command.profileId, attendee);
+      toMake.push(learner);
+      lines.push({ attendee, learnerId: learner.id, fresh: true });
+    } else if (choice !== undefined) lines.push({ attendee, learnerId: choice, fresh: false });
+    else leftOut.push(line);
+  }
+  const made = await deps.store.learners.insertMany(toMake);
+  const lost = toMake.filter(({ id }) => !made.has(id));
+  return { lines: lost.length > 0 ? await followOthers(deps, lines, lost) : lines, leftOut };
+}
+
+/** Another process made some of these learners meanwhile: theirs count. */
+async function followOthers(deps: AwardingDeps, lines: Placed[], lost: readonly Learner[]) {
+  const profileId = lost[0]?.profileId ?? '';
+  const known = await deps.store.learners.byFullNames(
+    profileId,
+    lost.map((learner) => learner.fullNameKey),
+  );
+  const idByKey = new Map(known.map((learner) => [learner.nameKey, learner.id]));
+  const lostIds = new Set(lost.map(({ id }) => id));
+  return lines.map((line) =>
+    lostIds.has(line.learnerId)
+      ? { ...line, learnerId: idByKey.get(nameKey(line.attendee)) ?? line.learnerId, fresh: false }
+      : line,
+  );
+}
+
+function newLearner(deps: AwardingDeps, profileId: string, attendee: Attendee): Learner {
+  const { firstName, lastName, nickname, band } = attendee;
+  return {
+    id: deps.newId(),
+    profileId,
+    nameKey: nameKey(attendee),
+    fullNameKey: fullNameKey(attendee),
+    firstName,
+    lastName,
+    nickname,
+    ...(band ? { band } : {}),
+    createdAt: deps.now().toISOString(),
+  };
+}
+
+/** One award per line, stored before anything is signed; awards that were there are taken up. */
+async function storeAwards(
+  deps: AwardingDeps,
+  actor: Actor,
+  batch: PreparedBatch,
+  options: BatchOptions,
+  lines: readonly Placed[],
+): Promise<Decided[]> {
+  const { profileId, achievementId, occasion } = batch.command;
+  const workshop = await placeWorkshop(deps, profileId, options.workshop);
+  const common = {
+    profileId,
+    achievementId,
+    occasion,
+    ...(workshop ? { workshopId: workshop.id } : {}),
+    ...(options.sentence ? { sentence: options.sentence } : {}),
+    awardedBy: actorName(actor),
+    awardedDate: wholeSeconds(deps.now()),
+    batchId: batchKey(deps, batch),
+    state: 'intended',
+  } as const;
+  const wanted = lines.map(({ learnerId }) => ({ ...common, id: deps.newId(), learnerId }));
+  const inserted = await deps.store.awards.insertMany(wanted);
+  if (workshop) {
+    await deps.store.workshops.attend(
+      workshop.id,
+      lines.map(({ learnerId }) => learnerId),
+    );
+  }
+  const learnerIds = lines.map(({ learnerId }) => learnerId);
+  const stored =
+    inserted.size === wanted.length
+      ? wanted
+      : await deps.store.awards.ofLearners(profileId, learnerIds, achievementId, occasion);
+  const byLearner = new Map(stored.map((award): [string, Award] => [award.learnerId, award]));
+  return lines.flatMap((line) => {
+    const award = byLearner.get(line.learnerId);
+    return award ? [{ ...line, award }] : [];
+  });
+}
+
+/** The idempotency key of the batch: what the list says, the achievement and the profile. */
+function batchKey(deps: AwardingDeps, { command }: PreparedBatch): string {
+  const { profileId, achievementId, occasion, list } = command;
+  return deps.sha256Hex(JSON.stringify([profileId, achievementId, occasion, list]));
+}
+
+async function placeWorkshop(
+  deps: AwardingDeps,
+  profileId: string,
+  workshop: BatchOptions['workshop'],
+): Promise<Workshop | undefined> {
+  if (!workshop) return undefined;
+  const made = { ...workshop, id: deps.newId(), profileId, createdAt: deps.now().toISOString() };
+  if (await deps.store.workshops.insert(made)) return made;
+  return deps.store.workshops.byTitle(profileId, workshop.title, workshop.date);
+}
+
+/** A refusal touches its chunk alone: what went before is awarded, and each line says why not. */
+async function issueChunk(
+  deps: AwardingDeps,
+  chunk: readonly Decided[],
+  onLine: (report: LineReport) => void,
+): Promise<void> {
+  let code: ErrorCode | undefined;
+  try {
+    await issueAwards(
+      deps,
+      chunk.map(({ award }) => award),
+    );
+  } catch (error) {
+    if (!(error instanceof BadgeError)) throw error;
+    code = error.code;
+    deps.log('error', 'batch_chunk_refused', { code });
+  }
+  for (const line of chunk) {
+    onLine(code ? { ...reportOf(line, 'refused'), code } : reportOf(line, 'awarded'));
+    deps.at('line-done');
+  }
+}
+
+function reportOf(line: Decided, outcome: LineReport['outcome']): LineReport {
+  const { attendee, learnerId, award, fresh } = line;
+  return { line: attendee.line, attendee, outcome, learnerId, award, fresh };
+}

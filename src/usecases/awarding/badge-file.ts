@@ -1,0 +1,70 @@
+import type { Achievement } from '../../domain/achievement.ts';
+import type { FileFormat, SignedCredential } from '../../domain/award.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import { jwtOf } from './copies.ts';
+import type { AwardingDeps } from './deps.ts';
+
+export interface BadgeFileDeps extends AwardingDeps {
+  /** The achievement's picture, 600 px, as PNG. */
+  readonly picture: (achievement: Achievement) => Promise<Uint8Array>;
+  readonly bakePng: (png: Uint8Array, credential: string) => Uint8Array;
+  readonly bakeSvg: (svg: string, credential: string) => string;
+}
+
+export interface BadgeFile {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  /** Of the achievement, never of the person. */
+  readonly name: string;
+}
+
+const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
+  json: 'application/vc',
+  jwt: 'text/plain; charset=utf-8',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+};
+
+/**
+ * A signed credential as a file: its bytes as they were signed, alone or inside the picture.
+ *
+ * @throws {BadgeError} `award_unknown`
+ */
+export async function badgeFile(
+  deps: BadgeFileDeps,
+  credential: SignedCredential,
+  format: FileFormat,
+): Promise<BadgeFile> {
+  const award = await deps.store.awards.get(credential.awardId);
+  const achievement = award && (await deps.store.achievements.get(award.achievementId));
+  if (!achievement) throw new BadgeError('award_unknown', 'The credential has no achievement.');
+  return {
+    bytes: await bytesOf(deps, achievement, credential, format),
+    mediaType: MEDIA_TYPES[format],
+    name: `${slug(achievement.name)}.${format}`,
+  };
+}
+
+async function bytesOf(
+  deps: BadgeFileDeps,
+  achievement: Achievement,
+  credential: SignedCredential,
+  format: FileFormat,
+): Promise<Uint8Array> {
+  const text = new TextEncoder();
+  if (format === 'json') return text.encode(credential.text);
+  if (format === 'jwt') return text.encode((await jwtOf(deps, credential.id)).text);
+  if (format === 'svg') return text.encode(deps.bakeSvg(achievement.svg, credential.text));
+  return deps.bakePng(await deps.picture(achievement), credential.text);
+}
+
+/** `Bricoleur·se numérique` becomes `bricoleur-se-numerique`. */
+export function slug(text: string): string {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return (
+    plain
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60) || 'badge'
+  );
+}

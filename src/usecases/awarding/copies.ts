@@ -1,0 +1,70 @@
+import type { Attendee } from '../../domain/attendance.ts';
+import type { Award, SignedCredential } from '../../domain/award.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import type { AwardingDeps } from './deps.ts';
+import { badgeId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
+import { signAndStore } from './issue-awards.ts';
+
+/**
+ * The badge once more as a VC-JWT, made the first time it is asked for and kept; or of a copy.
+ *
+ * @param id row id of the credential with an embedded proof
+ * @throws {BadgeError} `award_unknown`
+ */
+export async function jwtOf(deps: AwardingDeps, id: string): Promise<SignedCredential> {
+  const stored = await deps.store.credentials.get(`${id}.jwt`);
+  if (stored) return stored;
+  const intent = await deps.store.intents.get(id);
+  if (!intent) throw new BadgeError('award_unknown', 'No credential of that id.');
+  return only(await signAndStore(deps, [await jwtIntent(deps, intent)]));
+}
+
+/** Why somebody gets no e-mail copy. */
+export type NoEmailCopy = 'email_missing' | 'age_unknown' | 'too_young';
+
+/**
+ * The copy that carries a salted hash of the learner's address, from fifteen on. It stands beside
+ * the badge, with an id and a status bit of its own; made once per award.
+ */
+export async function emailCopyOf(
+  deps: AwardingDeps,
+  award: Award,
+  { email, band }: Pick<Attendee, 'email' | 'band'>,
+): Promise<SignedCredential | NoEmailCopy> {
+  if (!email) return 'email_missing';
+  if (!band) return 'age_unknown';
+  if (band === 'under15') return 'too_young';
+  const stored = await deps.store.credentials.get(`${award.id}.email`);
+  if (stored) return stored;
+  const salt = base64Url(deps.random(16));
+  const identityHash = `sha256$${deps.sha256Hex(email.trim().toLowerCase() + salt)}`;
+  return only(await signAndStore(deps, [await emailIntent(deps, award, { identityHash, salt })]));
+}
+
+/** A marked sample by `did:key`, good for thirty days, one a day at most. */
+export async function sampleOf(deps: AwardingDeps, award: Award): Promise<SignedCredential> {
+  return only(await signAndStore(deps, [await sampleIntent(deps, award)]));
+}
+
+/** The stored badge of an award. @throws {BadgeError} `award_unknown` */
+export async function badgeOf(
+  deps: Pick<AwardingDeps, 'store'>,
+  awardId: string,
+): Promise<SignedCredential> {
+  const badge = await deps.store.credentials.get(badgeId(awardId));
+  if (!badge) throw new BadgeError('award_unknown', 'No badge was issued for that award.');
+  return badge;
+}
+
+function only(credentials: readonly SignedCredential[]): SignedCredential {
+  const [credential] = credentials;
+  if (!credential) throw new Error('Nothing was signed.');
+  return credential;
+}
+
+function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}

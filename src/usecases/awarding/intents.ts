@@ -1,0 +1,162 @@
+import type { Award, CredentialIntent, Workshop } from '../../domain/award.ts';
+import { credentialText, type HashedEmail } from '../../domain/credential-text.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import type { Profile } from '../../domain/profile.ts';
+import { keyUrl, methodId, type SigningKey } from '../../domain/signing-key.ts';
+import { currentKey } from '../operations/signing-keys.ts';
+import type { AwardingDeps } from './deps.ts';
+import { takeStatusSlots } from './status-slots.ts';
+
+/** Days a sample signed with a did:key lives; it has no status, so its end is its safety. */
+const SAMPLE_DAYS = 30;
+
+/** The intent of the badge itself has the id of its award and one word. */
+export function badgeId(awardId: string): string {
+  return `${awardId}.badge`;
+}
+
+/** One intent per award for the badge that names nobody. Awards of one profile only. */
+export async function badgeIntents(
+  deps: AwardingDeps,
+  awards: readonly Award[],
+): Promise<CredentialIntent[]> {
+  const first = awards[0];
+  if (!first) return [];
+  const stored = await deps.store.intents.getMany(awards.map(({ id }) => badgeId(id)));
+  const planned = new Set(stored.map(({ id }) => id));
+  const missing = awards.filter(({ id }) => !planned.has(badgeId(id)));
+  const slots = await takeStatusSlots(deps, first.profileId, missing.length);
+  const read = readParts(deps);
+  const made: CredentialIntent[] = [];
+  for (const [at, award] of missing.entries()) {
+    const parts = await read(award);
+    const slot = slots[at];
+    if (!slot) throw new Error('Fewer status bits than awards.');
+    made.push({
+      ...intentFields(parts, award),
+      id: badgeId(award.id),
+      kind: 'badge',
+      text: credentialText({ ...parts, ...freshIds(deps), award, status: slot }),
+      statusListId: slot.list.id,
+      statusIndex: slot.index,
+    });
+  }
+  return [...stored, ...made];
+}
+
+/** The copy that other backpacks import by a hash of the learner's address. */
+export async function emailIntent(
+  deps: AwardingDeps,
+  award: Award,
+  email: HashedEmail,
+): Promise<CredentialIntent> {
+  const parts = await readParts(deps)(award);
+  const [slot] = await takeStatusSlots(deps, award.profileId, 1);
+  if (!slot) throw new Error('No status bit.');
+  return {
+    ...intentFields(parts, award),
+    id: `${award.id}.email`,
+    kind: 'email',
+    text: credentialText({ ...parts, ...freshIds(deps), award, email, status: slot }),
+    statusListId: slot.list.id,
+    statusIndex: slot.index,
+  };
+}
+
+/**
+ * A sample whose issuer is the did:key of the profile's key: anyone's verifier can check it with
+ * no network. It is marked, ends by itself, and is no badge of the backpack.
+ */
+export async function sampleIntent(deps: AwardingDeps, award: Award): Promise<CredentialIntent> {
+  const parts = await readParts(deps)(award);
+  const issuerId = `did:key:${parts.key.kid}`;
+  const now = deps.now();
+  const end = new Date(now.getTime() + SAMPLE_DAYS * 86_400_000);
+  const day = wholeSeconds(now).slice(0, 10);
+  return {
+    ...intentFields(parts, award),
+    id: `${award.id}.sample.${day}`,
+    kind: 'sample',
+    methodId: `${issuerId}#${parts.key.kid}`,
+    text: credentialText({
+      ...parts,
+      ...freshIds(deps),
+      award,
+      issuerId,
+      mark: parts.achievement.inLanguage.startsWith('en') ? 'sample' : 'essai',
+      validUntil: wholeSeconds(end),
+    }),
+  };
+}
+
+/** The same credential once more, as an Open Badges VC-JWT: same text, same status bit. */
+export async function jwtIntent(
+  deps: AwardingDeps,
+  badge: CredentialIntent,
+): Promise<CredentialIntent> {
+  const profile = await deps.store.profiles.get(badge.profileId);
+  if (!profile) throw new BadgeError('profile_unknown', 'The badge has no profile.');
+  const key = await currentKey(deps, badge.profileId, 'RSA');
+  return {
+    ...badge,
+    id: `${badge.id}.jwt`,
+    form: 'vc-jwt',
+    keyId: key.id,
+    methodId: keyUrl(profile, key),
+  };
+}
+
+/** What every credential is made of, read once per award and remembered across a batch. */
+function readParts(deps: AwardingDeps) {
+  const { store } = deps;
+  const once = remember();
+  return async (award: Award) => {
+    const { profileId, achievementId, workshopId } = award;
+    const profile = await once(profileId, () => store.profiles.get(profileId));
+    const achievement = await once(achievementId, () => store.achievements.get(achievementId));
+    const workshop: Workshop | undefined = workshopId
+      ? await once(workshopId, () => store.workshops.get(profileId, workshopId))
+      : undefined;
+    if (!profile) throw new BadgeError('profile_unknown', 'The award has no profile.');
+    if (!achievement) throw new BadgeError('achievement_unknown', 'The award has no achievement.');
+    const key = await once(`${profileId}.key`, () => currentKey(deps, profileId, 'Ed25519'));
+    return {
+      profile,
+      achievement,
+      key,
+      validFrom: wholeSeconds(deps.now()),
+      ...(workshop ? { workshop } : {}),
+    };
+  };
+}
+
+function remember() {
+  const known = new Map<string, unknown>();
+  return async <Value>(name: string, read: () => Promise<Value>): Promise<Value> => {
+    if (!known.has(name)) known.set(name, await read());
+    return known.get(name) as Value;
+  };
+}
+
+function intentFields(
+  { profile, key, validFrom }: { profile: Profile; key: SigningKey; validFrom: string },
+  award: Award,
+) {
+  return {
+    profileId: award.profileId,
+    awardId: award.id,
+    form: 'data-integrity',
+    keyId: key.id,
+    methodId: methodId(profile, key),
+    created: validFrom,
+  } as const;
+}
+
+function freshIds(deps: AwardingDeps) {
+  return { credentialId: `urn:uuid:${deps.newId()}`, subjectId: `urn:uuid:${deps.newId()}` };
+}
+
+/** `2026-01-02T03:04:05Z`: a JWT's `nbf` has no fractions, and must equal `validFrom`. */
+export function wholeSeconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

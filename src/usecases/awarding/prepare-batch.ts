@@ -1,0 +1,113 @@
+import type { Achievement } from '../../domain/achievement.ts';
+import { type Actor, mayAward } from '../../domain/actor.ts';
+import {
+  type Attendee,
+  type LineProblem,
+  type ListTable,
+  readAttendance,
+} from '../../domain/attendance.ts';
+import type { Award } from '../../domain/award.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import { fullNameKey, type Learner, nameKey } from '../../domain/learner.ts';
+import type { Store } from '../ports.ts';
+
+export interface BatchCommand {
+  readonly profileId: string;
+  readonly achievementId: string;
+  /** Empty for the first time; a name when the same achievement is awarded again on purpose. */
+  readonly occasion: string;
+  readonly list: ListTable;
+}
+
+/** A line of the list, and whom it means. Nothing is written yet. */
+export type PreparedLine =
+  | { readonly kind: 'new'; readonly attendee: Attendee }
+  | {
+      readonly kind: 'known';
+      readonly attendee: Attendee;
+      readonly learner: Learner;
+      /** The award that this learner has already, signed or on its way. */
+      readonly award?: Award;
+    }
+  /** Someone with this name is known under another nickname: a person must choose. */
+  | {
+      readonly kind: 'ambiguous';
+      readonly attendee: Attendee;
+      readonly candidates: readonly Learner[];
+    };
+
+export interface PreparedBatch {
+  readonly command: BatchCommand;
+  readonly achievement: Achievement;
+  readonly lines: readonly PreparedLine[];
+  readonly problems: readonly LineProblem[];
+}
+
+/**
+ * Reads what a list would do, and does nothing: who is new, who is known, who has the badge
+ * already, who cannot be told apart, which lines are left out and why.
+ *
+ * @throws {BadgeError} `member_required`, `achievement_unknown`, `csv_column_missing`,
+ *   `list_without_people`
+ */
+export async function prepareBatch(
+  deps: { store: Pick<Store, 'achievements' | 'learners' | 'awards'> },
+  actor: Actor,
+  command: BatchCommand,
+): Promise<PreparedBatch> {
+  if (!mayAward(actor, command.profileId)) {
+    throw new BadgeError('member_required', 'Only members of the profile award.');
+  }
+  const achievement = await deps.store.achievements.get(command.achievementId);
+  if (achievement?.profileId !== command.profileId) {
+    throw new BadgeError('achievement_unknown', 'No such achievement in this profile.');
+  }
+  const { attendees, problems } = readAttendance(command.list);
+  if (attendees.length === 0) {
+    throw new BadgeError('list_without_people', 'Nobody in the list was there.');
+  }
+  const found = attendees.map(await learnerFinder(deps.store, command.profileId, attendees));
+  const awards = await awardsOf(deps.store, command, found);
+  const lines = found.map((line) => withAward(line, awards));
+  return { command, achievement, lines, problems };
+}
+
+/**
+ * A line is a learner's when first name, last name and nickname are the same. The same first and
+ * last name with another nickname, or with one missing, is asked and never guessed.
+ */
+async function learnerFinder(
+  store: Pick<Store, 'learners'>,
+  profileId: string,
+  attendees: readonly Attendee[],
+) {
+  const keys = [...new Set(attendees.map(fullNameKey))];
+  const byFullName = new Map<string, Learner[]>();
+  for (const learner of await store.learners.byFullNames(profileId, keys)) {
+    const namesakes = byFullName.get(learner.fullNameKey) ?? [];
+    byFullName.set(learner.fullNameKey, [...namesakes, learner]);
+  }
+  return (attendee: Attendee): PreparedLine => {
+    const candidates = byFullName.get(fullNameKey(attendee)) ?? [];
+    const learner = candidates.find((one) => one.nameKey === nameKey(attendee));
+    if (learner) return { kind: 'known', attendee, learner };
+    return candidates.length === 0
+      ? { kind: 'new', attendee }
+      : { kind: 'ambiguous', attendee, candidates };
+  };
+}
+
+async function awardsOf(
+  store: Pick<Store, 'awards'>,
+  { profileId, achievementId, occasion }: BatchCommand,
+  lines: readonly PreparedLine[],
+): Promise<ReadonlyMap<string, Award>> {
+  const learnerIds = lines.flatMap((line) => (line.kind === 'known' ? [line.learner.id] : []));
+  const awards = await store.awards.ofLearners(profileId, learnerIds, achievementId, occasion);
+  return new Map(awards.map((award) => [award.learnerId, award]));
+}
+
+function withAward(line: PreparedLine, awards: ReadonlyMap<string, Award>): PreparedLine {
+  const award = line.kind === 'known' ? awards.get(line.learner.id) : undefined;
+  return award && line.kind === 'known' ? { ...line, award } : line;
+}

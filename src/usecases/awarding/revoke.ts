@@ -1,0 +1,62 @@
+import { type Actor, actorName, mayAward } from '../../domain/actor.ts';
+import type { Award, Revocation, SignedCredential } from '../../domain/award.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import type { AwardingDeps } from './deps.ts';
+
+export interface RevokeCommand {
+  readonly awardId: string;
+  /** For the centre's own memory; never public. */
+  readonly reason?: string;
+}
+
+type RevokeDeps = Pick<AwardingDeps, 'store' | 'ledger' | 'now' | 'at'>;
+
+/**
+ * Takes an award back: its badge and every copy of it, for ever. Public as soon as the row is
+ * stored, since the status list is derived from the rows. Revoking again changes nothing.
+ *
+ * @returns how many credentials were revoked now
+ * @throws {BadgeError} `award_unknown`, also when it belongs to another profile
+ */
+export async function revokeAward(
+  deps: RevokeDeps,
+  actor: Actor,
+  command: RevokeCommand,
+): Promise<number> {
+  const award = await deps.store.awards.get(command.awardId);
+  if (!award || !mayAward(actor, award.profileId)) {
+    throw new BadgeError('award_unknown', 'No such award for this actor.');
+  }
+  return revokeCredentials(deps, award, actorName(actor), command.reason);
+}
+
+/** Sets the status bit of every credential of an award. */
+export async function revokeCredentials(
+  deps: RevokeDeps,
+  award: Award,
+  revokedBy: string,
+  reason?: string,
+): Promise<number> {
+  const credentials = await deps.store.credentials.listOfAward(award.id);
+  const at = deps.now().toISOString();
+  const rows = credentials.flatMap((credential): Revocation[] => {
+    const bit = bitOf(credential);
+    if (!bit) return [];
+    const { id, profileId } = credential;
+    return [
+      { ...bit, credentialRowId: id, profileId, revokedBy, at, ...(reason ? { reason } : {}) },
+    ];
+  });
+  const fresh = await deps.ledger.append((entryOf) =>
+    deps.store.revocations.insertMany(rows, entryOf),
+  );
+  deps.at('revoked');
+  return fresh.size;
+}
+
+/** The JWT form shares the bit of the credential it repeats, and needs no row of its own. */
+function bitOf({ form, statusListId, statusIndex }: SignedCredential) {
+  if (form === 'vc-jwt' || statusListId === undefined || statusIndex === undefined)
+    return undefined;
+  return { statusListId, statusIndex };
+}

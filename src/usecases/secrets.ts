@@ -1,0 +1,20 @@
+import type { Sha256Hex } from '../domain/ledger.ts';
+import type { Seams } from './ports.ts';
+
+export interface SecretDeps extends Pick<Seams, 'random'> {
+  readonly sha256Hex: Sha256Hex;
+}
+
+/** A fresh secret of 128 bits for a link, base64url, and the only form in which it is kept. */
+export function newSecret(deps: SecretDeps): { secret: string; hash: string } {
+  const secret = btoa(String.fromCharCode(...deps.random(16)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+  return { secret, hash: hashOf(deps, secret) };
+}
+
+/** Nobody who reads the store can open a link with what is in it. */
+export function hashOf(deps: Pick<SecretDeps, 'sha256Hex'>, secret: string): string {
+  return deps.sha256Hex(`link|${secret}`);
+}

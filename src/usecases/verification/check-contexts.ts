@@ -1,0 +1,63 @@
+import type { Check } from '../../domain/verification.ts';
+import { isJson, outcome } from './outcomes.ts';
+import type { Json } from './tools.ts';
+
+const BASES = new Set([
+  'https://www.w3.org/ns/credentials/v2',
+  'https://www.w3.org/2018/credentials/v1',
+]);
+const OPEN_BADGES = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/;
+const CURRENT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
+
+/**
+ * The contexts decide what the signed words mean, so only the pinned ones are read, the base
+ * first and Open Badges second; none inside the document, where it would change meanings midway.
+ *
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#context
+ * @see https://www.w3.org/TR/vc-data-integrity/#validating-contexts
+ */
+export function checkContexts(
+  credential: Json,
+  allowed: ReadonlySet<string>,
+  options: { openBadges: boolean; warn?: (code: string) => void },
+): Check {
+  const contexts = credential['@context'];
+  if (!Array.isArray(contexts)) return refused('context_missing', '@context is not an array.');
+  const stranger = contexts.find((one) => typeof one !== 'string' || !allowed.has(one));
+  if (stranger !== undefined) {
+    return refused('context_not_allowed', `Not a pinned context: ${describe(stranger)}`);
+  }
+  if (holdsContext(credential)) {
+    return refused('context_not_allowed', 'A nested object brings its own @context.');
+  }
+  const [base, second] = contexts as string[];
+  if (base === undefined || !BASES.has(base)) {
+    return refused('context_order', 'The first context is not that of verifiable credentials.');
+  }
+  if (options.openBadges && !(second !== undefined && OPEN_BADGES.test(second))) {
+    return refused('context_order', 'The second context is not that of Open Badges 3.0.');
+  }
+  if (options.openBadges && second !== CURRENT) options.warn?.('context_older');
+  return outcome('contexts', 'passed', 'contexts_pinned');
+}
+
+function refused(code: string, detail: string): Check {
+  return outcome('contexts', 'failed', code, detail);
+}
+
+function describe(context: unknown): string {
+  return typeof context === 'string' ? context.slice(0, 200) : 'an inline object';
+}
+
+/** Whether any object below the root has a context of its own; proofs are looked at apart. */
+function holdsContext(value: unknown, root = true): boolean {
+  if (Array.isArray(value)) return value.some((item) => holdsContext(item, false));
+  if (!isJson(value)) return false;
+  if (!root && '@context' in value && !isEndorsement(value)) return true;
+  return Object.values(value).some((item) => holdsContext(item, false));
+}
+
+/** An endorsement is a whole credential inside another one, with contexts of its own. */
+function isEndorsement(value: Json): boolean {
+  return Array.isArray(value['type']) && value['type'].includes('EndorsementCredential');
+}

@@ -1,0 +1,40 @@
+import type { Check } from '../../domain/verification.ts';
+import { isVcdmOne } from './check-schema.ts';
+import { outcome } from './outcomes.ts';
+import type { Json } from './tools.ts';
+
+/**
+ * Whether `now` lies between the dates, both included.
+ *
+ * @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period
+ */
+export function checkValidity(credential: Json, now: Date): Check {
+  const [start, end] = isVcdmOne(credential)
+    ? ['issuanceDate', 'expirationDate']
+    : ['validFrom', 'validUntil'];
+  const from = dateOf(credential[start as string]);
+  const until = dateOf(credential[end as string]);
+  if (Number.isNaN(from) || Number.isNaN(until)) {
+    return outcome('validity', 'failed', 'date_invalid', 'A date cannot be read.');
+  }
+  if (from !== undefined && until !== undefined && until < from) {
+    return outcome('validity', 'failed', 'validity_inverted', 'It ends before it begins.');
+  }
+  if (from !== undefined && now.getTime() < from) {
+    return outcome('validity', 'failed', 'not_yet_valid', '', { date: iso(from) });
+  }
+  if (until !== undefined && now.getTime() > until) {
+    return outcome('validity', 'failed', 'expired', '', { date: iso(until) });
+  }
+  return outcome('validity', 'passed', 'within_dates');
+}
+
+/** Milliseconds; `undefined` when absent, `NaN` when it is no date. */
+function dateOf(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}

@@ -1,0 +1,59 @@
+import { BadgeError } from '../../domain/errors.ts';
+import type { Check, CheckName, Outcome } from '../../domain/verification.ts';
+import type { Json, Problem } from './tools.ts';
+
+export function outcome(
+  name: CheckName,
+  result: Outcome,
+  code: string,
+  detail = '',
+  params: Check['params'] = {},
+): Check {
+  return { name, outcome: result, code, params, detail };
+}
+
+/** Refusals of the way out that say something about the credential itself, not about the weather. */
+const TELLING = new Set([
+  'did_invalid',
+  'did_id_mismatch',
+  'egress_blocked',
+  'egress_port',
+  'egress_scheme',
+  'remote_tls',
+  'url_scheme',
+  'url_userinfo',
+]);
+
+/**
+ * What a fetch that failed means for a check: `failed` when the address itself is unacceptable,
+ * else `unknown`, since could-not-check is never false. A fault is thrown on.
+ */
+export function outcomeOfFetch(name: CheckName, error: unknown): Check {
+  if (!(error instanceof BadgeError)) throw error;
+  return outcome(name, TELLING.has(error.code) ? 'failed' : 'unknown', error.code, error.message);
+}
+
+/** Problems that only say that this verifier cannot read the thing. */
+const UNREADABLE = new Set([
+  'cryptosuite_unsupported',
+  'did_method_unsupported',
+  'key_type_unsupported',
+]);
+
+export function outcomeOfProblem(name: CheckName, { code, detail }: Problem): Check {
+  return outcome(name, UNREADABLE.has(code) ? 'unknown' : 'failed', code, detail);
+}
+
+export function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A property that may stand once or several times, as a list. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+export function typesOf(value: Json): readonly unknown[] {
+  return listOf(value['type']);
+}

@@ -1,0 +1,123 @@
+import type { RequestListener } from 'node:http';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import {
+  ACCEPT,
+  answers,
+  codeOf,
+  JSON_TYPE,
+  openEgress,
+  openRemote,
+  type Remote,
+  redirecting,
+  sayOk,
+} from './harness.ts';
+
+const open: Remote[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((remote) => remote.close()));
+});
+
+async function remoteWith(listener: RequestListener): Promise<Remote> {
+  const remote = await openRemote(listener);
+  open.push(remote);
+  return remote;
+}
+
+describe('how much may be asked', () => {
+  test('T01: a session makes at most 8 requests, redirects included', async () => {
+    const remote = await remoteWith(redirecting({ '/0': '/moved' }));
+    const egress = openEgress(remote);
+    const session = egress.session();
+    for (let n = 0; n < 7; n += 1) await session.get(`https://issuer.test/${n}`, ACCEPT);
+    expect(await codeOf(session.get('https://issuer.test/8', ACCEPT))).toBe('egress_budget');
+    expect(remote.asked).toHaveLength(8);
+    // Another verification is not made to pay for it.
+    await egress.session().get('https://issuer.test/8', ACCEPT);
+  });
+
+  test('T07: a host has at most 2 connections at once, however its name is written', async () => {
+    const held: (() => void)[] = [];
+    // Answers two at a time, so that fewer than two at once would never end.
+    const remote = await remoteWith((req, res) => {
+      held.push(() => sayOk(req, res));
+      if (held.length === 2) for (const answer of held.splice(0)) answer();
+    });
+    const egress = openEgress(remote);
+    const hosts = ['issuer.test', 'ISSUER.test', 'issuer.test.'];
+    const urls = Array.from({ length: 20 }, (_, n) => `https://${hosts[n % 3]}/${n}`);
+    await Promise.all(urls.map((url) => egress.session().get(url, ACCEPT)));
+    expect(remote.asked).toHaveLength(20);
+    expect(remote.openAtOnce()).toBe(2);
+  });
+
+  test.each([
+    ['gets none', ['a', 'b', 'c'], ['remote_timeout', 'remote_timeout', 'egress_budget']],
+    ['gets it late', ['c'], ['no refusal', 'no refusal', 'egress_budget']],
+  ])('T07: who waits for a turn and %s is told so, and the host is not blamed', async (...row) => {
+    const [, silent, expected] = row;
+    const unanswered = new Set(silent.map((path) => `/${path}`));
+    const remote = await remoteWith((req, res) => {
+      if (!unanswered.has(req.url ?? '')) sayOk(req, res);
+    });
+    const egress = openEgress(remote, { timeoutMs: 500 });
+    const get = (path: string) => egress.session().get(`https://issuer.test/${path}`, ACCEPT);
+    expect(await Promise.all([get('a'), get('b'), get('c')].map(codeOf))).toEqual(expected);
+    unanswered.clear();
+    await get('c');
+  });
+
+  test('T07: what failed is not asked again for 60 s', async () => {
+    let seconds = 0;
+    let status = 503;
+    const remote = await remoteWith((_req, res) => res.writeHead(status, JSON_TYPE).end('{}'));
+    const egress = openEgress(remote, { now: () => new Date(seconds * 1000) });
+    const get = () => egress.session().get('https://issuer.test/did.json', ACCEPT);
+    expect(await codeOf(get())).toBe('remote_unavailable');
+    status = 200;
+    seconds = 59;
+    expect(await codeOf(get())).toBe('remote_unavailable');
+    expect(remote.asked).toHaveLength(1);
+    seconds = 60;
+    await get();
+    expect(remote.asked).toHaveLength(2);
+  });
+
+  test('the memory of failures is bounded: the oldest of 1,001 is asked again', async () => {
+    let lookUps = 0;
+    const remote = await remoteWith(sayOk);
+    const egress = openEgress(remote, {
+      resolve: async () => {
+        lookUps += 1;
+        return answers('10.0.0.1');
+      },
+    });
+    const get = (n: number) => codeOf(egress.session().get(`https://issuer.test/${n}`, ACCEPT));
+    for (let n = 0; n <= 1000; n += 1) await get(n);
+    await get(1000);
+    expect(lookUps).toBe(1001);
+    await get(0);
+    expect(lookUps).toBe(1002);
+  });
+
+  test('close waits for what is under way and lets nothing start', async () => {
+    let answer: () => void = () => undefined;
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const remote = await remoteWith((req, res) => {
+      answer = () => sayOk(req, res);
+      arrive();
+    });
+    const egress = openEgress(remote);
+    const session = egress.session();
+    const fetched = session.get('https://issuer.test/', ACCEPT);
+    await arrived;
+    const closed = egress.close();
+    await expect(session.get('https://issuer.test/b', ACCEPT)).rejects.toThrow('closed');
+    answer();
+    await closed;
+    expect((await fetched).bytes).toHaveLength(2);
+  });
+});

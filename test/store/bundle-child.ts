@@ -1,0 +1,29 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * Bundles a script of this folder into `folder`, where a plain `node` can run it: packages are
+ * found through a link to the project's own.
+ *
+ * @returns the path of the bundle
+ */
+export async function bundleChild(script: string, folder: string): Promise<string> {
+  const outfile = join(folder, script.replace(/\.ts$/, '.mjs'));
+  symlinkSync(
+    fileURLToPath(new URL('../../node_modules', import.meta.url)),
+    `${folder}/node_modules`,
+  );
+  await build({
+    entryPoints: [fileURLToPath(new URL(script, import.meta.url))],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  return outfile;
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
+import type { Store } from '../../src/usecases/ports.ts';
+import { achievementsContract } from './contract/achievements.ts';
+import { awardsContract } from './contract/awards.ts';
+import { commitContract } from './contract/commit.ts';
+import { credentialsContract } from './contract/credentials.ts';
+import { linksContract } from './contract/links.ts';
+import { peopleContract } from './contract/people.ts';
+import { profilesContract } from './contract/profiles.ts';
+import { revocationsContract } from './contract/revocations.ts';
+import { settingsContract } from './contract/settings.ts';
+import { statusContract } from './contract/status.ts';
+
+/** Two handles on one database, as two processes have them. */
+export interface Handles {
+  store: Store;
+  other: Store;
+}
+
+/**
+ * The behaviour that every storage adapter owes the use cases. `open` is called twice and gives
+ * two handles on one database, which may hold the rows of earlier runs: every test makes its own
+ * random ids.
+ */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  // A server across a network is slower than a file.
+  jest.setTimeout(60_000);
+  describe(`${name} store`, () => {
+    let handles: Handles | undefined;
+    const use = () => {
+      if (!handles) throw new Error('The store is not open.');
+      return handles;
+    };
+    beforeAll(async () => {
+      handles = { store: await open(), other: await open() };
+    });
+    afterAll(async () => {
+      await handles?.store.close();
+      await handles?.other.close();
+    });
+
+    describe('profiles, members, keys', () => profilesContract(use));
+    describe('achievements, pictures', () => achievementsContract(use));
+    describe('learners, workshops', () => peopleContract(use));
+    describe('awards', () => awardsContract(use));
+    describe('intents, credentials', () => credentialsContract(use));
+    describe('commit, ledger', () => commitContract(use));
+    describe('status lists', () => statusContract(use));
+    describe('revocations', () => revocationsContract(use));
+    describe('links, shares', () => linksContract(use));
+    describe('settings, probe', () => settingsContract(use));
+  });
+}

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import type { Handles } from '../contract.ts';
+import { AT, DELICATE_TEXT, inOrder, LATER, newAchievement, newId } from '../samples.ts';
+
+export function achievementsContract(use: () => Handles): void {
+  test('an achievement comes back as it went in, lists in their order', async () => {
+    const { store, other } = use();
+    const bare = newAchievement();
+    const full = newAchievement({
+      tags: ['robot', 'été', 'a.b', '$c'],
+      alignments: [
+        { framework: 'CRCN', name: '1.1', url: 'https://crcn.test/1', code: '1.1' },
+        { framework: 'PIX', name: 'é', url: 'https://pix.test/', description: 'x\r\ny' },
+      ],
+      related: [{ id: newId(), inLanguage: 'en' }],
+      svg: DELICATE_TEXT,
+    });
+    expect(await store.achievements.insert(bare)).toBe(true);
+    expect(await store.achievements.insert(full)).toBe(true);
+    expect(await other.achievements.get(bare.id)).toStrictEqual(bare);
+    expect(await other.achievements.get(full.id)).toStrictEqual(full);
+  });
+
+  test('an achievement is unique by id and by profile, digest and language', async () => {
+    const { store, other } = use();
+    const french = newAchievement();
+    const { profileId, digest } = french;
+    const english = newAchievement({ profileId, digest, inLanguage: 'en' });
+    expect(await store.achievements.insert(french)).toBe(true);
+    expect(await other.achievements.insert(newAchievement({ id: french.id }))).toBe(false);
+    expect(await other.achievements.insert(newAchievement({ profileId, digest }))).toBe(false);
+    expect(await other.achievements.insert(english)).toBe(true);
+    expect(await store.achievements.get(french.id)).toStrictEqual(french);
+    const ids = (await store.achievements.byDigest(profileId, digest)).map(({ id }) => id);
+    expect(inOrder(ids)).toEqual(inOrder([french.id, english.id]));
+    expect(await store.achievements.byDigest(newId(), digest)).toEqual([]);
+  });
+
+  test('names are compared exactly, newest first', async () => {
+    const { store } = use();
+    const profileId = newId();
+    const old = newAchievement({ profileId, name: 'Été', createdAt: AT });
+    const young = newAchievement({ profileId, name: 'Été', createdAt: LATER });
+    const others = ['été', 'Ete', 'E\u0301te\u0301', 'Été '].map((name) =>
+      newAchievement({ profileId, name }),
+    );
+    for (const each of [old, young, ...others]) await store.achievements.insert(each);
+    expect(await store.achievements.byName(profileId, 'Été')).toStrictEqual([young, old]);
+    expect(await store.achievements.byName(newId(), 'Été')).toEqual([]);
+  });
+
+  test('the achievements of a profile are paged by id, each once', async () => {
+    const { store } = use();
+    const profileId = newId();
+    const all = Array.from({ length: 7 }, () => newAchievement({ profileId }));
+    for (const each of [...all, newAchievement()]) await store.achievements.insert(each);
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store.achievements.listOf(profileId, {
+        limit: 3,
+        ...(after === undefined ? {} : { after }),
+      });
+      expect(page.length).toBeLessThanOrEqual(3);
+      seen.push(...page.map(({ id }) => id));
+      after = page.at(-1)?.id;
+    } while (after !== undefined);
+    expect(seen).toEqual(inOrder(all.map(({ id }) => id)));
+  });
+
+  test('a picture comes back byte for byte; writing it again is harmless', async () => {
+    const { store, other } = use();
+    const hash = newId();
+    const bytes = Uint8Array.from({ length: 70_000 }, (_, at) => (at * 31) % 256);
+    await store.pictures.put(hash, bytes);
+    await other.pictures.put(hash, bytes);
+    const found = await other.pictures.get(hash);
+    expect(found && Buffer.from(found).equals(bytes)).toBe(true);
+  });
+
+  test('a part of a larger buffer is kept as that part', async () => {
+    const { store } = use();
+    const hash = newId();
+    await store.pictures.put(hash, Uint8Array.of(9, 0, 1, 255, 9).subarray(1, 4));
+    expect(Array.from((await store.pictures.get(hash)) ?? [])).toEqual([0, 1, 255]);
+  });
+
+  test('knows nothing of achievements and pictures that were never put', async () => {
+    const { store } = use();
+    expect(await store.achievements.get(newId())).toBeUndefined();
+    expect(await store.achievements.listOf(newId(), { limit: 10 })).toEqual([]);
+    expect(await store.pictures.get(newId())).toBeUndefined();
+  });
+}

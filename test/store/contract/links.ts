@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import type { Handles } from '../contract.ts';
+import { AT, LATER, newId, newLink, newShare } from '../samples.ts';
+
+export function linksContract(use: () => Handles): void {
+  test('a link comes back as it went in, once by its secret', async () => {
+    const { store, other } = use();
+    const bare = newLink({ kind: 'backpack' });
+    const full = newLink({ expiresAt: LATER });
+    expect(await store.links.insert(bare)).toBe(true);
+    expect(await store.links.insert(full)).toBe(true);
+    expect(await other.links.insert(newLink({ secretHash: bare.secretHash }))).toBe(false);
+    expect(await other.links.get(bare.secretHash)).toStrictEqual(bare);
+    expect(await other.links.get(full.secretHash)).toStrictEqual(full);
+  });
+
+  test('of 50 parallel uses of a link exactly one is the first', async () => {
+    const { store, other } = use();
+    const link = newLink();
+    await store.links.insert(link);
+    const won = await Promise.all(
+      Array.from({ length: 50 }, (_, at) =>
+        (at % 2 ? store : other).links.use(link.secretHash, AT),
+      ),
+    );
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(await other.links.use(link.secretHash, LATER)).toBe(false);
+    expect(await other.links.get(link.secretHash)).toStrictEqual(link);
+  });
+
+  test('a link that is not there, or no more, opens nothing', async () => {
+    const { store, other } = use();
+    const link = newLink();
+    await store.links.insert(link);
+    await other.links.remove(link.secretHash);
+    await other.links.remove(link.secretHash);
+    expect(await store.links.get(link.secretHash)).toBeUndefined();
+    expect(await store.links.use(link.secretHash, AT)).toBe(false);
+    expect(await store.links.use(newId(), AT)).toBe(false);
+  });
+
+  test('a share is unique by id and by token', async () => {
+    const { store, other } = use();
+    const share = newShare();
+    expect(await store.shares.insert(share)).toBe(true);
+    expect(await other.shares.insert(newShare({ id: share.id }))).toBe(false);
+    expect(await other.shares.insert(newShare({ tokenHash: share.tokenHash }))).toBe(false);
+    expect(await other.shares.byTokenHash(share.tokenHash)).toStrictEqual(share);
+  });
+
+  test('the shares of a learner are listed newest first', async () => {
+    const { store } = use();
+    const [profileId, learnerId] = [newId(), newId()];
+    const old = newShare({ profileId, learnerId, createdAt: AT });
+    const young = newShare({ profileId, learnerId, createdAt: LATER });
+    for (const share of [old, young, newShare({ profileId }), newShare({ learnerId })]) {
+      await store.shares.insert(share);
+    }
+    expect(await store.shares.listOfLearner(profileId, learnerId)).toStrictEqual([young, old]);
+  });
+
+  test('withdrawing keeps the first date, and is for the own profile alone', async () => {
+    const { store, other } = use();
+    const share = newShare();
+    await store.shares.insert(share);
+    await store.shares.withdraw(newId(), share.id, AT);
+    expect(await store.shares.byTokenHash(share.tokenHash)).toStrictEqual(share);
+    await store.shares.withdraw(share.profileId, share.id, AT);
+    await other.shares.withdraw(share.profileId, share.id, LATER);
+    await other.shares.withdraw(share.profileId, newId(), LATER);
+    expect(await other.shares.byTokenHash(share.tokenHash)).toStrictEqual({
+      ...share,
+      withdrawnAt: AT,
+    });
+    expect(await other.shares.listOfLearner(share.profileId, share.learnerId)).toStrictEqual([
+      { ...share, withdrawnAt: AT },
+    ]);
+  });
+
+  test('knows nothing of links and shares that were never put', async () => {
+    const { store } = use();
+    expect(await store.links.get(newId())).toBeUndefined();
+    expect(await store.shares.byTokenHash(newId())).toBeUndefined();
+    expect(await store.shares.listOfLearner(newId(), newId())).toEqual([]);
+  });
+}

@@ -1,0 +1,52 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { openDatabase } from '../../src/store/sqlite/driver.ts';
+import { migrate } from '../../src/store/sqlite/migrations.ts';
+import { storeOn } from '../../src/store/sqlite/open-sqlite-store.ts';
+
+const db = openDatabase({ path: ':memory:' });
+migrate(db);
+storeOn(db);
+const texts = [...new Set(db.prepared)];
+
+afterAll(() => db.close());
+
+/** The steps SQLite would take. */
+function planOf(sql: string): string[] {
+  const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all({});
+  return rows.map(({ detail }) => String(detail));
+}
+
+/** What may be read from end to end: parameters, pragmas and the rows a query makes itself. */
+const NO_TABLE = /^SCAN (json_each|found|pragma_user_version|CONSTANT ROW)\b/;
+
+function walks(sql: string): boolean {
+  return planOf(sql).some((step) => step.startsWith('SCAN') && !NO_TABLE.test(step));
+}
+
+function sorts(sql: string): boolean {
+  return planOf(sql).some((step) => step.includes('TEMP B-TREE'));
+}
+
+// The port's promise: every method is a question with a name, and its own index.
+describe('query plans of SQLite', () => {
+  test('no question reads a table from end to end, but those that ask for everything', () => {
+    expect(texts.length).toBeGreaterThan(50);
+    const walked = texts.filter(walks);
+    expect(walked.filter((sql) => /\bWHERE\b/.test(sql))).toEqual([]);
+    expect(walked.map((sql) => /FROM (\w+)/.exec(sql)?.[1]).sort()).toEqual([
+      'profiles',
+      'signing_keys',
+    ]);
+  });
+
+  test('nothing is sorted: an index has the order', () => {
+    expect(texts.filter(sorts)).toEqual([]);
+  });
+
+  test('the check sees what has no index', () => {
+    expect(walks('SELECT id FROM awards WHERE sentence = :sentence')).toBe(true);
+    expect(walks('SELECT id FROM awards AS a WHERE batchId = :batchId')).toBe(true);
+    expect(walks('UPDATE awards SET state = :state WHERE batchId = :batchId')).toBe(true);
+    expect(sorts('SELECT id FROM awards WHERE state = :state ORDER BY occasion')).toBe(true);
+  });
+});
