@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { inflateCapped, sha256Hex } from './compose/machine.ts';
-import { createReaders } from './compose/readers.ts';
+import { openStore } from './compose/open-store.ts';
 import {
   createProofTools,
   publishDidDocument,
   secureIntent,
   statusListText,
 } from './compose/proof-tools.ts';
+import { createReaders } from './compose/readers.ts';
+import { createRecognition } from './compose/recognition.ts';
 import type { Config } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
 import { createEgress } from './egress/egress.ts';
@@ -15,7 +17,6 @@ import { bakePng } from './formats/png.ts';
 import { readBadge } from './formats/read-badge.ts';
 import { bakeSvg } from './formats/svg.ts';
 import { createPictures } from './images/pictures.ts';
-import { openStore } from './compose/open-store.ts';
 import { badgeFile } from './usecases/awarding/badge-file.ts';
 import { createLedgerWriter } from './usecases/awarding/ledger-writer.ts';
 import { publishedStatusList } from './usecases/awarding/published-status-list.ts';
@@ -66,7 +67,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       tools: createProofTools(),
       local: (url) => localDocument({ ...published, origin: config.origin, statusList }, url),
       egress: () => egress.session(),
-      recognises: (issuerId) => recognises(store, config, issuerId),
+      recognises: createRecognition(store, config),
       now,
       lists: createListMemory(),
     };
@@ -123,12 +124,4 @@ async function refuseOtherOrigin(store: Store, origin: string): Promise<void> {
       params: { origin: other.origin, given: origin },
     },
   );
-}
-
-/** Issuers hosted here, and those that the operator's list names. */
-async function recognises(store: Store, config: Config, issuerId: string): Promise<boolean> {
-  const handle = issuerId.split(':').at(-1) ?? '';
-  const host = config.origin.replace(/^https?:\/\//, '').replaceAll(':', '%3A');
-  if (issuerId !== `did:web:${host}:issuers:${handle}`) return false;
-  return (await store.profiles.byHandle(handle)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { compose } from './compose.ts';
 import { createLog } from './compose/logger.ts';
+import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { writeBadges } from './demo/badges-folder.ts';
 import { seed } from './demo/seed.ts';

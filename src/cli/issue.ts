@@ -88,7 +88,10 @@ async function award(
   const reports: LineReport[] = [];
   const { sentence } = parts.values;
   const bar = terminal.interactive
-    ? new SingleBar({ format: `${terminal.say('cli.progress')} [{bar}] {value}/{total}`, stream: process.stderr })
+    ? new SingleBar({
+        format: `${terminal.say('cli.progress')} [{bar}] {value}/{total}`,
+        stream: process.stderr,
+      })
     : undefined;
   bar?.start(batch.lines.length, 0);
   const options = {

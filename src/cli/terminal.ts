@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { ParseArgsConfig } from 'node:util';
 import { createLog } from '../compose/logger.ts';
-import { readSentences } from '../compose/sentences-file.ts';
+import { SENTENCES } from '../compose/sentences.ts';
 import { compose, type Service } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -49,7 +49,7 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
   const language = /^en/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '')
     ? 'en'
     : 'fr';
-  const sentences = await readSentences(language);
+  const sentences = SENTENCES[language];
   const say = createSay(sentences, language);
   let opened: Promise<Service> | undefined;
   const open = async () => {

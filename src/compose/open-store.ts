@@ -1,5 +1,5 @@
-import type { Store } from '../usecases/ports.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../usecases/ports.ts';
 
 /** The store that the configuration names. The MongoDB driver is loaded only when it is asked for. */
 export async function openStore(

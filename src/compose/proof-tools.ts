@@ -18,8 +18,8 @@ import { jwtSigningInput, readJwt } from '../proofs/vc-jwt.ts';
 import type { PublishedDeps } from '../usecases/operations/published-documents.ts';
 import type { Json, ProofTools } from '../usecases/verification/tools.ts';
 import type { Secure } from '../vault/vault.ts';
-import { verifySignature } from './verify-signature.ts';
 import { gunzipCapped, gzipFast, sha256 } from './machine.ts';
+import { verifySignature } from './verify-signature.ts';
 
 /** Everything that the verifier reads has come through the strict parser: it holds JSON alone. */
 const json = (value: Json) => value as JsonObject;

@@ -1,6 +1,6 @@
 import type { Service } from '../compose.ts';
-import type { SignedCredential } from '../domain/award.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { SignedCredential } from '../domain/award.ts';
 import type { Profile } from '../domain/profile.ts';
 import { awardBatch, type LineReport } from '../usecases/awarding/award-batch.ts';
 import { badgeOf } from '../usecases/awarding/copies.ts';
@@ -56,7 +56,8 @@ async function demoProfile(service: Service): Promise<Profile> {
     createProfile(service, OPERATOR, {
       name: 'Centre social Les Trois Moulins',
       email: 'contact@trois-moulins.example',
-      description: 'Un lieu de quartier ouvert à tous les âges. Centre fictif, pour la démonstration.',
+      description:
+        'Un lieu de quartier ouvert à tous les âges. Centre fictif, pour la démonstration.',
     })
   );
 }

@@ -6,6 +6,9 @@ import { type StatusList, statusListUrl } from './status-list.ts';
 export const CREDENTIALS_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 export const OPEN_BADGES_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
+const FRENCH_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
+const ENGLISH_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** A salted hash of an e-mail address; the address itself is never signed nor kept. */
 export interface HashedEmail {
   readonly identityHash: string;
@@ -87,10 +90,7 @@ function evidenceOf({ achievement, award, workshop }: CredentialParts) {
 
 function describeWorkshop({ date, hours }: Workshop, inLanguage: string): string {
   const english = inLanguage.startsWith('en');
-  const day = new Intl.DateTimeFormat(english ? 'en-GB' : 'fr-FR', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${date}T00:00:00Z`));
+  const day = (english ? ENGLISH_DAY : FRENCH_DAY).format(new Date(`${date}T00:00:00Z`));
   const length = hours === undefined ? '' : `, ${hours} h`;
   return english ? `Workshop of ${day}${length}.` : `Atelier du ${day}${length}.`;
 }

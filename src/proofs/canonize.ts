@@ -13,6 +13,8 @@ let library: Promise<JsonLd> | undefined;
 
 /** A badge has a handful; telling them apart is what canonicalisation costs. */
 const MAX_NODES_WITHOUT_ID = 500;
+/** A badge has about a hundred. jsonld compares the values of a property each with each. */
+const MAX_VALUES = 5000;
 
 /**
  * The canonical N-Quads of a JSON-LD document (RDFC-1.0). Every member of the document is in them, or
@@ -24,7 +26,7 @@ const MAX_NODES_WITHOUT_ID = 500;
  * @see https://www.w3.org/TR/rdf-canon/
  */
 export async function canonicalNQuads(document: object): Promise<string> {
-  refuseOtherContexts(document);
+  refuseUnreadable(document);
   library ??= import('jsonld').then((module) => module.default);
   const jsonld = await library;
   try {
@@ -47,17 +49,21 @@ export function isProofProblem(error: unknown): error is Error & ProofProblem {
   return PROOF_PROBLEM_CODES.includes(code) && typeof detail === 'string';
 }
 
-function refuseOtherContexts(document: object): void {
+function refuseUnreadable(document: object): void {
   if (!('@context' in document)) throw refusal('context_not_allowed', 'There is no @context.');
   let withoutId = 0;
-  const pending: unknown[] = [document];
-  while (pending.length > 0) {
-    const value = pending.pop();
-    if (Array.isArray(value)) pending.push(...value);
+  // Grows while it is walked.
+  const values: unknown[] = [document];
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    const members = Object.values(value);
+    if (values.length + members.length > MAX_VALUES) {
+      throw refusal('canonicalization_limit', `There are more than ${MAX_VALUES} values.`);
+    }
+    values.push(...members);
     if (!isJsonObject(value)) continue;
     if ('@context' in value) refuseUnlessPinned(value['@context']);
     if (!('id' in value || '@id' in value)) withoutId += 1;
-    pending.push(...Object.values(value));
   }
   if (withoutId > MAX_NODES_WITHOUT_ID) {
     throw refusal(

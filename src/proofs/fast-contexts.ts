@@ -18,7 +18,7 @@ import { PINNED_CONTEXTS } from './contexts.ts';
 // Evaluated too late this changes nothing, not even the speed.
 // https://github.com/digitalbazaar/jsonld.js/issues/414
 
-/** An honest badge needs about twenty; each holds references to some 200 terms, about 20 kB. */
+/** A full badge needs ten; each holds references to some 200 terms, about 20 kB. */
 const MAX_REMEMBERED = 400;
 
 type Derived = Map<string, ActiveContext>;

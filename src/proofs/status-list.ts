@@ -105,7 +105,7 @@ export function readEntry(entry: JsonObject): StatusEntry | { problem: ProofProb
 export async function readBit(
   listCredential: JsonObject,
   entry: StatusEntry,
-  { gunzip }: { gunzip: (bytes: Uint8Array, maxBytes: number) => Promise<Uint8Array> | Uint8Array },
+  { gunzip }: { gunzip: Gunzip },
 ): Promise<{ set: boolean; warnings: string[] } | { problem: ProofProblem }> {
   const list = listCredential['credentialSubject'];
   if (
@@ -118,7 +118,7 @@ export async function readBit(
   if (!includes(list['statusPurpose'], entry.purpose)) {
     return problem('status_purpose_mismatch', 'The list serves another purpose.');
   }
-  const bits = await decodeList(list['encodedList'], gunzip);
+  const bits = await bitsOfList(listCredential, list['encodedList'], gunzip);
   if (bits === undefined) return problem('status_encoding', 'encodedList cannot be read.');
   const byte = bits[entry.index >> 3];
   if (byte === undefined) return problem('status_index_invalid', 'The list ends before the index.');
@@ -129,9 +129,26 @@ export async function readBit(
   return { set: (byte & (0x80 >> (entry.index & 7))) !== 0, warnings };
 }
 
+type Gunzip = (bytes: Uint8Array, maxBytes: number) => Promise<Uint8Array> | Uint8Array;
+
+/** The bits of lists that are held on to elsewhere: unpacking costs more than everything else. */
+const unpacked = new WeakMap<JsonObject, Promise<Uint8Array | undefined>>();
+
+function bitsOfList(
+  listCredential: JsonObject,
+  encoded: JsonValue | undefined,
+  gunzip: Gunzip,
+): Promise<Uint8Array | undefined> {
+  const known = unpacked.get(listCredential);
+  if (known) return known;
+  const bits = decodeList(encoded, gunzip);
+  unpacked.set(listCredential, bits);
+  return bits;
+}
+
 async function decodeList(
   encoded: JsonValue | undefined,
-  gunzip: (bytes: Uint8Array, maxBytes: number) => Promise<Uint8Array> | Uint8Array,
+  gunzip: Gunzip,
 ): Promise<Uint8Array | undefined> {
   if (typeof encoded !== 'string') return undefined;
   const packed = fromBase64Url(isMultibase(encoded) ? encoded.slice(1) : encoded);

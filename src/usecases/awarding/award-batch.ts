@@ -11,7 +11,10 @@ import type { PreparedBatch, PreparedLine } from './prepare-batch.ts';
 export interface BatchOptions {
   readonly workshop?: { readonly title: string; readonly date: string; readonly hours?: number };
   readonly sentence?: string;
-  /** For an ambiguous line: the learner it means, or `new`. Lines without a choice are left out. */
+  /**
+   * For an ambiguous line: the id of the candidate it means, or `new`. Lines without a choice, or
+   * with one that was not offered, are left out.
+   */
   readonly choices: ReadonlyMap<number, string>;
 }
 
@@ -58,7 +61,10 @@ export async function awardBatch(
   const waiting: Decided[] = [];
   for (const line of decided) {
     if (line.award.state === 'intended') waiting.push(line);
-    else onLine(reportOf(line, 'already_awarded'));
+    else if (line.award.state === 'voided') {
+      // It was found unsound and given up; awarding it again takes an occasion.
+      onLine({ ...reportOf(line, 'refused'), code: 'credential_not_sound' });
+    } else onLine(reportOf(line, 'already_awarded'));
   }
   for (let from = 0; from < waiting.length; from += CHUNK) {
     await issueChunk(deps, waiting.slice(from, from + CHUNK), onLine);
@@ -89,8 +95,9 @@ async function placeLearners(
       const learner = newLearner(deps, batch.command.profileId, attendee);
       toMake.push(learner);
       lines.push({ attendee, learnerId: learner.id, fresh: true });
-    } else if (choice !== undefined) lines.push({ attendee, learnerId: choice, fresh: false });
-    else leftOut.push(line);
+    } else if (choice !== undefined && line.candidates.some(({ id }) => id === choice)) {
+      lines.push({ attendee, learnerId: choice, fresh: false });
+    } else leftOut.push(line);
   }
   const made = await deps.store.learners.insertMany(toMake);
   const lost = toMake.filter(({ id }) => !made.has(id));

@@ -1,5 +1,6 @@
 import type { Award, CredentialIntent, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { answerOf, type VerificationReport } from '../../domain/verification.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeIntents } from './intents.ts';
 
@@ -56,12 +57,7 @@ async function signAndCheck(
   if (awardId === undefined || kind === 'status-list') throw new Error('Not an award’s intent.');
   const text = await deps.vault.sign(intent.id);
   const report = await deps.verifyText(text);
-  if (report.verdict !== 'verified') {
-    const failed = report.checks.find(({ outcome }) => !['passed', 'skipped'].includes(outcome));
-    throw new BadgeError('credential_not_sound', `Own verifier says ${failed?.code}.`, {
-      params: { check: failed?.name ?? '', reason: failed?.code ?? '' },
-    });
-  }
+  refuseUnsound(report, intent);
   return {
     id: intent.id,
     profileId: intent.profileId,
@@ -74,6 +70,19 @@ async function signAndCheck(
     ...(intent.statusIndex === undefined ? {} : { statusIndex: intent.statusIndex }),
     issuedAt: intent.created,
   };
+}
+
+/**
+ * Everything that leaves here is verified. A badge repeated as a JWT shares the status bit of one
+ * that may have been taken back meanwhile: then it is authentic, and says so.
+ */
+function refuseUnsound(report: VerificationReport, { form }: CredentialIntent): void {
+  if (report.verdict === 'verified') return;
+  if (form === 'vc-jwt' && answerOf(report) === 'authentic_no_longer_valid') return;
+  const failed = report.checks.find(({ outcome }) => !['passed', 'skipped'].includes(outcome));
+  throw new BadgeError('credential_not_sound', `Own verifier says ${failed?.code}.`, {
+    params: { check: failed?.name ?? '', reason: failed?.code ?? '' },
+  });
 }
 
 /** A machine that lost its clock would sign a wrong date for ever. */

@@ -40,15 +40,22 @@ function strangerToIssuer(issuerId: string, named: NamedKey): string | undefined
   const owner = id.split('#')[0] as string;
   if (owner === issuerId) return undefined;
   if (!/^https?:\/\//.test(id)) return `${id} is not of ${issuerId}.`;
-  return hostOf(issuerId) === hostOf(id) ? undefined : `${id} is not on the issuer's host.`;
+  const host = hostOf(issuerId);
+  return host !== '' && host === hostOf(id) ? undefined : `${id} is not on the issuer's host.`;
 }
 
-/** The host behind a did:web or https identifier, with its port. */
+/** The host behind a did:web or https identifier, with its port; empty when there is none to read. */
 export function hostOf(id: string): string {
-  if (id.startsWith('did:web:')) {
-    return decodeURIComponent(id.split(':')[2] ?? '').toLowerCase();
-  }
+  if (id.startsWith('did:web:')) return decoded(id.split(':')[2] ?? '').toLowerCase();
   return URL.canParse(id) && id.startsWith('http') ? new URL(id).host : '';
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return '';
+  }
 }
 
 async function methodKey(
@@ -59,7 +66,9 @@ async function methodKey(
 ): Promise<BoundKey> {
   const method = findMethod(document, methodId);
   if (!method) {
-    if (!methodId.startsWith('https://')) return { check: missing(methodId) };
+    // A DID document is the whole list of its keys; only an https issuer may have them elsewhere.
+    const isElsewhere = issuerId.startsWith('https://') && methodId.startsWith('https://');
+    if (!isElsewhere) return { check: missing(methodId) };
     return remoteMethodKey(verification, issuerId, methodId);
   }
   if (!isForAssertion(document, methodId)) {
@@ -82,12 +91,20 @@ async function remoteMethodKey(
   }
 }
 
-async function keyOf({ tools }: Verification, issuerId: string, method: Json): Promise<BoundKey> {
+async function keyOf(
+  { tools, now }: Verification,
+  issuerId: string,
+  method: Json,
+): Promise<BoundKey> {
   if (method['controller'] !== issuerId) {
     return { check: failed('controller_mismatch', 'The key is under someone else’s control.') };
   }
   if (method['revoked'] !== undefined) {
     return { check: failed('key_revoked', `Revoked: ${String(method['revoked']).slice(0, 40)}`) };
+  }
+  const { expires } = method;
+  if (expires !== undefined && !(Date.parse(String(expires)) > now().getTime())) {
+    return { check: failed('key_revoked', `Expired: ${String(expires).slice(0, 40)}`) };
   }
   const { publicKeyMultibase: multibase, publicKeyJwk: jwk } = method;
   if (typeof multibase !== 'string' && !isJson(jwk)) {

@@ -84,6 +84,9 @@ async function problemOfList(
   if (!typesOf(list).includes('BitstringStatusListCredential')) {
     return unknown('status_type_mismatch', 'Not a status list credential.');
   }
+  if (list['credentialStatus'] !== undefined) {
+    return unknown('status_unverified', 'The list has a status of its own.');
+  }
   const { allowedContexts } = verification.tools;
   const contexts = checkContexts(list, allowedContexts, { openBadges: false });
   const issuerId = issuerIdOf(list);

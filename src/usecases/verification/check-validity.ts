@@ -1,19 +1,21 @@
+import { DateTime } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
 import { isVcdmOne } from './check-schema.ts';
 import { outcome } from './outcomes.ts';
 import type { Json } from './tools.ts';
 
 /**
- * Whether `now` lies between the dates, both included.
+ * Whether `now` lies between the dates, both included. `exp` is the end that a JWT gives, in
+ * seconds: it counts when the credential itself has none.
  *
  * @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period
  */
-export function checkValidity(credential: Json, now: Date): Check {
+export function checkValidity(credential: Json, now: Date, exp?: unknown): Check {
   const [start, end] = isVcdmOne(credential)
     ? ['issuanceDate', 'expirationDate']
     : ['validFrom', 'validUntil'];
   const from = dateOf(credential[start as string]);
-  const until = dateOf(credential[end as string]);
+  const until = dateOf(credential[end as string]) ?? endOf(exp);
   if (Number.isNaN(from) || Number.isNaN(until)) {
     return outcome('validity', 'failed', 'date_invalid', 'A date cannot be read.');
   }
@@ -32,7 +34,12 @@ export function checkValidity(credential: Json, now: Date): Check {
 /** Milliseconds; `undefined` when absent, `NaN` when it is no date. */
 function dateOf(value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return DateTime.safeParse(value).success ? Date.parse(String(value)) : Number.NaN;
+}
+
+function endOf(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'number' && Math.abs(value) < 8.64e12 ? value * 1000 : Number.NaN;
 }
 
 function iso(time: number): string {

@@ -63,7 +63,7 @@ async function answerAll(
     checkSchema(credential),
     issuer,
     proof,
-    checkValidity(credential, verification.now()),
+    checkValidity(credential, verification.now(), jwt?.claims['exp']),
     ...(await checkStatus(verification, credential, issuerId ?? '')),
     checkOwnSchemas(credential),
     checkEndorsements(credential),

@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createLog } from './compose/logger.ts';
+import { SENTENCES } from './compose/sentences.ts';
+import { compose, type Service } from './compose.ts';
+import { type Config, readConfig } from './config.ts';
+import { BadgeError } from './domain/errors.ts';
+import { createSay } from './domain/sentences.ts';
+import { createWebDeps } from './serve/web-deps.ts';
+import { finishAwards } from './usecases/awarding/finish-awards.ts';
+import { createProfile } from './usecases/people/create-profile.ts';
+import { newOwnerLink } from './usecases/people/member-links.ts';
+import { createApp } from './web/app.ts';
+
+/** Milliseconds that accepted requests have to end in after a signal. */
+const STOP_MS = 15_000;
+
+/**
+ * Starts the service, serves until SIGTERM or SIGINT, finishes what it accepted.
+ *
+ * @returns the exit code: 0 stopped as asked, 1 refused to start
+ */
+export async function start(process: NodeJS.Process): Promise<number> {
+  let service: Service | undefined;
+  try {
+    const config = readConfig(process.env);
+    const log = createLog(config.logLevel);
+    service = await compose(config, { log });
+    const { finished, voided } = await finishAwards(service);
+    if (finished + voided > 0) log('info', 'awards_finished', { finished, voided });
+    await welcome(service, process);
+    const server = await listen(service, config);
+    log('info', 'listening', { port: config.port });
+    await untilAsked(process, server);
+    log('info', 'stopped');
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return 1;
+  } finally {
+    await service?.close();
+  }
+}
+
+/** An empty service gets its first profile, and the one link that lets its owner in. */
+async function welcome(service: Service, { stdout }: NodeJS.Process): Promise<void> {
+  if ((await service.store.profiles.list()).length > 0) return;
+  const say = createSay(SENTENCES.fr, 'fr');
+  const profile = await createProfile(
+    service,
+    { kind: 'operator' },
+    { name: say('cli.first_profile') },
+  );
+  const secret = await newOwnerLink(service, profile.id);
+  stdout.write(`${say('cli.owner_link', { link: `${service.origin}/enter/${secret}` })}\n`);
+}
+
+/** Serves on the configured port of every interface. */
+export async function listen(service: Service, config: Config): Promise<Server> {
+  const app = createApp(await createWebDeps(service));
+  const server = app.listen(config.port);
+  await once(server, 'listening');
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  return server;
+}
+
+/** Waits for a signal, then until every accepted request is answered; the rest is cut off. */
+export async function untilAsked(process: NodeJS.Process, server: Server): Promise<void> {
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), STOP_MS);
+  await closed;
+  clearTimeout(cut);
+}
+
+/** Why the service does not start, and how to mend it. */
+function explain(error: unknown): string {
+  if (error instanceof BadgeError) {
+    const say = createSay(SENTENCES.fr, 'fr');
+    return `${say(`errors.${error.code}`, error.params)}\n${error.message} (${error.code})`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,60 @@
+import { statfs } from 'node:fs/promises';
+import type { Service } from '../compose.ts';
+import { BadgeError } from '../domain/errors.ts';
+import { ROOT } from '../root.ts';
+import { openShare } from '../usecases/backpack/share-badge.ts';
+import { didDocumentOf, jwksOf } from '../usecases/operations/published-documents.ts';
+import type { Fetched } from '../usecases/ports.ts';
+import type { WebDeps } from '../web/deps.ts';
+
+const ACCEPT_BADGE =
+  'application/vc, application/ld+json, application/json, application/jwt, image/png, image/svg+xml, text/plain';
+
+/** What the web room asks for, out of a composed service and the built templates. */
+export async function createWebDeps(service: Service): Promise<WebDeps> {
+  const built = new URL('dist/', ROOT);
+  const templates = await import(new URL('templates.js', built).href);
+  return {
+    ...service,
+    verifyUrl: (url) => verifyUrl(service, url),
+    didDocument: (profile) => didDocumentOf(service, profile),
+    jwks: () => jwksOf(service),
+    file: async (id, format) => {
+      const credential = await service.store.credentials.get(id);
+      if (!credential) throw new BadgeError('award_unknown', 'No such credential.');
+      return service.badgeFile(credential, format);
+    },
+    templates,
+    publicFolder: new URL('public/', built).pathname,
+    ready: () => readiness(service),
+  };
+}
+
+/** A share of this very service is opened without the network; anything else through egress. */
+async function verifyUrl(service: Service, url: string) {
+  const shared = URL.canParse(url) ? new URL(url) : undefined;
+  const secret = /^\/s\/([\w-]+)$/.exec(shared?.pathname ?? '')?.[1];
+  if (secret && shared?.origin === service.origin) {
+    const { entry } = await openShare(service, secret);
+    return service.verifyText(entry.credential.text);
+  }
+  const session = service.egress.session();
+  const fetched: Fetched = await session.get(url, { accept: ACCEPT_BADGE, why: 'badge' });
+  return service.verifyBytes(fetched.bytes, session);
+}
+
+/** Least share of the disk that must be free. */
+const FREE_DISK = 0.02;
+
+async function readiness(service: Service) {
+  const [database, disk] = await Promise.all([
+    service.store.probe(service.now().toISOString()).then(
+      () => true,
+      () => false,
+    ),
+    statfs('.').then(({ bavail, blocks }) => bavail / blocks > FREE_DISK),
+  ]);
+  const clock = service.now().getUTCFullYear() >= 2026;
+  const checks = { database, disk, clock };
+  return { ok: Object.values(checks).every(Boolean), checks };
+}
