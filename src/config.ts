@@ -4,18 +4,21 @@ import * as z from 'zod';
 type DatabaseConfig = { kind: 'sqlite'; path: string } | { kind: 'mongodb'; url: string };
 
 function toDatabase(url: string, ctx: z.RefinementCtx): DatabaseConfig {
-  if (url.startsWith('sqlite:')) return { kind: 'sqlite', path: url.slice('sqlite:'.length) };
+  if (/^sqlite:./.test(url)) return { kind: 'sqlite', path: url.slice('sqlite:'.length) };
   if (/^mongodb(\+srv)?:\/\//.test(url)) return { kind: 'mongodb', url };
   ctx.addIssue('must start with "sqlite:" or "mongodb://"');
   return z.NEVER;
 }
 
 /** An https origin; http only on this machine, where a did:web could not be reached anyway. */
-function originOf(text: string): string | undefined {
+function toOrigin(text: string, ctx: z.RefinementCtx): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1';
   const isWeb = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
-  return isWeb && url?.pathname === '/' && !url.search && !url.username ? url.origin : undefined;
+  const isBare = url !== undefined && ['', '/'].includes(url.href.slice(url.origin.length));
+  if (isWeb && isBare) return url.origin;
+  ctx.addIssue('must be an https origin such as https://badges.example, without a path');
+  return z.NEVER;
 }
 
 /** A number of proxies, or the names that Express knows; never `true`, which believes anyone. */
@@ -26,36 +29,38 @@ function toTrustProxy(text: string, ctx: z.RefinementCtx): number | string {
   return z.NEVER;
 }
 
-function firstLineOf(file: string): string | undefined {
-  return readFileSync(file, 'utf8').split('\n')[0]?.trim();
+/** The first line of a file. */
+function toPassphrase(file: string, ctx: z.RefinementCtx): string {
+  try {
+    const line = readFileSync(file, 'utf8').split('\n')[0]?.trim() ?? '';
+    if (line.length >= MIN_PASSPHRASE) return line;
+    ctx.addIssue(`must name a file whose first line has at least ${MIN_PASSPHRASE} characters`);
+  } catch {
+    ctx.addIssue('must name a file that can be read');
+  }
+  return z.NEVER;
 }
+
+const MIN_PASSPHRASE = 12;
 
 const Env = z
   .object({
-    BASE_URL: z.string().optional(),
+    BASE_URL: z.string().transform(toOrigin).optional(),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     DATABASE_URL: z.string().default('sqlite:data/ecusson.db').transform(toDatabase),
     KEYS_DIR: z.string().min(1).default('keys'),
-    KEYS_PASSPHRASE: z.string().min(12).optional(),
-    KEYS_PASSPHRASE_FILE: z.string().optional(),
+    KEYS_PASSPHRASE: z.string().min(MIN_PASSPHRASE).optional(),
+    KEYS_PASSPHRASE_FILE: z.string().transform(toPassphrase).optional(),
     /** Checked here; links by e-mail come with the members' pages. */
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     TRUST_PROXY: z.string().default('0').transform(toTrustProxy),
     OPERATOR_TRUST_LIST: z.string().optional(),
   })
-  .transform((env, ctx) => {
-    const origin = originOf(env.BASE_URL ?? `http://localhost:${env.PORT}`);
-    if (origin === undefined) {
-      const message = 'must be an https origin such as https://badges.example, without a path';
-      ctx.addIssue({ code: 'custom', path: ['BASE_URL'], message });
-      return z.NEVER;
-    }
-    const passphrase = env.KEYS_PASSPHRASE_FILE
-      ? firstLineOf(env.KEYS_PASSPHRASE_FILE)
-      : env.KEYS_PASSPHRASE;
+  .transform((env) => {
+    const passphrase = env.KEYS_PASSPHRASE_FILE ?? env.KEYS_PASSPHRASE;
     return {
-      origin,
+      origin: env.BASE_URL ?? `http://localhost:${env.PORT}`,
       port: env.PORT,
       database: env.DATABASE_URL,
       keys: { folder: env.KEYS_DIR, ...(passphrase ? { passphrase } : {}) },

@@ -1,7 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Service } from '../compose.ts';
-import { FILE_FORMATS, type FileFormat, type SignedCredential } from '../domain/award.ts';
+import {
+  type Award,
+  FILE_FORMATS,
+  type FileFormat,
+  type SignedCredential,
+} from '../domain/award.ts';
+import { BadgeError } from '../domain/errors.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { LineReport } from '../usecases/awarding/award-batch.ts';
 import { badgeOf, emailCopyOf, sampleOf } from '../usecases/awarding/copies.ts';
@@ -45,19 +51,41 @@ export async function handOut(
     if (!award || !learnerId || outcome === 'refused') continue;
     const badge = await badgeOf(service, award.id);
     await write(terminal, service, wanted, line, badge);
-    if (wanted.emailCopies) {
-      const copy = await emailCopyOf(service, award, report.attendee);
-      if (typeof copy === 'string') terminal.note(terminal.say(`cli.no_${copy}`, { line }));
-      else await write(terminal, service, wanted, line, copy);
-    }
-    if (wanted.samples) {
-      await write(terminal, service, wanted, line, await sampleOf(service, award));
+    if (wanted.emailCopies || wanted.samples) {
+      for (const copy of await copiesFor(terminal, service, report, award, wanted)) {
+        await write(terminal, service, wanted, line, copy);
+      }
     }
     if (wanted.links) {
       const secret = await newBackpackLink(service, { id: learnerId, profileId: profile.id });
       terminal.result({ line, backpack: `${service.origin}/backpack/${secret}` });
     }
   }
+}
+
+/** The signed copies that were asked for; what cannot be made is said, and stops nobody else. */
+async function copiesFor(
+  terminal: Terminal,
+  service: Service,
+  { line, attendee }: LineReport,
+  award: Award,
+  wanted: HandOut,
+): Promise<SignedCredential[]> {
+  const copies: SignedCredential[] = [];
+  try {
+    if (wanted.emailCopies) {
+      const copy = await emailCopyOf(service, award, attendee);
+      if (typeof copy === 'string') terminal.note(terminal.say(`cli.no_${copy}`, { line }));
+      else copies.push(copy);
+    }
+    if (wanted.samples) copies.push(await sampleOf(service, award));
+  } catch (error) {
+    if (!(error instanceof BadgeError && error.code === 'award_revoked')) throw error;
+    terminal.note(
+      terminal.sentenceOf(new BadgeError(error.code, error.message, { params: { line } })),
+    );
+  }
+  return copies;
 }
 
 async function write(
@@ -73,6 +101,8 @@ async function write(
     return;
   }
   for (const format of formats) {
+    // Only the profile's RSA key signs JWTs, and a did:key has no other key than its own.
+    if (kind === 'sample' && format === 'jwt') continue;
     const file = await service.badgeFile(credential, format);
     const suffix = kind === 'badge' ? '' : `-${kind}`;
     const number = String(line).padStart(4, '0');

@@ -8,14 +8,33 @@ import { prepareBatch } from '../usecases/awarding/prepare-batch.ts';
 import { revokeAward } from '../usecases/awarding/revoke.ts';
 import { answerAward } from '../usecases/backpack/answer-award.ts';
 import { newBackpackLink } from '../usecases/backpack/backpack-link.ts';
-import { shareBadge } from '../usecases/backpack/share-badge.ts';
+import { shareBadge, withdrawShare } from '../usecases/backpack/share-badge.ts';
 import { importAchievements } from '../usecases/operations/import-achievements.ts';
 import { createProfile } from '../usecases/people/create-profile.ts';
 import { newOwnerLink } from '../usecases/people/member-links.ts';
 
 const OPERATOR: Actor = { kind: 'operator' };
-const WORKSHOP = { title: 'Atelier robotique du mercredi', date: '2026-11-18', hours: 3 };
-const SENTENCE = 'Trois heures pour faire rouler un robot, à plusieurs, sans mode d’emploi.';
+const LABEL = 'Démonstration';
+
+/** One session for each achievement, in the order of the file. */
+const SESSIONS = [
+  {
+    workshop: { title: 'Atelier robotique du mercredi', date: '2026-11-18', hours: 3 },
+    sentence: 'Trois heures pour faire rouler un robot, à plusieurs, sans mode d’emploi.',
+  },
+  {
+    workshop: { title: 'Tournage dans le quartier', date: '2026-10-28', hours: 4 },
+    sentence: 'Le groupe a filmé ceux qui font vivre la rue, avec leur accord.',
+  },
+  {
+    workshop: { title: 'Semaine des traces', date: '2026-10-14', hours: 2 },
+    sentence: 'Chacun a cherché son nom, puis a réglé ce que les autres voient.',
+  },
+  {
+    workshop: { title: 'Permanence numérique', date: '2026-09-30', hours: 2 },
+    sentence: 'Une après-midi à aider les voisins qui le demandaient.',
+  },
+];
 
 export interface DemoLinks {
   readonly worker: string;
@@ -40,8 +59,8 @@ export async function seed(
   const imported = await importAchievements(service, OPERATOR, profile.id, json);
   const french = imported.filter(({ achievement }) => achievement.inLanguage === 'fr');
   const reports: LineReport[][] = [];
-  for (const { achievement } of french) {
-    reports.push(await awardList(service, profile, achievement.id, files.list));
+  for (const [at, { achievement }] of french.entries()) {
+    reports.push(await awardList(service, profile, achievement.id, files.list, SESSIONS[at]));
   }
   const badges: SignedCredential[] = [];
   for (const { award } of reports.flat()) if (award) badges.push(await badgeOf(service, award.id));
@@ -67,11 +86,12 @@ async function awardList(
   { id: profileId }: Profile,
   achievementId: string,
   bytes: Uint8Array,
+  session: (typeof SESSIONS)[number] | undefined,
 ): Promise<LineReport[]> {
   const list = service.readList(bytes);
   const command = { profileId, achievementId, occasion: '', list };
   const batch = await prepareBatch(service, OPERATOR, command);
-  const options = { choices: new Map<number, string>(), workshop: WORKSHOP, sentence: SENTENCE };
+  const options = { choices: new Map<number, string>(), ...session };
   const reports: LineReport[] = [];
   await awardBatch(service, OPERATOR, batch, options, (report) => reports.push(report));
   return reports;
@@ -96,8 +116,12 @@ async function makeLinks(
   if (!shown || !taken) throw new Error('The demo list has nobody in it.');
   const { learnerId, profileId } = shown;
   const actor = { kind: 'learner', learnerId, profileId } as const;
+  // The links of the last run close: each run shows its own.
+  for (const { id, label } of await service.store.shares.listOfLearner(profileId, learnerId)) {
+    if (label === LABEL) await withdrawShare(service, actor, id);
+  }
   const share = async (awardId: string) => {
-    const command = { awardId, days: 30, label: 'Démonstration' };
+    const command = { awardId, days: 30, label: LABEL };
     return `${service.origin}/s/${(await shareBadge(service, actor, command)).secret}`;
   };
   const [employer, revoked] = [await share(shown.id), await share(taken.id)];

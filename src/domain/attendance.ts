@@ -38,6 +38,9 @@ const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
   name: ['nom complet', 'nom et prenom', 'prenom et nom', 'name', 'full name', 'participant'],
 };
 
+/** Overlooking this column would award absent people: `Présent·e`, `Présence (oui/non)` count. */
+const PRESENCE = /^(presente?s?|presences?|attended|attendance)(?![a-z])/;
+
 const PRESENT = new Set([
   'oui',
   'o',
@@ -99,9 +102,10 @@ type Columns = Partial<Record<Column, number>>;
 function findColumns(header: readonly string[]): Columns {
   const columns: Columns = {};
   header.forEach((title, index) => {
-    const plain = plainWord(title);
+    const word = headerWord(title);
     for (const [column, names] of Object.entries(COLUMN_NAMES) as [Column, readonly string[]][]) {
-      if (names.includes(plain)) columns[column] ??= index;
+      const isPresence = column === 'present' && PRESENCE.test(word);
+      if (isPresence || names.map(headerWord).includes(word)) columns[column] ??= index;
     }
   });
   if (
@@ -160,16 +164,25 @@ function problemOf(
 
 /**
  * The band of an age as people write it: `11-14`, `15-17`, `18-25`, `adulte`, `13 ans`. The lowest
- * number decides, so that a young person is never taken for older than they are.
+ * number decides, and an upper bound alone (`moins de 18`, `-18`) counts as its youngest, so that a
+ * young person is never taken for older than they are. A year of birth is no age.
  */
 export function bandOf(text: string): AgeBand | undefined {
   const plain = plainWord(text);
   if (/^(adulte?s?|majeure?s?)$/.test(plain)) return 'adult';
-  const age = /\d{1,3}/.exec(plain)?.[0];
-  if (age === undefined) return undefined;
-  if (/^(moins de|<|under)/.test(plain)) return Number(age) <= 15 ? 'under15' : '15-17';
-  if (Number(age) < 15) return 'under15';
-  return Number(age) < 18 ? '15-17' : 'adult';
+  const ages = plain.match(/(?<!\d)\d{1,3}(?!\d)/g);
+  if (!ages) return undefined;
+  const age = Math.min(...ages.map(Number));
+  if (age < 15 || /^(moins d|<|under|[-–−]|jusqu)/.test(plain)) return 'under15';
+  return age < 18 ? '15-17' : 'adult';
+}
+
+/** A column's title without the signs that people put into it: `Présent(e)`, `E-mail :`. */
+function headerWord(title: string): string {
+  return plainWord(title)
+    .replace(/[(/].*$/, (rest) => (rest.startsWith('(e)') ? 'e' : ''))
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .trim();
 }
 
 /** Lower case, no accents, plain apostrophes and single spaces: for comparing words, not names. */

@@ -122,6 +122,14 @@ describe('canonicalNQuads', () => {
     expect(await codeOf({ ...badge(), evidence })).toBe('canonicalization_limit');
   });
 
+  test('gives up on thousands of values, which would take seconds', async () => {
+    const { credentialSubject, ...rest } = badge();
+    const tag = Array.from({ length: 20_000 }, (_, n) => `${n}`);
+    const achievement = { ...Object(credentialSubject).achievement, tag };
+    const document = { ...rest, credentialSubject: { ...Object(credentialSubject), achievement } };
+    expect(await codeOf(document)).toBe('canonicalization_limit');
+  });
+
   test.each([
     { evidence: [{ id: 'urn:x:1', '@id': 'urn:x:2' }] },
     { evidence: [{ '@id': 7 }] },

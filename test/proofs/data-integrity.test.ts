@@ -115,11 +115,13 @@ describe('published vectors', () => {
     if (text) expect(await signatureHolds(JSON.parse(text))).toBe(false);
   });
 
-  test.each(listSharedJson(OB30))('%s gives an answer and never a fault', async (path) => {
-    const credential = readSharedJson(path);
-    if (!credential || !isJsonObject(credential['proof'])) return;
-    const hashed = await hashData(deps, credential, credential['proof']);
-    expect(Object.keys(hashed)).toHaveLength(1);
+  test('every published credential gets an answer, and never a fault', async () => {
+    for (const path of listSharedJson(OB30)) {
+      const credential = readSharedJson(path);
+      if (!credential || !isJsonObject(credential['proof'])) continue;
+      const answer = await hashData(deps, credential, credential['proof']);
+      expect({ path, answers: Object.keys(answer).length }).toEqual({ path, answers: 1 });
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
 import { signAndStore } from './issue-awards.ts';
+import { isRevoked, revokeCredentials } from './revoke.ts';
 
 /**
  * The badge once more as a VC-JWT, made the first time it is asked for and kept; or of a copy.
@@ -25,6 +26,8 @@ export type NoEmailCopy = 'email_missing' | 'age_unknown' | 'too_young';
 /**
  * The copy that carries a salted hash of the learner's address, from fifteen on. It stands beside
  * the badge, with an id and a status bit of its own; made once per award.
+ *
+ * @throws {BadgeError} `award_revoked`: what was taken back is not signed anew
  */
 export async function emailCopyOf(
   deps: AwardingDeps,
@@ -36,13 +39,22 @@ export async function emailCopyOf(
   if (band === 'under15') return 'too_young';
   const stored = await deps.store.credentials.get(`${award.id}.email`);
   if (stored) return stored;
+  await refuseRevoked(deps, award);
   const salt = base64Url(deps.random(16));
   const identityHash = `sha256$${deps.sha256Hex(email.trim().toLowerCase() + salt)}`;
-  return only(await signAndStore(deps, [await emailIntent(deps, award, { identityHash, salt })]));
+  const signed = await signAndStore(deps, [await emailIntent(deps, award, { identityHash, salt })]);
+  // A revocation that came while this was signed may not have seen it.
+  if (await isRevoked(deps, badgeId(award.id))) await revokeCredentials(deps, award, 'operator');
+  return only(signed);
 }
 
-/** A marked sample by `did:key`, good for thirty days, one a day at most. */
+/**
+ * A marked sample by `did:key`, good for thirty days, one a day at most.
+ *
+ * @throws {BadgeError} `award_revoked`
+ */
 export async function sampleOf(deps: AwardingDeps, award: Award): Promise<SignedCredential> {
+  await refuseRevoked(deps, award);
   return only(await signAndStore(deps, [await sampleIntent(deps, award)]));
 }
 
@@ -54,6 +66,11 @@ export async function badgeOf(
   const badge = await deps.store.credentials.get(badgeId(awardId));
   if (!badge) throw new BadgeError('award_unknown', 'No badge was issued for that award.');
   return badge;
+}
+
+async function refuseRevoked(deps: AwardingDeps, award: Award): Promise<void> {
+  if (!(await isRevoked(deps, badgeId(award.id)))) return;
+  throw new BadgeError('award_revoked', 'No copy is made of a badge that was taken back.');
 }
 
 function only(credentials: readonly SignedCredential[]): SignedCredential {

@@ -33,9 +33,9 @@ async function finishGroup(deps: AwardingDeps, awards: readonly Award[]) {
     return { finished: awards.length, voided: 0 };
   } catch (error) {
     if (!(error instanceof BadgeError)) throw error;
-    if (awards.length === 1) return giveUp(deps, awards[0], error);
+    if (awards.length === 1 || !HOPELESS.has(error.code)) return giveUp(deps, awards, error);
   }
-  // One of several does not go through: try them alone, so that the others do.
+  // One of several will never go through: try them alone, so that the others do.
   const result = { finished: 0, voided: 0 };
   for (const award of awards) {
     const { finished, voided } = await finishGroup(deps, [award]);
@@ -46,10 +46,19 @@ async function finishGroup(deps: AwardingDeps, awards: readonly Award[]) {
 }
 
 const HOPELESS = new Set(['credential_not_sound', 'achievement_unknown', 'profile_unknown']);
+/** A clock that was set back: it will be right again. */
+const TOO_EARLY = new Set<unknown>(['not_yet_valid', 'proof_in_future']);
 
-async function giveUp(deps: AwardingDeps, award: Award | undefined, error: BadgeError) {
-  deps.log('error', 'award_not_finished', { award: award?.id ?? '', code: error.code });
-  if (!award || !HOPELESS.has(error.code)) return { finished: 0, voided: 0 };
+/** What could not be told, or not yet, may go through at the next start. */
+function isHopeless({ code, params }: BadgeError): boolean {
+  const isWaiting = params['verdict'] === 'undetermined' || TOO_EARLY.has(params['reason']);
+  return HOPELESS.has(code) && !isWaiting;
+}
+
+async function giveUp(deps: AwardingDeps, awards: readonly Award[], error: BadgeError) {
+  const [award] = awards;
+  deps.log('error', 'awards_not_finished', { count: awards.length, code: error.code });
+  if (!award || !isHopeless(error)) return { finished: 0, voided: 0 };
   await deps.store.awards.void(award.id);
   return { finished: 0, voided: 1 };
 }

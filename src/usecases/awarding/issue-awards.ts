@@ -79,9 +79,12 @@ async function signAndCheck(
 function refuseUnsound(report: VerificationReport, { form }: CredentialIntent): void {
   if (report.verdict === 'verified') return;
   if (form === 'vc-jwt' && answerOf(report) === 'authentic_no_longer_valid') return;
-  const failed = report.checks.find(({ outcome }) => !['passed', 'skipped'].includes(outcome));
+  const { checks, verdict } = report;
+  const failed =
+    checks.find(({ outcome }) => outcome === 'failed') ??
+    checks.find(({ outcome }) => outcome === 'unknown');
   throw new BadgeError('credential_not_sound', `Own verifier says ${failed?.code}.`, {
-    params: { check: failed?.name ?? '', reason: failed?.code ?? '' },
+    params: { verdict, check: failed?.name ?? '', reason: failed?.code ?? '' },
   });
 }
 

@@ -30,8 +30,27 @@ export async function revokeAward(
   return revokeCredentials(deps, award, actorName(actor), command.reason);
 }
 
-/** Sets the status bit of every credential of an award. */
+/**
+ * Sets the status bit of every credential of an award, also of a copy that is signed meanwhile:
+ * it looks again until it finds none, and who makes a copy looks for revocations after.
+ */
 export async function revokeCredentials(
+  deps: RevokeDeps,
+  award: Award,
+  revokedBy: string,
+  reason?: string,
+): Promise<number> {
+  let revoked = 0;
+  for (;;) {
+    const fresh = await revokeKnown(deps, award, revokedBy, reason);
+    revoked += fresh;
+    if (fresh === 0) break;
+  }
+  deps.at('revoked');
+  return revoked;
+}
+
+async function revokeKnown(
   deps: RevokeDeps,
   award: Award,
   revokedBy: string,
@@ -50,8 +69,15 @@ export async function revokeCredentials(
   const fresh = await deps.ledger.append((entryOf) =>
     deps.store.revocations.insertMany(rows, entryOf),
   );
-  deps.at('revoked');
   return fresh.size;
+}
+
+/** Whether the badge of an award was taken back. */
+export async function isRevoked(
+  deps: Pick<AwardingDeps, 'store'>,
+  badgeRowId: string,
+): Promise<boolean> {
+  return (await deps.store.revocations.of([badgeRowId])).length > 0;
 }
 
 /** The JWT form shares the bit of the credential it repeats, and needs no row of its own. */

@@ -1,7 +1,7 @@
 import { DateTime } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
 import { isVcdmOne } from './check-schema.ts';
-import { outcome } from './outcomes.ts';
+import { outcome, typesOf } from './outcomes.ts';
 import type { Json } from './tools.ts';
 
 /**
@@ -16,6 +16,9 @@ export function checkValidity(credential: Json, now: Date, exp?: unknown): Check
     : ['validFrom', 'validUntil'];
   const from = dateOf(credential[start as string]);
   const until = dateOf(credential[end as string]) ?? endOf(exp);
+  if (from === undefined && !typesOf(credential).includes('BitstringStatusListCredential')) {
+    return outcome('validity', 'failed', 'date_missing', 'It does not say since when it is valid.');
+  }
   if (Number.isNaN(from) || Number.isNaN(until)) {
     return outcome('validity', 'failed', 'date_invalid', 'A date cannot be read.');
   }

@@ -1,0 +1,24 @@
+import type { CookieOptions, Request } from 'express';
+
+/** The value of a cookie; the first when a name stands twice. */
+export function cookieOf(req: Pick<Request, 'headers'>, name: string): string | undefined {
+  for (const pair of (req.headers.cookie ?? '').split(';')) {
+    const [key, ...value] = pair.split('=');
+    if (key?.trim() === name) return value.join('=').trim();
+  }
+  return undefined;
+}
+
+/**
+ * The session's cookie. Over https its name has the prefix with which browsers refuse a cookie
+ * set by a neighbour or without encryption.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2
+ */
+export function sessionCookie(origin: string): { name: string; options: CookieOptions } {
+  const secure = origin.startsWith('https://');
+  return {
+    name: secure ? '__Host-session' : 'session',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+  };
+}

@@ -1,0 +1,46 @@
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { BadgeError } from '../domain/errors.ts';
+import type { WebDeps } from './deps.ts';
+import { beforeAny, type Middleware } from './middleware.ts';
+
+/** Neighbours in one home share an IPv6 prefix of this length, and so does one who rotates. */
+const IPV6_PREFIX = 56;
+
+export interface Limits {
+  /** Every request counts: a verification costs work. */
+  readonly verifications: Middleware;
+  /** Only wrong links count: guessing is slowed, using a link never is. */
+  readonly wrongLinks: Middleware;
+}
+
+/** @throws {BadgeError} `too_many_requests`, with `Retry-After` in the answer */
+export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limits {
+  return {
+    verifications: limit(60_000, limits.verifications ?? 60),
+    wrongLinks: limit(600_000, limits.wrongLinks ?? 60, {
+      skipSuccessfulRequests: true,
+      requestWasSuccessful: (_req, res) => res.statusCode !== 404 && res.statusCode !== 410,
+    }),
+  };
+}
+
+function limit(
+  windowMs: number,
+  most: number,
+  options: Parameters<typeof rateLimit>[0] = {},
+): Middleware {
+  const handler = rateLimit({
+    ...options,
+    windowMs,
+    limit: most,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    keyGenerator: (req) => ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX),
+    // How many proxies are trusted is the operator's word: there is nothing to guess or warn of.
+    validate: false,
+    handler(_req, _res, next) {
+      next(new BadgeError('too_many_requests', 'Too many requests from this address.'));
+    },
+  });
+  return beforeAny(handler);
+}

@@ -1,0 +1,11 @@
+import en from '../../templates/locales/en.json' with { type: 'json' };
+import fr from '../../templates/locales/fr.json' with { type: 'json' };
+import type { Sentences } from '../domain/sentences.ts';
+
+export const LANGUAGES = ['fr', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A key that has a sentence in every language: anything else does not compile. */
+export type MessageKey = keyof typeof fr & keyof typeof en;
+
+export const SENTENCES: Readonly<Record<Language, Sentences>> = { fr, en };

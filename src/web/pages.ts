@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express';
+import type { WebDeps } from './deps.ts';
+import { keepLanguage, languageOf } from './language.ts';
+import { createRenderer, type Views } from './render.ts';
+import { type Words, wordsOf } from './words.ts';
+
+/** Answers with the page of a view, in the visitor's language. */
+export type SendPage = <Name extends keyof Views>(
+  req: Pick<Request, 'method' | 'query' | 'headers' | 'acceptsLanguages'>,
+  res: Response,
+  name: Name,
+  view: (words: Words) => Views[Name],
+) => void;
+
+const OTHER = {
+  fr: { language: 'en', name: 'English' },
+  en: { language: 'fr', name: 'Français' },
+} as const;
+
+export function createPages({
+  templates,
+  origin,
+}: Pick<WebDeps, 'templates' | 'origin'>): SendPage {
+  const render = createRenderer(templates);
+  const secure = origin.startsWith('https://');
+  return (req, res, name, view) => {
+    const language = languageOf(req);
+    // The answer to a form has no address of its own to ask for again in another language.
+    const isLasting = req.method === 'GET' || req.method === 'HEAD';
+    const other = isLasting ? { other: OTHER[language] } : {};
+    const html = render(name, view(wordsOf(language)), { language, ...other });
+    keepLanguage(req, res, secure);
+    res.vary('Accept, Accept-Language, Cookie');
+    res.set('Content-Language', language);
+    if (!res.get('Cache-Control')) res.set('Cache-Control', 'no-cache');
+    res.type('html').send(html);
+  };
+}

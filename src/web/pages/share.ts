@@ -1,0 +1,24 @@
+import { Router } from 'express';
+import { openShare } from '../../usecases/backpack/share-badge.ts';
+import type { WebDeps } from '../deps.ts';
+import type { Limits } from '../limits.ts';
+import type { SendPage } from '../pages.ts';
+import { shareView } from '../views/share.ts';
+import { verdictView } from '../views/verdict.ts';
+
+type Deps = Pick<WebDeps, 'store' | 'now' | 'sha256Hex' | 'verifyBytes' | 'origin'>;
+
+/** One badge as an employer sees it. The verdict is that of a real verification, made now. */
+export function shareRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Router {
+  const router = Router();
+
+  router.get('/s/:token', limits.wrongLinks, async (req, res) => {
+    const { share, entry } = await openShare(deps, req.params.token);
+    const report = await deps.verifyBytes(new TextEncoder().encode(entry.credential.text));
+    sendPage(req, res, 'share', (words) =>
+      shareView(words, share, verdictView(words, report, deps.origin), deps.now()),
+    );
+  });
+
+  return router;
+}

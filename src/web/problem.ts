@@ -1,0 +1,148 @@
+import { BadgeError, type ErrorCode } from '../domain/errors.ts';
+
+/** The type makes this table complete: a new code does not compile without a row. */
+export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
+  achievement_ambiguous: 409,
+  achievement_unknown: 404,
+  achievements_invalid: 422,
+  award_revoked: 410,
+  award_unknown: 404,
+  body_too_large: 413,
+  clock_suspect: 503,
+  credential_not_sound: 500,
+  csv_cell_too_long: 422,
+  csv_column_missing: 422,
+  csv_empty: 422,
+  csv_header_invalid: 422,
+  csv_syntax: 422,
+  csv_too_large: 413,
+  csv_too_many_columns: 422,
+  csv_too_many_rows: 422,
+  did_invalid: 422,
+  egress_blocked: 422,
+  egress_budget: 422,
+  egress_port: 422,
+  egress_redirects: 422,
+  egress_scheme: 422,
+  empty_body: 400,
+  file_unreadable: 400,
+  form_invalid: 400,
+  image_too_large: 413,
+  invalid_utf8: 400,
+  json_duplicate_key: 400,
+  json_forbidden_key: 400,
+  json_lone_surrogate: 400,
+  json_number_range: 400,
+  json_syntax: 400,
+  json_too_deep: 400,
+  json_too_many_nodes: 400,
+  jws_malformed: 400,
+  jws_not_canonical: 400,
+  key_unknown: 404,
+  link_expired: 410,
+  link_used: 410,
+  list_without_people: 422,
+  master_key_missing: 500,
+  master_key_wrong: 500,
+  member_required: 403,
+  method_not_allowed: 405,
+  multiple_credentials: 422,
+  no_credential_in_image: 422,
+  not_a_credential: 422,
+  not_found: 404,
+  origin_changed: 500,
+  png_crc: 400,
+  png_malformed: 400,
+  png_too_many_chunks: 400,
+  profile_ambiguous: 409,
+  profile_invalid: 422,
+  profile_unknown: 404,
+  // A stranger's site that fails is a finding about the request, not a failure of this service.
+  remote_bad_response: 422,
+  remote_content_type: 422,
+  remote_encoding: 422,
+  remote_gone: 422,
+  remote_not_found: 422,
+  remote_timeout: 422,
+  remote_tls: 422,
+  remote_too_large: 422,
+  remote_unavailable: 422,
+  remote_unreachable: 422,
+  request_invalid: 400,
+  request_refused: 403,
+  schema_newer: 500,
+  storage_full: 507,
+  storage_unavailable: 503,
+  svg_malformed: 400,
+  svg_too_deep: 400,
+  too_many_requests: 429,
+  unsupported_charset: 415,
+  unsupported_media: 415,
+  url_invalid: 422,
+  url_scheme: 422,
+  url_userinfo: 422,
+  xml_doctype_forbidden: 400,
+};
+
+/** What body-parser and the router refuse by themselves. */
+const REFUSALS: Readonly<Record<string, ErrorCode>> = {
+  'entity.too.large': 'body_too_large',
+  'parameters.too.many': 'body_too_large',
+  'encoding.unsupported': 'unsupported_media',
+  'charset.unsupported': 'unsupported_charset',
+};
+
+/** The refusal behind anything that was thrown; `undefined` for a fault. */
+export function refusalOf(error: unknown): BadgeError | undefined {
+  if (error instanceof BadgeError) return error;
+  if (!isClientError(error)) return undefined;
+  const code = REFUSALS[String(error.type)] ?? 'request_invalid';
+  return new BadgeError(code, 'The request cannot be read.', { cause: error });
+}
+
+function isClientError(error: unknown): error is { status: number; type?: unknown } {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return false;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9457 */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** Technical English. */
+  readonly detail: string;
+  /** Stable, snake_case. */
+  readonly code: ErrorCode | 'fault';
+  /** Names this one occurrence in the logs. */
+  readonly instance: string;
+  readonly issues?: BadgeError['issues'];
+}
+
+/**
+ * An error as its caller may see it: a refusal with its code and sentence, a fault without its
+ * cause.
+ *
+ * @param refusal as `refusalOf` gives it
+ */
+export function problemOf(
+  refusal: BadgeError | undefined,
+  context: { origin: string; requestId: string; title: string },
+): Problem {
+  const { origin, title } = context;
+  const instance = `urn:uuid:${context.requestId}`;
+  if (!refusal) {
+    const detail = 'The request could not be answered.';
+    return { type: 'about:blank', title, status: 500, detail, code: 'fault', instance };
+  }
+  const { code, message: detail, issues } = refusal;
+  return {
+    type: `${origin}/problems/${code}`,
+    title,
+    status: STATUS_OF[code],
+    detail,
+    code,
+    instance,
+    ...(issues.length > 0 ? { issues } : {}),
+  };
+}

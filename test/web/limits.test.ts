@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { openCentreWithBadges, startWeb } from './start-web.ts';
+
+describe('limits (SECURITY rows 123, 124)', () => {
+  test('verifications, with Retry-After, whatever X-Forwarded-For says', async () => {
+    const small = await startWeb({ limits: { verifications: 3 } });
+    try {
+      const statuses: number[] = [];
+      let last: Response | undefined;
+      for (let at = 0; at < 5; at += 1) {
+        last = await small.fetch('/api/v1/verifications', {
+          method: 'POST',
+          body: '{}',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': `1.2.3.${at}` },
+        });
+        statuses.push(last.status);
+      }
+      expect(statuses).toEqual([422, 422, 422, 429, 429]);
+      expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(await last?.json()).toMatchObject({ code: 'too_many_requests', status: 429 });
+    } finally {
+      await small.stop();
+    }
+  });
+
+  test('wrong links are slowed; right ones never count', async () => {
+    const small = await startWeb({ limits: { wrongLinks: 3 } });
+    try {
+      const { backpack } = await openCentreWithBadges(small);
+      for (let at = 0; at < 6; at += 1) {
+        expect((await small.fetch(`/backpack/${backpack}`)).status).toBe(200);
+      }
+      const statuses: number[] = [];
+      for (const path of ['/s/a', '/enter/b', '/backpack/c', '/s/d']) {
+        statuses.push((await small.fetch(path)).status);
+      }
+      expect(statuses).toEqual([404, 404, 404, 429]);
+    } finally {
+      await small.stop();
+    }
+  });
+
+  test('addresses of one IPv6 /56 count as one behind a trusted proxy', async () => {
+    const small = await startWeb({ limits: { verifications: 2 }, trustProxy: 1 });
+    try {
+      const statuses: number[] = [];
+      for (const address of [
+        '2001:db8:0:1::1',
+        '2001:db8:0:2::1',
+        '2001:db8:0:ff::1',
+        '2001:db8:1::1',
+      ]) {
+        const { status } = await small.fetch('/api/v1/verifications', {
+          method: 'POST',
+          body: '{}',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        });
+        statuses.push(status);
+      }
+      expect(statuses).toEqual([422, 422, 429, 422]);
+    } finally {
+      await small.stop();
+    }
+  });
+});

@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
+import {
+  type Centre,
+  openCentreWithBadges,
+  shareOf,
+  signIn,
+  startWeb,
+  type TestWeb,
+} from './start-web.ts';
+
+let web: TestWeb;
+let centre: Centre;
+
+beforeEach(async () => {
+  web = await startWeb();
+  centre = await openCentreWithBadges(web);
+});
+afterEach(() => web.stop());
+
+const read = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await web.fetch(path, { headers });
+  return { status: response.status, headers: response.headers, html: await response.text() };
+};
+
+describe('the backpack', () => {
+  const base = () => `/backpack/${centre.backpack}`;
+  const badge = () => `${base()}/badges/${centre.award.id}`;
+
+  test('shows the badges, their pictures and downloads, to the learner', async () => {
+    const { html } = await read(base());
+    expect(html).toMatch('<h1>Le carnet de badges de Léa</h1>');
+    expect(html).toMatch(/<img src="\/achievements\/[\w-]+\/image\.png" alt="Robot suiveur"/);
+    expect(html).toMatch('Atelier robotique, le 18 novembre 2026');
+    expect(html).toMatch('Tu veux garder ce badge\u00a0?');
+    expect(html).not.toContain('Noé');
+    for (const format of ['json', 'jwt', 'png', 'svg']) expect(html).toMatch(`/${format}"`);
+  });
+
+  test('hands out each format as a file that verifies', async () => {
+    for (const format of ['json', 'jwt', 'png', 'svg']) {
+      const file = await web.fetch(`${badge()}/${format}`);
+      expect([format, file.status]).toEqual([format, 200]);
+      expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename/);
+      expect(file.headers.get('cache-control')).toBe('no-store');
+      const report = await web.deps.verifyBytes(new Uint8Array(await file.arrayBuffer()));
+      expect(report.verdict).toBe('verified');
+    }
+    expect((await web.fetch(`${badge()}/pdf`)).status).toBe(404);
+    expect((await web.fetch(`${base()}/badges/none/json`)).status).toBe(404);
+  });
+
+  test('accepts, shares once shown, and closes the share', async () => {
+    const early = await web.postForm(`${badge()}/shares`, { days: '7' });
+    expect(early.status).toBe(404);
+    const accepted = await web.postForm(`${badge()}/answer`, { answer: 'accepted' });
+    expect([accepted.status, accepted.headers.get('location')]).toEqual([303, base()]);
+
+    const made = await web.postForm(`${badge()}/shares`, { days: '7', label: '<Garage>' });
+    const html = await made.text();
+    expect(made.status).toBe(201);
+    const secret = /issuer\.test\/s\/([\w-]+)"/.exec(html)?.[1] ?? '';
+    const shared = await read(`/s/${secret}`);
+    expect(shared.html).toMatch('<h1>Authentique et valable</h1>');
+    expect(shared.html).not.toMatch(/Léa|Martin|Garage/);
+
+    const { html: page } = await read(base());
+    expect(page).toMatch('&lt;Garage&gt;, jusqu’au 27 novembre 2026');
+    expect(page).not.toContain(secret);
+    const withdraw = /action="(\/backpack\/[^"]+withdraw)"/.exec(page)?.[1] ?? '';
+    expect((await web.postForm(withdraw, {})).status).toBe(303);
+    expect((await read(`/s/${secret}`)).status).toBe(404);
+  });
+
+  test('a declined badge leaves the page and stops being valid', async () => {
+    const [credential] = await web.service.store.credentials.listOfAward(centre.award.id);
+    await web.postForm(`${badge()}/answer`, { answer: 'declined' });
+    expect((await read(base())).html).toMatch('Ton carnet est encore vide');
+    const report = await web.deps.verifyBytes(new TextEncoder().encode(credential?.text));
+    expect(report.state).toBe('revoked');
+  });
+
+  test.each([
+    ['answer', { answer: 'maybe' }],
+    ['answer', {}],
+    ['shares', { days: '365' }],
+    ['shares', { days: '7', label: 'a'.repeat(81) }],
+    ['shares', { days: '7', role: 'admin' }],
+  ])('a wrong form to %s is refused: %p (SECURITY row 110)', async (place, fields) => {
+    const refused = await web.postForm(`${badge()}/${place}`, fields as Record<string, string>);
+    expect(refused.status).toBe(400);
+  });
+
+  test('20 kB of form and 21 fields are refused', async () => {
+    const large = await web.postForm(`${badge()}/answer`, { answer: 'x'.repeat(20_000) });
+    expect(large.status).toBe(413);
+    const fields = Object.fromEntries(Array.from({ length: 21 }, (_, at) => [`f${at}`, '1']));
+    expect((await web.postForm(`${badge()}/answer`, fields)).status).toBe(413);
+  });
+});
+
+describe('the share page', () => {
+  test('tells a revoked badge from one whose share has ended', async () => {
+    const secret = await shareOf(web, centre);
+    const cookie = await signIn(web, centre);
+    const action = `/workshops/awards/${centre.award.id}/revoke`;
+    const revoked = await web.postForm(action, { reason: 'Erreur' }, { headers: { cookie } });
+    expect([revoked.status, revoked.headers.get('location')]).toEqual([303, '/workshops']);
+    const { html, status } = await read(`/s/${secret}`);
+    expect(status).toBe(200);
+    expect(html).toMatch(
+      'Authentique, mais plus valable : il a été révoqué'.replace(' :', '\u00a0:'),
+    );
+    expect(html).toMatch('verdict-late');
+    expect(html).not.toContain('Erreur');
+    web.clock.now = new Date(web.clock.now.getTime() + 31 * 86_400_000);
+    expect((await read(`/s/${secret}`)).status).toBe(404);
+  });
+
+  test('speaks English when asked, and remembers it', async () => {
+    const secret = await shareOf(web, centre);
+    const { html, headers } = await read(`/s/${secret}?lang=en`);
+    expect(html).toMatch('<html lang="en">');
+    expect(html).toMatch('<h1>Authentic and valid</h1>');
+    expect(headers.get('set-cookie')).toMatch(/^lang=en;.*HttpOnly; Secure; SameSite=Lax/);
+    expect((await read('/', { cookie: 'a=b; lang=en' })).html).toMatch('<html lang="en">');
+    expect((await read('/', { 'accept-language': 'en-GB,fr;q=0.5' })).html).toMatch('lang="en"');
+    expect((await read('/', { 'accept-language': 'de' })).html).toMatch('<html lang="fr">');
+  });
+});
+
+// SECURITY row 117.
+describe('the owner link', () => {
+  test('looking never uses it up; the button does, once', async () => {
+    const secret = await newOwnerLink(web.service, centre.profile.id);
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      const looked = await web.fetch(`/enter/${secret}`, { method });
+      expect(looked.status).toBe(200);
+      expect(looked.headers.get('set-cookie')).toBeNull();
+    }
+    const entered = await web.fetch(`/enter/${secret}`, { method: 'POST' });
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, '/workshops']);
+    expect(entered.headers.get('set-cookie')).toMatch(
+      /^__Host-session=[\w-]{22}; Max-Age=28800; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const again = await web.fetch(`/enter/${secret}`, { method: 'POST' });
+    expect([again.status, await again.text()]).toEqual([
+      410,
+      expect.stringMatching('a déjà servi'),
+    ]);
+  });
+
+  test('has an end', async () => {
+    const secret = await newOwnerLink(web.service, centre.profile.id);
+    web.clock.now = new Date(web.clock.now.getTime() + 31 * 60_000);
+    expect((await read(`/enter/${secret}`)).status).toBe(410);
+  });
+
+  test('on a laptop without https the cookie has its plain name', async () => {
+    const plain = await startWeb({}, { BASE_URL: 'http://localhost:3000' });
+    try {
+      const cookie = await signIn(plain, await openCentreWithBadges(plain));
+      expect(cookie).toMatch(/^session=/);
+    } finally {
+      await plain.stop();
+    }
+  });
+});
+
+describe('the team space', () => {
+  test('shows the awards with names, and no secret link', async () => {
+    const cookie = await signIn(web, centre);
+    const { html } = await read('/workshops', { cookie });
+    expect(html).toContain('Léa Martin');
+    expect(html).toContain('Décerné');
+    expect(html).not.toMatch(/\/backpack\//);
+    expect(html).not.toContain(centre.backpack);
+  });
+
+  test('lets the owner rename the profile, and refuses an empty name', async () => {
+    const headers = { cookie: await signIn(web, centre) };
+    const fields = { name: 'Centre <b>du Lac</b>', email: '', description: '' };
+    expect((await web.postForm('/workshops/profile', fields, { headers })).status).toBe(303);
+    const { html } = await read('/workshops', headers);
+    expect(html).toContain('Centre &lt;b&gt;du Lac&lt;/b&gt;');
+    const empty = await web.postForm('/workshops/profile', { name: ' ' }, { headers });
+    expect(empty.status).toBe(422);
+  });
+
+  test('a session ends with its button', async () => {
+    const headers = { cookie: await signIn(web, centre) };
+    const left = await web.fetch('/workshops/leave', { method: 'POST', headers });
+    expect(left.headers.get('set-cookie')).toMatch(/^__Host-session=;/);
+    const { status, html } = await read('/workshops', headers);
+    expect(status).toBe(403);
+    expect(html).toMatch('réservée à l’équipe');
+  });
+});
+
+test('the service says how it is', async () => {
+  expect(JSON.parse((await read('/healthz')).html)).toEqual({ ok: true });
+  expect((await read('/readyz')).status).toBe(200);
+  const sick = await startWeb({ ready: async () => ({ ok: false, checks: { database: false } }) });
+  try {
+    const response = await sick.fetch('/readyz');
+    expect([response.status, await response.json()]).toEqual([
+      503,
+      { ok: false, checks: { database: false } },
+    ]);
+  } finally {
+    await sick.stop();
+  }
+});

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Express } from 'express';
+import { newBackpackLink } from '../../src/usecases/backpack/backpack-link.ts';
+import { shareBadge } from '../../src/usecases/backpack/share-badge.ts';
+import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
+import { newSecret } from '../../src/usecases/secrets.ts';
+import { createApp } from '../../src/web/app.ts';
+import { methodsOf, PATTERNS, ROUTES, VISITORS, type Visitor } from '../../src/web/routes.ts';
+import {
+  type Centre,
+  openCentreWithBadges,
+  shareOf,
+  signIn,
+  startWeb,
+  type TestWeb,
+} from './start-web.ts';
+
+let web: TestWeb;
+let centre: Centre;
+
+beforeAll(async () => {
+  web = await startWeb();
+  centre = await openCentreWithBadges(web);
+  await shareOf(web, centre);
+});
+afterAll(() => web.stop());
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  readonly handle: { readonly stack?: readonly Layer[] };
+}
+
+/** Every `METHOD /pattern` that a router answers; what stands before all methods is no route. */
+function registered(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ route, handle }) => {
+    if (!route) return registered(handle.stack ?? []);
+    const { options: _, ...methods } = route.methods;
+    const names = Object.keys(methods);
+    return names.length > 1 ? [] : names.map((name) => `${name.toUpperCase()} ${route.path}`);
+  });
+}
+
+test('every route is in the list, and every line of the list is a route', () => {
+  const app = createApp(web.deps) as Express & { router: { stack: Layer[] } };
+  const listed = ROUTES.map(({ method, pattern }) => `${method} ${pattern}`);
+  expect(registered(app.router.stack).sort()).toEqual([...listed].sort());
+});
+
+/** What a visitor holds: the places of a pattern filled with their own secrets, and a cookie. */
+interface Holdings {
+  readonly token: string;
+  readonly cookie: string;
+  readonly shareId: string;
+}
+
+async function holdingsOf(visitor: Visitor): Promise<Holdings> {
+  const { award, profile } = centre;
+  const nothing = { token: newSecret(web.service).secret, cookie: '', shareId: 'none' };
+  const learner = { kind: 'learner', learnerId: award.learnerId, profileId: profile.id } as const;
+  const command = { awardId: award.id, days: 30, label: '' };
+  switch (visitor) {
+    case 'anyone':
+      return nothing;
+    case 'share':
+      return { ...nothing, token: (await shareBadge(web.service, learner, command)).secret };
+    case 'learner': {
+      const { share } = await shareBadge(web.service, learner, command);
+      const token = await newBackpackLink(web.service, { ...learner, id: award.learnerId });
+      return { ...nothing, token, shareId: share.id };
+    }
+    case 'invited':
+      return { ...nothing, token: await newOwnerLink(web.service, profile.id) };
+    case 'owner':
+      return { ...nothing, cookie: await signIn(web, centre) };
+    case 'awarder':
+      return { ...nothing, cookie: await awarderCookie() };
+  }
+}
+
+async function awarderCookie(): Promise<string> {
+  const memberId = web.service.newId();
+  const profileId = centre.profile.id;
+  const createdAt = '2026-01-01T00:00:00.000Z';
+  await web.service.store.members.insert({ id: memberId, profileId, role: 'awarder', createdAt });
+  const { secret, hash } = newSecret(web.service);
+  await web.service.store.links.insert({
+    secretHash: hash,
+    kind: 'session',
+    targetId: memberId,
+    profileId,
+    createdAt,
+  });
+  return `__Host-session=${secret}`;
+}
+
+async function call(method: string, pattern: string, holdings: Holdings): Promise<Response> {
+  const [credential] = await web.service.store.credentials.listOfAward(centre.award.id);
+  const [key] = await web.service.store.keys.listOf(centre.profile.id);
+  const places: Record<string, string> = {
+    token: holdings.token,
+    shareId: holdings.shareId,
+    awardId: centre.award.id,
+    format: 'json',
+    handle: centre.profile.handle,
+    kid: key?.kid ?? '',
+    id: centre.achievement.id,
+    list: credential?.statusListId ?? '',
+  };
+  const path = pattern.replace(/:(\w+)/g, (_place, name: string) => places[name] ?? '');
+  const forms: Record<string, string> = {
+    answer: 'answer=accepted',
+    shares: 'days=7',
+    profile: 'name=Gare',
+  };
+  const last = path.split('/').at(-1) ?? '';
+  const isForm = /^\/(backpack|workshops)/.test(path);
+  return web.fetch(path, {
+    method,
+    headers: {
+      ...(holdings.cookie ? { cookie: holdings.cookie } : {}),
+      ...(isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+    },
+    ...(method === 'POST' && isForm ? { body: forms[last] ?? '' } : {}),
+  });
+}
+
+const REFUSED = [403, 404];
+
+/** A badge is revoked once: whoever may do it comes last. */
+const ordered = [...ROUTES].sort(
+  (one, other) => Number(one.pattern.endsWith('revoke')) - Number(other.pattern.endsWith('revoke')),
+);
+
+describe.each(ordered)('$method $pattern', ({ method, pattern, visitors }) => {
+  test.each(VISITORS)('as %s', async (visitor) => {
+    const allowed = visitors.includes('anyone') || visitors.includes(visitor);
+    const { status } = await call(method, pattern, await holdingsOf(visitor));
+    expect({ visitor, refused: REFUSED.includes(status) }).toEqual({ visitor, refused: !allowed });
+    expect(status).toBeLessThan(500);
+  });
+});
+
+test('another centre’s member can neither see nor revoke (SECURITY T56)', async () => {
+  const other = await openCentreWithBadges(web);
+  const cookie = await signIn(web, other);
+  const page = await (await web.fetch('/workshops', { headers: { cookie } })).text();
+  expect(page).not.toContain(centre.award.id);
+  const revoked = await web.postForm(
+    `/workshops/awards/${centre.award.id}/revoke`,
+    {},
+    { headers: { cookie } },
+  );
+  expect(revoked.status).toBe(404);
+});
+
+test('what a pattern does not have is refused with what it has', async () => {
+  for (const pattern of PATTERNS) {
+    const allow = methodsOf(pattern);
+    const path = pattern.replace(/:\w+/g, 'x');
+    for (const method of ['PUT', 'DELETE', ...(allow.includes('POST') ? [] : ['POST'])]) {
+      const response = await web.fetch(path, { method });
+      expect([method, path, response.status]).toEqual([method, path, 405]);
+      expect(response.headers.get('allow')).toBe(allow.join(', '));
+    }
+  }
+});

@@ -1,0 +1,97 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Achievement } from '../../src/domain/achievement.ts';
+import type { Award } from '../../src/domain/award.ts';
+import type { Profile } from '../../src/domain/profile.ts';
+import { createWebDeps } from '../../src/serve/web-deps.ts';
+import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { newBackpackLink } from '../../src/usecases/backpack/backpack-link.ts';
+import { shareBadge } from '../../src/usecases/backpack/share-badge.ts';
+import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
+import type { Log } from '../../src/usecases/ports.ts';
+import { createApp } from '../../src/web/app.ts';
+import type { WebDeps } from '../../src/web/deps.ts';
+import { awardCsv, ORIGIN, openCentre, openService, type TestService } from '../harness.ts';
+
+export type LogLine = { level: string; event: string; fields: Record<string, unknown> };
+
+export interface TestWeb extends TestService {
+  readonly deps: WebDeps;
+  readonly logged: LogLine[];
+  readonly address: string;
+  /** Never follows a redirect. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  postForm(path: string, fields: Record<string, string>, init?: RequestInit): Promise<Response>;
+}
+
+/** The real service behind a real port, with the built templates. */
+export async function startWeb(
+  overrides: Partial<WebDeps> = {},
+  env: Record<string, string> = {},
+): Promise<TestWeb> {
+  const logged: LogLine[] = [];
+  const log: Log = (level, event, fields = {}) => logged.push({ level, event, fields });
+  const opened = await openService({ outside: { log }, env });
+  const limits = { verifications: 10_000, wrongLinks: 10_000 };
+  const deps = { ...(await createWebDeps(opened.service)), limits, ...overrides };
+  const server = await listening(createApp(deps).listen(0, '127.0.0.1'));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const call = (path: string, init: RequestInit = {}) =>
+    fetch(address + path, { redirect: 'manual', ...init });
+  return {
+    ...opened,
+    deps,
+    logged,
+    address,
+    fetch: call,
+    postForm: (path, fields, init = {}) =>
+      call(path, { method: 'POST', body: new URLSearchParams(fields), ...init }),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await opened.stop();
+    },
+  };
+}
+
+async function listening(server: Server): Promise<Server> {
+  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
+  return server;
+}
+
+export interface Centre {
+  readonly profile: Profile;
+  readonly achievement: Achievement;
+  /** Léa's. */
+  readonly award: Award;
+  readonly backpack: string;
+}
+
+/** A centre that awarded Léa and Noé a badge; the secret of Léa's backpack. */
+export async function openCentreWithBadges({ service }: TestWeb): Promise<Centre> {
+  const { profile, achievement } = await openCentre(service);
+  await awardCsv(service, profile, achievement, 'Prénom;Nom\nLéa;Martin\nNoé;D’Arc\n');
+  const [lea] = await service.store.learners.byFullNames(profile.id, ['léa|martin']);
+  if (!lea) throw new Error('Léa is not known.');
+  const [award] = await service.store.awards.listOfLearner(profile.id, lea.id);
+  if (!award) throw new Error('Léa has no award.');
+  return { profile, achievement, award, backpack: await newBackpackLink(service, lea) };
+}
+
+/** Accepts Léa's badge and opens a share of it; its secret. */
+export async function shareOf({ service }: TestWeb, { award }: Centre): Promise<string> {
+  const { learnerId, profileId } = award;
+  const learner = { kind: 'learner', learnerId, profileId } as const;
+  await answerAward(service, learner, { awardId: award.id, answer: 'accepted' });
+  const command = { awardId: award.id, days: 30, label: 'Garage' };
+  return (await shareBadge(service, learner, command)).secret;
+}
+
+/** The cookie of a fresh session of the owner. */
+export async function signIn(web: TestWeb, { profile }: Centre): Promise<string> {
+  const secret = await newOwnerLink(web.service, profile.id);
+  const entered = await web.fetch(`/enter/${secret}`, { method: 'POST' });
+  return entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+export { ORIGIN };
