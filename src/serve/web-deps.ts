@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Service } from '../compose.ts';
 import { BadgeError } from '../domain/errors.ts';
 import { ROOT } from '../root.ts';
@@ -12,8 +13,7 @@ const ACCEPT_BADGE =
 
 /** What the web room asks for, out of a composed service and the built templates. */
 export async function createWebDeps(service: Service): Promise<WebDeps> {
-  const built = new URL('dist/', ROOT);
-  const templates = await import(new URL('templates.js', built).href);
+  const templates = await import(new URL('./dist/templates.js', ROOT).href);
   return {
     ...service,
     verifyUrl: (url) => verifyUrl(service, url),
@@ -25,7 +25,7 @@ export async function createWebDeps(service: Service): Promise<WebDeps> {
       return service.badgeFile(credential, format);
     },
     templates,
-    publicFolder: new URL('public/', built).pathname,
+    publicFolder: fileURLToPath(new URL('dist/public/', ROOT)),
     ready: () => readiness(service),
   };
 }

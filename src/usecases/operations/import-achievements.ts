@@ -37,37 +37,59 @@ export async function importAchievements(
   for (const text of texts) {
     const digest = deps.sha256Hex(JSON.stringify(text));
     const known = await deps.store.achievements.byDigest(profileId, digest);
-    const wanted = versions(deps, text, { profileId, origin: profile.origin, digest });
-    if (known.length === wanted.length) {
-      done.push(...known.map((achievement) => ({ achievement, fresh: false })));
-      continue;
-    }
-    for (const achievement of wanted) {
-      const fresh = await deps.store.achievements.insert(achievement);
-      done.push({ achievement, fresh });
-    }
+    const common = { profileId, origin: profile.origin, digest };
+    done.push(...(await publish(deps, versions(deps, text, common, known), known)));
   }
   return done;
 }
 
-/** The text and its translation, each a whole achievement that names the other. */
+/** Stores the versions that are not there yet; answers those that are there now, by whomever. */
+async function publish(
+  { store }: Pick<ImportDeps, 'store'>,
+  wanted: readonly Achievement[],
+  known: readonly Achievement[],
+): Promise<{ achievement: Achievement; fresh: boolean }[]> {
+  const knownIds = new Set(known.map(({ id }) => id));
+  const fresh = new Set<string>();
+  for (const achievement of wanted) {
+    if (knownIds.has(achievement.id)) continue;
+    if (await store.achievements.insert(achievement)) fresh.add(achievement.id);
+  }
+  const [{ profileId, digest } = { profileId: '', digest: '' }] = wanted;
+  const stored =
+    fresh.size === wanted.length ? wanted : await store.achievements.byDigest(profileId, digest);
+  return wanted.flatMap(({ inLanguage }) => {
+    const achievement = stored.find((one) => one.inLanguage === inLanguage);
+    return achievement ? [{ achievement, fresh: fresh.has(achievement.id) }] : [];
+  });
+}
+
+/**
+ * The text and its translation, each a whole achievement that names the other. A version that an
+ * interrupted import has stored, or named, keeps its id.
+ */
 function versions(
   deps: ImportDeps,
   text: AchievementText,
   common: Pick<Achievement, 'profileId' | 'origin' | 'digest'>,
+  known: readonly Achievement[],
 ): Achievement[] {
+  const named = known.flatMap((achievement) => [achievement, ...achievement.related]);
+  const idIn = (language: string) =>
+    named.find(({ inLanguage }) => inLanguage === language)?.id ?? deps.newId();
   const { translation, ...original } = text;
   const seed = original.name;
   const svg = (name: string) => deps.drawPicture({ seed, name, words: [...text.tags, text.name] });
   const createdAt = deps.now().toISOString();
-  const first = { ...common, ...original, id: deps.newId(), svg: svg(original.name), createdAt };
+  const id = idIn(original.inLanguage);
+  const first = { ...common, ...original, id, svg: svg(original.name), createdAt };
   if (!translation) return [{ ...first, related: [] }];
   const { criteria = original.criteria, ...words } = translation;
   const second = {
     ...first,
     ...words,
     criteria,
-    id: deps.newId(),
+    id: idIn(translation.inLanguage),
     svg: svg(translation.name),
   };
   return [
