@@ -81,7 +81,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       store,
       vault,
       sha256Hex,
-      ledger: createLedgerWriter({ chain: newId(), sha256Hex, now }),
+      ledger: createLedgerWriter({ chain: newId(), store, sha256Hex, now }),
       verifyText: (text: string) => verifyBytes(new TextEncoder().encode(text)),
     };
     const pictures = createPictures({ store, sha256Hex });

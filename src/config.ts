@@ -5,8 +5,8 @@ type DatabaseConfig = { kind: 'sqlite'; path: string } | { kind: 'mongodb'; url:
 
 function toDatabase(url: string, ctx: z.RefinementCtx): DatabaseConfig {
   if (/^sqlite:./.test(url)) return { kind: 'sqlite', path: url.slice('sqlite:'.length) };
-  if (/^mongodb(\+srv)?:\/\//.test(url)) return { kind: 'mongodb', url };
-  ctx.addIssue('must start with "sqlite:" or "mongodb://"');
+  if (/^mongodb(\+srv)?:\/\/[^/]+\/\w/.test(url)) return { kind: 'mongodb', url };
+  ctx.addIssue('must be "sqlite:" and a path, or "mongodb://HOST/DATABASE"');
   return z.NEVER;
 }
 

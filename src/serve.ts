@@ -10,6 +10,7 @@ import { createWebDeps } from './serve/web-deps.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
+import type { Log } from './usecases/ports.ts';
 import { createApp } from './web/app.ts';
 
 /** Milliseconds that accepted requests have to end in after a signal. */
@@ -26,12 +27,13 @@ export async function start(process: NodeJS.Process): Promise<number> {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
     service = await compose(config, { log });
-    const { finished, voided } = await finishAwards(service);
-    if (finished + voided > 0) log('info', 'awards_finished', { finished, voided });
     await welcome(service, process);
     const server = await listen(service, config);
     log('info', 'listening', { port: config.port });
+    // What a crash left is finished while pages are served already; safe beside new awards.
+    const finishing = finishLeftovers(service, log);
     await untilAsked(process, server);
+    await finishing;
     log('info', 'stopped');
     return 0;
   } catch (error) {
@@ -39,6 +41,17 @@ export async function start(process: NodeJS.Process): Promise<number> {
     return 1;
   } finally {
     await service?.close();
+  }
+}
+
+async function finishLeftovers(service: Service, log: Log): Promise<void> {
+  try {
+    const { finished, voided } = await finishAwards(service);
+    if (finished + voided > 0) log('info', 'awards_finished', { finished, voided });
+  } catch (error) {
+    log('error', 'awards_not_finished', {
+      code: error instanceof BadgeError ? error.code : 'fault',
+    });
   }
 }
 

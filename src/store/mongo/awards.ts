@@ -1,0 +1,105 @@
+import type { Answer, Award } from '../../domain/award.ts';
+import type { Page, Store } from '../../usecases/ports.ts';
+import { AWARDS, type AwardOutcomes, outcomesOf } from './award-outcomes.ts';
+import { CREDENTIALS } from './credentials.ts';
+import type { Database } from './database.ts';
+import { anyOf } from './model.ts';
+import type { Shape } from './table.ts';
+
+export function awardsOf(database: Database): Store['awards'] {
+  const outcomes = outcomesOf(database);
+  return {
+    ...writesOf(database, outcomes),
+    ...questionsOf(database, outcomes),
+    ...answersOf(database),
+  };
+}
+
+function writesOf(
+  database: Database,
+  outcomes: AwardOutcomes,
+): Pick<Store['awards'], 'insertMany' | 'void'> {
+  const awards = database.table(AWARDS);
+  const credentialsOfAward = database.table(CREDENTIALS).question(['awardId']);
+  return {
+    insertMany: async (rows) => new Set((await awards.insertMany(rows)).map(({ id }) => id)),
+    void: async (id) => {
+      const award = await awards.get(id);
+      if (award?.state !== 'intended') return;
+      // A commit that crashed before the outcome is still to be finished, not to be voided. One
+      // that begins after this look comes after the voiding, in the order that counts: the award
+      // stays voided, as when a voided award is committed.
+      if (await credentialsOfAward.first({ awardId: id })) return;
+      await outcomes.settle([id], 'voided');
+    },
+  };
+}
+
+type Questions = 'get' | 'ofLearners' | 'listOfLearner' | 'listOf' | 'listIntended';
+
+function questionsOf(
+  database: Database,
+  { overlay }: AwardOutcomes,
+): Pick<Store['awards'], Questions> {
+  const awards = database.table(AWARDS);
+  const ofLearners = awards.question(['profileId', 'learnerId', 'achievementId', 'occasion']);
+  const ofLearner = awards.question(['profileId', 'learnerId'], { awardedDate: -1, id: -1 });
+  const ofProfile = awards.question(['profileId'], { id: 1 });
+  const intended = awards.question(['state'], { id: 1 });
+
+  /** A full page while there is one: the caller takes a shorter one for the last. */
+  async function listIntended({ after, limit }: Page): Promise<Award[]> {
+    const kept: Award[] = [];
+    let last = after;
+    for (;;) {
+      const page = await intended.page(
+        { state: 'intended' },
+        { limit, ...(last === undefined ? {} : { after: last }) },
+      );
+      kept.push(...(await overlay(page)).filter(({ state }) => state === 'intended'));
+      if (page.length < limit || kept.length >= limit) return kept.slice(0, limit);
+      last = page.at(-1)?.id;
+    }
+  }
+
+  return {
+    get: async (id) => (await overlay(await awards.getMany([id])))[0],
+    ofLearners: async (profileId, learnerIds, achievementId, occasion) =>
+      overlay(
+        await ofLearners.all({
+          profileId,
+          learnerId: anyOf(learnerIds),
+          achievementId,
+          occasion,
+        }),
+      ),
+    listOfLearner: async (profileId, learnerId) =>
+      overlay(await ofLearner.all({ profileId, learnerId })),
+    listOf: async (profileId, page) => overlay(await ofProfile.page({ profileId }, page)),
+    listIntended,
+  };
+}
+
+interface AnswerRow {
+  readonly awardId: string;
+  readonly answer: Answer;
+  readonly at: string;
+}
+
+const ANSWERS: Shape<AnswerRow> = {
+  name: 'award_answers',
+  key: 'awardId',
+  fields: { awardId: 'text', answer: 'text', at: 'text' },
+  indexes: [],
+};
+
+function answersOf(database: Database): Pick<Store['awards'], 'answer' | 'answersOf'> {
+  const answers = database.table(ANSWERS);
+  return {
+    answer: (awardId, answer, at) => answers.insert({ awardId, answer, at }),
+    answersOf: async (awardIds) => {
+      const found = await answers.getMany(awardIds);
+      return new Map(found.map(({ awardId, answer }) => [awardId, answer]));
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Link, Share } from '../../domain/link.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './database.ts';
+import { datesOf } from './dates.ts';
+import type { Shape } from './table.ts';
+
+const LINKS: Shape<Link> = {
+  name: 'links',
+  key: 'secretHash',
+  fields: {
+    secretHash: 'text',
+    kind: 'text',
+    targetId: 'text',
+    profileId: 'text',
+    createdAt: 'text',
+    expiresAt: 'text',
+  },
+  indexes: [],
+};
+
+export function linksOf(database: Database): Store['links'] {
+  const links = database.table(LINKS);
+  // They outlive their links: else a use beside a removal could be the first a second time.
+  const uses = datesOf(database, 'link_uses');
+  return {
+    insert: links.insert,
+    get: links.get,
+    use: async (secretHash, at) => {
+      const link = await links.get(secretHash);
+      return link !== undefined && uses.insert(secretHash, at);
+    },
+    remove: (secretHash) => links.remove([secretHash]),
+  };
+}
+
+const SHARES: Shape<Share> = {
+  name: 'shares',
+  key: 'id',
+  fields: {
+    id: 'text',
+    tokenHash: 'text',
+    profileId: 'text',
+    learnerId: 'text',
+    awardId: 'text',
+    label: 'text',
+    createdAt: 'text',
+    expiresAt: 'text',
+    withdrawnAt: 'text',
+  },
+  indexes: [
+    { on: { tokenHash: 1 }, unique: true },
+    { on: { profileId: 1, learnerId: 1, createdAt: -1, id: -1 } },
+  ],
+};
+
+export function sharesOf(database: Database): Store['shares'] {
+  const shares = database.table(SHARES);
+  const withdrawals = datesOf(database, 'share_withdrawals');
+  const byToken = shares.question(['tokenHash']);
+  const ofLearner = shares.question(['profileId', 'learnerId'], { createdAt: -1, id: -1 });
+
+  async function dated(found: readonly Share[]): Promise<Share[]> {
+    const dates = await withdrawals.of(found.map(({ id }) => id));
+    return found.map((share) => {
+      const withdrawnAt = share.withdrawnAt ?? dates.get(share.id);
+      return withdrawnAt === undefined ? share : { ...share, withdrawnAt };
+    });
+  }
+
+  return {
+    insert: shares.insert,
+    byTokenHash: async (tokenHash) => (await dated(await byToken.all({ tokenHash })))[0],
+    listOfLearner: async (profileId, learnerId) =>
+      dated(await ofLearner.all({ profileId, learnerId })),
+    withdraw: async (profileId, id, at) => {
+      const share = await shares.get(id);
+      if (share?.profileId === profileId) await withdrawals.insert(id, at);
+    },
+  };
+}

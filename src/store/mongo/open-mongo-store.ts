@@ -1,0 +1,58 @@
+import type { Store } from '../../usecases/ports.ts';
+import { achievementsOf, picturesOf } from './achievements.ts';
+import { awardsOf } from './awards.ts';
+import { credentialsOf, intentsOf } from './credentials.ts';
+import { type Database, type MongoOptions, openDatabase } from './database.ts';
+import { keysOf } from './keys.ts';
+import { ledgerOf } from './ledger.ts';
+import { linksOf, sharesOf } from './links.ts';
+import { learnersOf, workshopsOf } from './people.ts';
+import { membersOf, profilesOf } from './profiles.ts';
+import { revocationsOf } from './revocations.ts';
+import { checkVersion } from './schema-version.ts';
+import { probeOf, settingsOf } from './settings.ts';
+import { statusListsOf } from './status-lists.ts';
+
+/**
+ * The store of many machines. Correct on any server whose inserts under unique keys are atomic:
+ * no transaction, compare-and-set or special index is relied on.
+ *
+ * @throws {BadgeError} `schema_newer`, `storage_unavailable`, `storage_full`
+ */
+export async function openMongoStore(options: MongoOptions): Promise<Store> {
+  const database = await openDatabase(options);
+  try {
+    const keepVersion = await checkVersion(database);
+    const store = storeOn(database);
+    await database.createIndexes();
+    await keepVersion();
+    return store;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The port over an open connection. */
+export function storeOn(database: Database): Store {
+  return {
+    profiles: profilesOf(database),
+    members: membersOf(database),
+    keys: keysOf(database),
+    achievements: achievementsOf(database),
+    pictures: picturesOf(database),
+    learners: learnersOf(database),
+    workshops: workshopsOf(database),
+    awards: awardsOf(database),
+    intents: intentsOf(database),
+    credentials: credentialsOf(database),
+    statusLists: statusListsOf(database),
+    revocations: revocationsOf(database),
+    ledger: ledgerOf(database),
+    links: linksOf(database),
+    shares: sharesOf(database),
+    settings: settingsOf(database),
+    probe: probeOf(database),
+    close: database.close,
+  };
+}

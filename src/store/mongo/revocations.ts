@@ -1,0 +1,41 @@
+import type { Revocation } from '../../domain/award.ts';
+import type { LedgerEvent } from '../../domain/ledger.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './database.ts';
+import { insertAndTellOf, type Told } from './insert-and-tell.ts';
+import type { Shape } from './table.ts';
+
+const REVOCATIONS: Shape<Told<Revocation>> = {
+  name: 'revocations',
+  key: 'credentialRowId',
+  fields: {
+    credentialRowId: 'text',
+    profileId: 'text',
+    statusListId: 'text',
+    statusIndex: 'number',
+    revokedBy: 'text',
+    reason: 'text',
+    at: 'text',
+    slot: 'text',
+  },
+  indexes: [{ on: { statusListId: 1, statusIndex: 1 } }],
+};
+
+export function revocationsOf(database: Database): Store['revocations'] {
+  const revocations = database.table(REVOCATIONS);
+  const insertAndTell = insertAndTellOf(database, REVOCATIONS);
+  // The forms of one credential may share a bit.
+  const bitsOf = revocations.distinct('statusIndex', ['statusListId']);
+  return {
+    insertMany: (rows, entryOf) => insertAndTell(rows, (fresh) => entryOf(fresh.map(revokedEvent))),
+    of: async (credentialRowIds) =>
+      (await revocations.getMany(credentialRowIds)).map(({ slot: _, ...revocation }) => revocation),
+    countOf: async (statusListId) => (await bitsOf({ statusListId })).length,
+    indexesOf: async (statusListId) =>
+      (await bitsOf({ statusListId })).map(Number).sort((a, b) => a - b),
+  };
+}
+
+function revokedEvent({ credentialRowId, at }: Revocation): LedgerEvent {
+  return { kind: 'revoked', credentialRowId, digest: '', at };
+}

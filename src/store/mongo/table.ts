@@ -1,0 +1,169 @@
+import type { Connection } from 'mongoose';
+import type { Page } from '../../usecases/ports.ts';
+import { duplicatesIn, guarded } from './failure.ts';
+import { type AnyOf, after, anyOf, changeOf, type DocumentModel, modelOf } from './model.ts';
+import {
+  fromDocument,
+  type Kind,
+  type Layout,
+  namesInStore,
+  type StoredRow,
+  toDocument,
+} from './rows.ts';
+
+type Order<Row> = { readonly [Name in keyof Row]?: 1 | -1 };
+
+/** One collection. */
+export interface Shape<Row> {
+  readonly name: string;
+  /** The property kept as `_id`: the first referee. */
+  readonly key: keyof Row & string;
+  /** Every property of `Row`: the compiler sees to it that none is forgotten. */
+  readonly fields: { readonly [Name in keyof Row & string]-?: Kind };
+  readonly indexes: ReadonlyArray<{ readonly on: Order<Row>; readonly unique?: true }>;
+}
+
+/** What a question asks by and how it is ordered: what its index has to serve. */
+export interface AskedBy {
+  readonly table: string;
+  readonly by: readonly string[];
+  readonly order: Readonly<Record<string, 1 | -1>>;
+}
+
+type Values<Row, By extends keyof Row> = { readonly [Name in By]: Row[Name] | AnyOf };
+
+export interface Question<Row, By extends keyof Row> {
+  all(values: Values<Row, By>): Promise<Row[]>;
+  first(values: Values<Row, By>): Promise<Row | undefined>;
+  /** By id, whatever the order of the question. */
+  page(values: Values<Row, By>, page: Page): Promise<Row[]>;
+}
+
+export interface Table<Row> {
+  /** Says whether the row went in; a row with one of its unique keys stays as it is. */
+  insert(row: Row): Promise<boolean>;
+  /** Answers the rows that went in, in their order. Each row stands alone. */
+  insertMany(rows: readonly Row[]): Promise<Row[]>;
+  /** By the key that is kept as `_id`, as every collection is asked without an index of its own. */
+  get(key: string): Promise<Row | undefined>;
+  /** In no order. */
+  getMany(keys: readonly string[]): Promise<Row[]>;
+  question<By extends keyof Row & string>(by: readonly By[], order?: Order<Row>): Question<Row, By>;
+  /** The different values of a property among the rows that `by` finds. */
+  distinct<By extends keyof Row & string>(
+    name: keyof Row & string,
+    by: readonly By[],
+  ): (values: Values<Row, By>) => Promise<unknown[]>;
+  /**
+   * Writes properties of the rows with these keys; an `undefined` one goes. Not atomic beside
+   * another `set`, so only for what every writer would write alike, or where the last one counts.
+   */
+  set(keys: readonly string[], parts: Partial<Record<keyof Row, unknown>>): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+  /** Makes the indexes that are not there. */
+  createIndexes(): Promise<void>;
+}
+
+/** A collection as a table of `Row`. `asked` receives every question that is declared. */
+export function openTable<Row extends object>(
+  connection: Connection,
+  shape: Shape<Row>,
+  asked: (question: AskedBy) => void,
+): Table<Row> {
+  const fields = shape.fields as Record<string, Kind>;
+  const indexes = shape.indexes.map(({ on, unique = false }) => ({
+    on: on as Record<string, 1 | -1>,
+    unique,
+  }));
+  const layout: Layout = { key: shape.key, fields };
+  const model = modelOf(connection, shape.name, layout, indexes);
+  return {
+    ...writesOf<Row>(model, layout),
+    ...readsOf<Row>(model, layout, asked),
+    createIndexes: () => guarded(() => model.createIndexes()),
+  };
+}
+
+type Writes = 'insert' | 'insertMany' | 'set' | 'remove';
+
+function writesOf<Row extends object>(
+  model: DocumentModel,
+  layout: Layout,
+): Pick<Table<Row>, Writes> {
+  async function insertMany(rows: readonly Row[]): Promise<Row[]> {
+    if (rows.length === 0) return [];
+    const documents = rows.map((row) => toDocument(layout, row));
+    const refused = await guarded(() => insertDocuments(model, documents));
+    return rows.filter((_, at) => !refused.has(at));
+  }
+
+  return {
+    insert: async (row) => (await insertMany([row])).length === 1,
+    insertMany,
+    set: async (keys, parts) => {
+      if (keys.length === 0) return;
+      await guarded(() => model.updateMany({ _id: anyOf(keys) }, changeOf(parts)).exec());
+    },
+    remove: async (keys) => {
+      if (keys.length === 0) return;
+      await guarded(() => model.deleteMany({ _id: anyOf(keys) }).exec());
+    },
+  };
+}
+
+/** The positions that a unique key refused. Unordered: a refused row stops no other. */
+async function insertDocuments(
+  model: DocumentModel,
+  documents: StoredRow[],
+): Promise<ReadonlySet<number>> {
+  try {
+    await model.insertMany(documents, { ordered: false, throwOnValidationError: true });
+    return new Set();
+  } catch (error) {
+    return duplicatesIn(error);
+  }
+}
+
+type Reads = 'get' | 'getMany' | 'question' | 'distinct';
+
+function readsOf<Row extends object>(
+  model: DocumentModel,
+  layout: Layout,
+  asked: (question: AskedBy) => void,
+): Pick<Table<Row>, Reads> {
+  const { key } = layout;
+  const filterBy = (values: object) => namesInStore(key, values as StoredRow);
+
+  function declare(by: readonly string[], order: object): Record<string, 1 | -1> {
+    const sort = namesInStore(key, order as Record<string, 1 | -1>);
+    const names = Object.keys(namesInStore(key, Object.fromEntries(by.map((name) => [name, 1]))));
+    asked({ table: model.modelName, by: names, order: sort });
+    return sort;
+  }
+
+  async function find(filter: StoredRow, sort: Record<string, 1 | -1>, limit = 0): Promise<Row[]> {
+    const query = model.find(filter).sort(sort).limit(limit).lean();
+    const found = await guarded(() => query.exec());
+    return found.map((document) => fromDocument(layout, document as StoredRow) as Row);
+  }
+
+  return {
+    get: async (id) => (await find({ _id: id }, {}, 1))[0],
+    getMany: async (ids) => (ids.length === 0 ? [] : find({ _id: anyOf(ids) }, {})),
+    question: (by, order = {}) => {
+      const sort = declare(by, order);
+      return {
+        all: (values) => find(filterBy(values), sort),
+        first: async (values) => (await find(filterBy(values), sort, 1))[0],
+        page: (values, { after: last, limit }) => {
+          const from = last === undefined ? {} : { _id: after(last) };
+          return find({ ...filterBy(values), ...from }, { _id: 1 }, limit);
+        },
+      };
+    },
+    distinct: (name, by) => {
+      declare(by, { [name]: 1 });
+      return (values) => guarded(() => model.distinct(name, filterBy(values)).exec());
+    },
+  };
+}
