@@ -48,7 +48,7 @@ export type Service = Awaited<ReturnType<typeof compose>>;
  * Builds every adapter from the configuration and gives the use cases what they need. The only
  * file that knows them all.
  *
- * @throws {BadgeError} `master_key_missing`, `master_key_wrong`, `origin_changed`, `schema_newer`,
+ * @throws {BadgeError} `master_key_missing`, `master_key_wrong`, `master_key_exposed`, `origin_changed`, `schema_newer`,
  *   `storage_unavailable`
  */
 export async function compose(config: Config, given: Partial<Outside> = {}) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { BadgeError } from './domain/errors.ts';
 
 type DatabaseConfig = { kind: 'sqlite'; path: string } | { kind: 'mongodb'; url: string };
 
@@ -76,12 +77,15 @@ export type Config = Readonly<z.output<typeof Env>>;
  * Reads the environment once, at start. Nothing else reads `process.env`. Empty variables count
  * as absent, as compose files leave them.
  *
- * @throws {Error} naming every variable that is wrong
+ * @throws {BadgeError} `configuration_refused`, naming every variable that is wrong
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = Env.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new Error(`Configuration refused:\n${lines.join('\n')}`);
+  const variables = lines.join('\n');
+  throw new BadgeError('configuration_refused', `Configuration refused:\n${variables}`, {
+    params: { variables },
+  });
 }

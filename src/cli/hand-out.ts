@@ -48,7 +48,7 @@ export async function handOut(
   if (wanted.folder) await mkdir(wanted.folder, { recursive: true });
   for (const report of reports) {
     const { award, line, learnerId, outcome } = report;
-    if (!award || !learnerId || outcome === 'refused') continue;
+    if (!award || !learnerId || outcome === 'refused' || outcome === 'waiting') continue;
     const badge = await badgeOf(service, award.id);
     await write(terminal, service, wanted, line, badge);
     if (wanted.emailCopies || wanted.samples) {

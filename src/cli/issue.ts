@@ -40,7 +40,7 @@ export const issue: Command = {
     const service = await terminal.service();
     const profile = await terminal.profile(values['profile']);
     const batch = await prepare(terminal, service, profile, { file, achievement, values });
-    const workshop = readWorkshop(terminal, values, file, service.now());
+    const workshop = readWorkshop(terminal, values, file, batch, service.now());
     showBatch(terminal, batch, workshop);
     const choices = await chooseLearners(terminal, batch, values['yes'] === true);
     if (!(await confirmed(terminal, values['yes'] === true))) return 1;
@@ -126,7 +126,8 @@ function summarise(terminal: Terminal, reports: readonly LineReport[]): void {
     if (outcome === 'ambiguous') terminal.note(terminal.say('cli.line_ambiguous', { line }));
     if (code) {
       const sentence = terminal.sentenceOf(new BadgeError(code, code));
-      terminal.note(terminal.say('cli.line_refused', { line, sentence }));
+      const key = outcome === 'waiting' ? 'cli.line_waiting' : 'cli.line_refused';
+      terminal.note(terminal.say(key, { line, sentence }));
     }
   }
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Service } from '../compose.ts';
 import { BadgeError } from '../domain/errors.ts';
+import { didOf, type Profile } from '../domain/profile.ts';
+import { answerOf } from '../domain/verification.ts';
 import { revokeAward } from '../usecases/awarding/revoke.ts';
 import { type Command, OPERATOR, type Terminal, Usage } from './terminal.ts';
 
@@ -29,9 +31,23 @@ async function findAward(
 ): Promise<string> {
   if (await service.store.awards.get(badge)) return badge;
   const bytes = badge.startsWith('urn:') ? undefined : await readFile(badge).catch(() => undefined);
-  const id = bytes ? String((await service.verifyBytes(bytes)).credential['id']) : badge;
-  const { id: profileId } = await terminal.profile(handle);
-  const [credential] = await service.store.credentials.byCredentialId(profileId, id);
+  const profile = await terminal.profile(handle);
+  const id = bytes ? await ownCredentialId(service, profile, bytes) : badge;
+  const [credential] = await service.store.credentials.byCredentialId(profile.id, id);
   if (!credential) throw new BadgeError('award_unknown', `No badge ${badge}.`);
   return credential.awardId;
+}
+
+/** A stranger's badge may carry an id of ours: only what this profile signed is looked for. */
+async function ownCredentialId(
+  service: Service,
+  profile: Profile,
+  bytes: Uint8Array,
+): Promise<string> {
+  const report = await service.verifyBytes(bytes);
+  const isAuthentic = ['authentic_valid', 'authentic_no_longer_valid'].includes(answerOf(report));
+  if (!isAuthentic || report.issuer.id !== didOf(profile)) {
+    throw new BadgeError('award_unknown', 'Not a badge of this profile.');
+  }
+  return String(report.credential['id']);
 }

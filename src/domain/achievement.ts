@@ -84,7 +84,7 @@ export interface Achievement {
   readonly createdAt: string;
 }
 
-export function achievementUrl(achievement: Pick<Achievement, 'origin' | 'id'>): string {
+function achievementUrl(achievement: Pick<Achievement, 'origin' | 'id'>): string {
   return `${achievement.origin}/achievements/${achievement.id}`;
 }
 

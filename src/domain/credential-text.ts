@@ -7,6 +7,8 @@ export const CREDENTIALS_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 export const OPEN_BADGES_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
 const FRENCH_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
+const FRENCH_HOURS = new Intl.NumberFormat('fr-FR');
+const ENGLISH_HOURS = new Intl.NumberFormat('en-GB');
 const ENGLISH_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** A salted hash of an e-mail address; the address itself is never signed nor kept. */
@@ -91,7 +93,8 @@ function evidenceOf({ achievement, award, workshop }: CredentialParts) {
 function describeWorkshop({ date, hours }: Workshop, inLanguage: string): string {
   const english = inLanguage.startsWith('en');
   const day = (english ? ENGLISH_DAY : FRENCH_DAY).format(new Date(`${date}T00:00:00Z`));
-  const length = hours === undefined ? '' : `, ${hours} h`;
+  const length =
+    hours === undefined ? '' : `, ${(english ? ENGLISH_HOURS : FRENCH_HOURS).format(hours)} h`;
   return english ? `Workshop of ${day}${length}.` : `Atelier du ${day}${length}.`;
 }
 

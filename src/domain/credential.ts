@@ -142,7 +142,7 @@ const AchievementSubject = z
     message: 'needs an id or an identifier',
   });
 
-export const CredentialStatus = z.looseObject({ id: Uri.optional(), type: z.string() });
+const CredentialStatus = z.looseObject({ id: Uri.optional(), type: z.string() });
 
 /** VCDM 2.0; version 1.1 comes in through `VcdmOneCredential`. */
 export const AchievementCredential = z.looseObject({

@@ -50,6 +50,20 @@ function foldCase(text: string): string {
   return tidyName(text).toLocaleLowerCase('fr').replaceAll('|', ' ');
 }
 
+/**
+ * Whether a text holds the person's first name, last name or nickname as a word of its own, written
+ * with its capitals: `Petit` names someone, `un petit robot` does not. Names of one or two letters
+ * are not looked for.
+ */
+export function namesPerson(text: string, person: PersonName): boolean {
+  const tidy = tidyName(text).replace(/[^\p{L}\p{M}'-]+/gu, ' ');
+  // Once with its apostrophes, for D'Hondt, and once without, for the robot d'Inès.
+  const words = ` ${tidy} ${tidy.replaceAll("'", ' ')} `;
+  return [person.firstName, person.lastName, person.nickname]
+    .map(tidyName)
+    .some((name) => name.length > 2 && words.includes(` ${name} `));
+}
+
 /** What the person is called on their own page: the nickname when there is one. */
 export function displayName(person: PersonName): string {
   return person.nickname || person.firstName || person.lastName;

@@ -4,7 +4,7 @@ import { checkUrl } from './address-rule.ts';
 import { type ConnectDeps, createPublicConnector } from './connect-publicly.ts';
 import { asRefusal } from './remote-failure.ts';
 
-export const MAX_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** Names the software to the host's administrator, and nothing of who asks or about whom. */
 const USER_AGENT = 'Ecusson (Open Badges verifier)';

@@ -52,7 +52,7 @@ export async function hashData(
 }
 
 /** What is wrong with the form of a proof, whoever made it; `undefined` when nothing is. */
-export function proofProblem(proof: JsonObject): ProofProblem | undefined {
+function proofProblem(proof: JsonObject): ProofProblem | undefined {
   const { type, cryptosuite, proofPurpose, verificationMethod, created } = proof;
   if (type !== 'DataIntegrityProof' || cryptosuite !== CRYPTOSUITE) {
     return { code: 'cryptosuite_unsupported', detail: `Only ${CRYPTOSUITE} is supported here.` };

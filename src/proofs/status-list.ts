@@ -4,7 +4,7 @@ import { CREDENTIALS_V2 } from './contexts.ts';
 import { type ProofProblem, problem } from './problem.ts';
 
 /** The smallest list that hides one person among enough others. */
-export const MIN_LIST_LENGTH = 131_072;
+const MIN_LIST_LENGTH = 131_072;
 const MAX_LIST_BYTES = 16 * 1024 * 1024;
 /** How long, in milliseconds, a reader may keep a list: a revocation is known within this time. */
 const TIME_TO_LIVE = 300_000;

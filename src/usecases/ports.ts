@@ -13,7 +13,7 @@ import type { Link, Share } from '../domain/link.ts';
 import type { Member, Profile } from '../domain/profile.ts';
 import type { SigningKey } from '../domain/signing-key.ts';
 import type { StatusList } from '../domain/status-list.ts';
-import type { Contact, VerificationReport } from '../domain/verification.ts';
+import type { Contact } from '../domain/verification.ts';
 
 /**
  * What the use cases need kept. One interface, grouped by noun; every method is a question with a
@@ -216,12 +216,6 @@ export interface ReadBadge {
   readonly jwt?: string;
   readonly warnings: readonly string[];
 }
-
-/** @throws {BadgeError} when nothing that claims to be a credential can be read. */
-export type ReadBytes = (bytes: Uint8Array) => Promise<ReadBadge>;
-
-/** Verifies and reports; never throws for a bad credential. */
-export type Verify = (badge: ReadBadge) => Promise<VerificationReport>;
 
 export interface Fetched {
   readonly url: string;

@@ -21,7 +21,7 @@ const LENGTH = 32;
  * Opens the master key of a store, or makes it when the store is new. The store keeps a value
  * sealed with it, so that a wrong key is told at once and nothing is ever sealed with it.
  *
- * @throws {BadgeError} `master_key_missing`, `master_key_wrong`
+ * @throws {BadgeError} `master_key_missing`, `master_key_wrong`, `master_key_exposed`
  */
 export async function openMasterKey(
   store: Pick<Store, 'settings'>,
@@ -75,7 +75,13 @@ async function keyOfFile(path: string, mayMake: boolean): Promise<Uint8Array> {
 async function makeFile(path: string): Promise<Uint8Array> {
   const key = randomBytes(LENGTH);
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-  await writeFile(path, `${key.toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    await writeFile(path, `${key.toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    // Another process made it at the same moment: its key is the one.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return keyOfFile(path, false);
+    throw error;
+  }
   await chmod(path, 0o600);
   return key;
 }
@@ -84,7 +90,9 @@ async function makeFile(path: string): Promise<Uint8Array> {
 async function refuseOpenFile(path: string): Promise<void> {
   const { mode } = await stat(path);
   if ((mode & 0o077) !== 0) {
-    throw missing(path, 'Others may read it: give it mode 600.');
+    throw new BadgeError('master_key_exposed', `${path}: others may read it; give it mode 600.`, {
+      params: { path },
+    });
   }
 }
 

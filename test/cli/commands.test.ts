@@ -131,6 +131,14 @@ describe('revoke', () => {
     expect(ran.results.filter(({ kind }) => kind === 'sample')).toHaveLength(2);
   });
 
+  test('by a file that only carries the id of ours: 1, and ours stays good (T19)', async () => {
+    const stranger = cli.path('stranger.json');
+    const ours = readFileSync(file('-0002.json'), 'utf8');
+    writeFileSync(stranger, ours.replace('"validFrom"', '"description":"Faux","validFrom"'));
+    expect((await cli.run('revoke', stranger)).code).toBe(1);
+    expect((await cli.run('verify', file('-0002.json'))).code).toBe(0);
+  });
+
   test('what is not there: 1', async () => {
     expect((await cli.run('revoke', 'urn:uuid:none')).code).toBe(1);
   });

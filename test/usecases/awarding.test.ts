@@ -195,7 +195,7 @@ describe('signed bytes', () => {
     t.clock.now = new Date('2001-01-01T00:00:00Z');
     const reports = await award(LIST);
     expect(reports.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual(
-      new Array(3).fill('refused clock_suspect'),
+      new Array(3).fill('waiting clock_suspect'),
     );
     expect(logged).toEqual(['error batch_chunk_refused {"code":"clock_suspect"}']);
     t.clock.now = new Date('2026-11-20T16:00:00Z');

@@ -73,8 +73,8 @@ describe('the key file', () => {
     await openMasterKey(store, { folder });
     await chmod(keyFile(), mode);
     expect(await refusalOf(() => openMasterKey(store, { folder }))).toMatchObject({
-      code: 'master_key_missing',
-      params: { detail: expect.stringContaining('mode 600') },
+      code: 'master_key_exposed',
+      params: { path: keyFile() },
     });
   });
 

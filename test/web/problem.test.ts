@@ -7,7 +7,9 @@ const CONTEXT = { origin: 'https://issuer.test', requestId: 'abc', title: 'Non.'
 /** Nobody's input leads to these: the machine, its disk, its clock or its keys do. */
 const OURS = [
   'clock_suspect',
+  'configuration_refused',
   'credential_not_sound',
+  'master_key_exposed',
   'master_key_missing',
   'master_key_wrong',
   'origin_changed',

@@ -69,7 +69,11 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 describe('the headline', () => {
   test.each<[readonly Change[], string, string]>([
     [[], 'good', 'Authentique et valable'],
-    [[['status', 'failed', 'revoked']], 'late', 'Authentique, mais plus valable : il a été révoqué'],
+    [
+      [['status', 'failed', 'revoked']],
+      'late',
+      'Authentique, mais plus valable : il a été révoqué',
+    ],
     [[['validity', 'failed', 'expired']], 'late', 'Authentique, mais plus valable : il a pris fin'],
     [[['validity', 'failed', 'not_yet_valid']], 'late', 'Authentique, mais pas encore valable'],
     [[['status', 'failed', 'suspended']], 'late', 'Authentique, mais pas valable aujourd’hui'],

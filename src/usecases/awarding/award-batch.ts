@@ -2,7 +2,7 @@ import { type Actor, actorName } from '../../domain/actor.ts';
 import type { Attendee } from '../../domain/attendance.ts';
 import type { Award, Workshop } from '../../domain/award.ts';
 import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
-import { fullNameKey, type Learner, nameKey } from '../../domain/learner.ts';
+import { fullNameKey, type Learner, nameKey, namesPerson } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
 import { wholeSeconds } from './intents.ts';
 import { issueAwards } from './issue-awards.ts';
@@ -21,7 +21,8 @@ export interface BatchOptions {
 export interface LineReport {
   readonly line: number;
   readonly attendee: Attendee;
-  readonly outcome: 'awarded' | 'already_awarded' | 'ambiguous' | 'refused';
+  /** `waiting`: decided and stored, to be signed at the next start, when what `code` says is over. */
+  readonly outcome: 'awarded' | 'already_awarded' | 'ambiguous' | 'waiting' | 'refused';
   readonly code?: ErrorCode;
   readonly learnerId?: string;
   readonly award?: Award;
@@ -39,6 +40,8 @@ const CHUNK = 50;
  * another process, awards nobody twice and finishes what was begun.
  *
  * `onLine` is called once per line, after that line is on disk.
+ *
+ * @throws {BadgeError} `text_names_someone`, `storage_full`: then nobody was awarded
  */
 export async function awardBatch(
   deps: AwardingDeps,
@@ -47,6 +50,7 @@ export async function awardBatch(
   options: BatchOptions,
   onLine: (report: LineReport) => void,
 ): Promise<void> {
+  refuseNames(batch, options);
   const placed = await placeLearners(deps, batch, options.choices);
   for (const line of placed.leftOut) {
     onLine({
@@ -69,6 +73,16 @@ export async function awardBatch(
   for (let from = 0; from < waiting.length; from += CHUNK) {
     await issueChunk(deps, waiting.slice(from, from + CHUNK), onLine);
   }
+}
+
+/** What is signed about a workshop is about everyone in it, and names nobody. */
+function refuseNames({ lines }: PreparedBatch, { workshop, sentence }: BatchOptions): void {
+  const text = `${workshop?.title ?? ''} ${sentence ?? ''}`;
+  const named = lines.find(({ attendee }) => namesPerson(text, attendee));
+  if (!named) return;
+  throw new BadgeError('text_names_someone', 'The signed text names a person of the list.', {
+    params: { line: named.attendee.line },
+  });
 }
 
 interface Placed {
@@ -193,6 +207,13 @@ async function placeWorkshop(
   return deps.store.workshops.byTitle(profileId, workshop.title, workshop.date);
 }
 
+/** What no later start would mend. */
+const HOPELESS: ReadonlySet<ErrorCode> = new Set([
+  'achievement_unknown',
+  'credential_not_sound',
+  'profile_unknown',
+]);
+
 /** A refusal touches its chunk alone: what went before is awarded, and each line says why not. */
 async function issueChunk(
   deps: AwardingDeps,
@@ -211,7 +232,8 @@ async function issueChunk(
     deps.log('error', 'batch_chunk_refused', { code });
   }
   for (const line of chunk) {
-    onLine(code ? { ...reportOf(line, 'refused'), code } : reportOf(line, 'awarded'));
+    if (code === undefined) onLine(reportOf(line, 'awarded'));
+    else onLine({ ...reportOf(line, HOPELESS.has(code) ? 'refused' : 'waiting'), code });
     deps.at('line-done');
   }
 }

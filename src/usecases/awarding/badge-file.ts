@@ -59,7 +59,7 @@ async function bytesOf(
 }
 
 /** `Bricoleur·se numérique` becomes `bricoleur-se-numerique`. */
-export function slug(text: string): string {
+function slug(text: string): string {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return (
     plain

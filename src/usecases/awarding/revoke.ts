@@ -12,7 +12,8 @@ export interface RevokeCommand {
 type RevokeDeps = Pick<AwardingDeps, 'store' | 'ledger' | 'now' | 'at'>;
 
 /**
- * Takes an award back: its badge and every copy of it, for ever. Public as soon as the row is
+ * Takes an award back: its badge and every copy of it, for ever; one that waits to be signed is
+ * voided. Public as soon as the row is
  * stored, since the status list is derived from the rows. Revoking again changes nothing.
  *
  * @returns how many credentials were revoked now
@@ -27,6 +28,8 @@ export async function revokeAward(
   if (!award || !mayAward(actor, award.profileId)) {
     throw new BadgeError('award_unknown', 'No such award for this actor.');
   }
+  // Not signed yet: then it never will be.
+  if (award.state === 'intended') await deps.store.awards.void(award.id);
   return revokeCredentials(deps, award, actorName(actor), command.reason);
 }
 
