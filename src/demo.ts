@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createLog } from './compose/logger.ts';
+import { SENTENCES } from './compose/sentences.ts';
 import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { writeBadges } from './demo/badges-folder.ts';
-import { seed } from './demo/seed.ts';
+import { type DemoLinks, seed } from './demo/seed.ts';
+import { createSay } from './domain/sentences.ts';
 import { ROOT } from './root.ts';
 import { listen, untilAsked } from './serve.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
@@ -28,6 +30,16 @@ function demoConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
+const say = createSay(SENTENCES.fr, 'fr');
+
+/** For people: who opens which link. */
+function describeLinks(links: DemoLinks): string {
+  const lines = Object.entries(links).map(
+    ([who, link]) => `  ${`${say(`cli.demo_${who}`)} :`.padEnd(34)} ${link}`,
+  );
+  return `\n${say('cli.demo_ready')}\n\n${lines.join('\n')}\n`;
+}
+
 const config = demoConfig(process.env);
 const service = await compose(config, { log: createLog('warn') });
 try {
@@ -39,9 +51,10 @@ try {
   });
   if (values.out) await writeBadges(service, badges, values.out);
   if (values.json) process.stdout.write(`${JSON.stringify(links)}\n`);
-  else for (const [who, link] of Object.entries(links)) process.stdout.write(`${who}: ${link}\n`);
+  else process.stdout.write(describeLinks(links));
   if (!values.once) {
     const server = await listen(service, config);
+    if (!values.json) process.stdout.write(`\n${say('cli.demo_stop')}\n`);
     await untilAsked(process, server);
   }
 } finally {
