@@ -2,11 +2,12 @@ import { type Actor, actorName } from '../../domain/actor.ts';
 import type { Attendee } from '../../domain/attendance.ts';
 import type { Award, Workshop } from '../../domain/award.ts';
 import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
-import { fullNameKey, type Learner, nameKey, namesPerson } from '../../domain/learner.ts';
+import { namesPerson } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
 import { wholeSeconds } from './intents.ts';
 import { issueAwards } from './issue-awards.ts';
-import type { PreparedBatch, PreparedLine } from './prepare-batch.ts';
+import { type Placed, placeLearners } from './place-learners.ts';
+import type { PreparedBatch } from './prepare-batch.ts';
 
 export interface BatchOptions {
   readonly workshop?: { readonly title: string; readonly date: string; readonly hours?: number };
@@ -85,69 +86,7 @@ function refuseNames({ lines }: PreparedBatch, { workshop, sentence }: BatchOpti
   });
 }
 
-interface Placed {
-  readonly attendee: Attendee;
-  readonly learnerId: string;
-  readonly fresh: boolean;
-}
 type Decided = Placed & { readonly award: Award };
-
-/** Finds or makes the learner of every line that can be told. */
-async function placeLearners(
-  deps: AwardingDeps,
-  batch: PreparedBatch,
-  choices: ReadonlyMap<number, string>,
-) {
-  const lines: Placed[] = [];
-  const leftOut: PreparedLine[] = [];
-  const toMake: Learner[] = [];
-  for (const line of batch.lines) {
-    const { attendee } = line;
-    const choice = line.kind === 'ambiguous' ? choices.get(attendee.line) : undefined;
-    if (line.kind === 'known') lines.push({ attendee, learnerId: line.learner.id, fresh: false });
-    else if (line.kind === 'new' || choice === 'new') {
-      const learner = newLearner(deps, batch.command.profileId, attendee);
-      toMake.push(learner);
-      lines.push({ attendee, learnerId: learner.id, fresh: true });
-    } else if (choice !== undefined && line.candidates.some(({ id }) => id === choice)) {
-      lines.push({ attendee, learnerId: choice, fresh: false });
-    } else leftOut.push(line);
-  }
-  const made = await deps.store.learners.insertMany(toMake);
-  const lost = toMake.filter(({ id }) => !made.has(id));
-  return { lines: lost.length > 0 ? await followOthers(deps, lines, lost) : lines, leftOut };
-}
-
-/** Another process made some of these learners meanwhile: theirs count. */
-async function followOthers(deps: AwardingDeps, lines: Placed[], lost: readonly Learner[]) {
-  const profileId = lost[0]?.profileId ?? '';
-  const known = await deps.store.learners.byFullNames(
-    profileId,
-    lost.map((learner) => learner.fullNameKey),
-  );
-  const idByKey = new Map(known.map((learner) => [learner.nameKey, learner.id]));
-  const lostIds = new Set(lost.map(({ id }) => id));
-  return lines.map((line) =>
-    lostIds.has(line.learnerId)
-      ? { ...line, learnerId: idByKey.get(nameKey(line.attendee)) ?? line.learnerId, fresh: false }
-      : line,
-  );
-}
-
-function newLearner(deps: AwardingDeps, profileId: string, attendee: Attendee): Learner {
-  const { firstName, lastName, nickname, band } = attendee;
-  return {
-    id: deps.newId(),
-    profileId,
-    nameKey: nameKey(attendee),
-    fullNameKey: fullNameKey(attendee),
-    firstName,
-    lastName,
-    nickname,
-    ...(band ? { band } : {}),
-    createdAt: deps.now().toISOString(),
-  };
-}
 
 /** One award per line, stored before anything is signed; awards that were there are taken up. */
 async function storeAwards(
