@@ -69,7 +69,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       egress: () => egress.session(),
       recognises: createRecognition(store, config),
       now,
-      lists: createListMemory(),
+      lists: createListMemory(now),
     };
     const verifyBytes = async (bytes: Uint8Array, session?: EgressSession) =>
       verifyBadge(

@@ -8,6 +8,7 @@ import { BadgeError } from './domain/errors.ts';
 import { createSay } from './domain/sentences.ts';
 import { createWebDeps } from './serve/web-deps.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
+import { finishDeclines } from './usecases/backpack/finish-declines.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
 import type { Log } from './usecases/ports.ts';
@@ -47,7 +48,10 @@ export async function start(process: NodeJS.Process): Promise<number> {
 async function finishLeftovers(service: Service, log: Log): Promise<void> {
   try {
     const { finished, voided } = await finishAwards(service);
-    if (finished + voided > 0) log('info', 'awards_finished', { finished, voided });
+    const declined = await finishDeclines(service);
+    if (finished + voided + declined > 0) {
+      log('info', 'awards_finished', { finished, voided, declined });
+    }
   } catch (error) {
     log('error', 'awards_not_finished', {
       code: error instanceof BadgeError ? error.code : 'fault',

@@ -11,7 +11,11 @@ import * as z from 'zod';
 const Uri = z.string().regex(/^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/, 'must be an absolute URI');
 
 /** ISO 8601 with seconds and an explicit zone; a day that exists. */
-export const DateTime = z.iso.datetime({ offset: true });
+export const DateTime = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Number(text.slice(0, 4)) >= 1970 && !/[+-](1[5-9]|2\d):\d\d$/.test(text), {
+    message: 'must be a date since 1970, in a time zone that exists',
+  });
 
 function typeWith(...names: string[]) {
   const required = (types: string | string[]) =>

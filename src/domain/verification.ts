@@ -51,7 +51,7 @@ export interface IssuerReport {
   readonly domain: string;
   /** What the issuer calls itself: shown after the domain, never instead of it. */
   readonly claimedName: string;
-  /** Known to the operator of this service. */
+  /** Known to the operator of this service, and shown to be the issuer: never of a forgery. */
   readonly recognised: boolean;
 }
 

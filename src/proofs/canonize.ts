@@ -1,4 +1,4 @@
-import { isJsonObject } from '../formats/strict-json.ts';
+import { isJsonObject, type JsonObject } from '../formats/strict-json.ts';
 import { PINNED_CONTEXTS } from './contexts.ts';
 import { loadPinnedContext } from './fast-contexts.ts';
 import { PROOF_PROBLEM_CODES, type ProofProblem, type ProofProblemCode } from './problem.ts';
@@ -14,7 +14,10 @@ let library: Promise<JsonLd> | undefined;
 /** A badge has a handful; telling them apart is what canonicalisation costs. */
 const MAX_NODES_WITHOUT_ID = 500;
 /** A badge has about a hundred. jsonld compares the values of a property each with each. */
-const MAX_VALUES = 5000;
+const MAX_VALUES = 1500;
+/** A badge has two or three contexts, and one object with contexts for each endorsement. */
+const MAX_CONTEXTS = 8;
+const MAX_OBJECTS_WITH_CONTEXTS = 32;
 
 /**
  * The canonical N-Quads of a JSON-LD document (RDFC-1.0). Every member of the document is in them, or
@@ -51,21 +54,14 @@ export function isProofProblem(error: unknown): error is Error & ProofProblem {
 
 function refuseUnreadable(document: object): void {
   if (!('@context' in document)) throw refusal('context_not_allowed', 'There is no @context.');
-  let withoutId = 0;
-  // Grows while it is walked.
-  const values: unknown[] = [document];
-  for (const value of values) {
-    if (typeof value !== 'object' || value === null) continue;
-    const members = Object.values(value);
-    if (values.length + members.length > MAX_VALUES) {
-      throw refusal('canonicalization_limit', `There are more than ${MAX_VALUES} values.`);
-    }
-    values.push(...members);
-    if (!isJsonObject(value)) continue;
-    if ('@context' in value) refuseUnlessPinned(value['@context']);
-    if (!('id' in value || '@id' in value)) withoutId += 1;
+  const objects = objectsIn(document);
+  const withContexts = objects.filter((object) => '@context' in object);
+  for (const object of withContexts) refuseUnlessPinned(object['@context']);
+  if (withContexts.length > MAX_OBJECTS_WITH_CONTEXTS) {
+    throw refusal('canonicalization_limit', 'Too many objects bring contexts.');
   }
-  if (withoutId > MAX_NODES_WITHOUT_ID) {
+  const withoutId = objects.filter((object) => !('id' in object || '@id' in object));
+  if (withoutId.length > MAX_NODES_WITHOUT_ID) {
     throw refusal(
       'canonicalization_limit',
       `More than ${MAX_NODES_WITHOUT_ID} objects lack an id.`,
@@ -73,8 +69,28 @@ function refuseUnreadable(document: object): void {
   }
 }
 
+/** Every object of a document, itself first. */
+function objectsIn(document: object): JsonObject[] {
+  // Grows while it is walked.
+  const values: unknown[] = [document];
+  const objects: JsonObject[] = [];
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    const members = Object.values(value);
+    if (values.length + members.length > MAX_VALUES) {
+      throw refusal('canonicalization_limit', `There are more than ${MAX_VALUES} values.`);
+    }
+    values.push(...members);
+    if (isJsonObject(value)) objects.push(value);
+  }
+  return objects;
+}
+
 function refuseUnlessPinned(context: unknown): void {
   const urls = Array.isArray(context) ? context : [context];
+  if (urls.length > MAX_CONTEXTS) {
+    throw refusal('context_not_allowed', `More than ${MAX_CONTEXTS} contexts.`);
+  }
   if (!urls.every((url) => typeof url === 'string' && PINNED_CONTEXTS.has(url))) {
     throw refusal('context_not_allowed', 'A context is not one of the pinned contexts.');
   }

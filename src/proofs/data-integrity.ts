@@ -3,6 +3,7 @@ import { concat, utf8 } from '../formats/bytes.ts';
 import type { JsonObject, JsonValue } from '../formats/strict-json.ts';
 import { canonicalNQuads, isProofProblem } from './canonize.ts';
 import { appendMembers } from './json-text.ts';
+import { plainTermsProblem } from './plain-terms.ts';
 import { type ProofProblem, problem } from './problem.ts';
 
 const CRYPTOSUITE = 'eddsa-rdfc-2022';
@@ -23,7 +24,8 @@ interface HashDeps {
 /**
  * The 64 bytes that an `eddsa-rdfc-2022` proof signs: the hash of the proof's options, then the hash
  * of the document. The document may carry its proofs and the proof its value: both are left out, so
- * one function serves to sign and to verify.
+ * one function serves to sign and to verify. A document that was hashed is not hashed again: it must
+ * not be changed.
  *
  * Problems: those of `proofProblem` and of `canonicalNQuads`.
  *
@@ -36,19 +38,36 @@ export async function hashData(
 ): Promise<{ data: Uint8Array } | { problem: ProofProblem }> {
   const malformed = proofProblem(proof);
   if (malformed) return { problem: malformed };
+  const hidden = plainTermsProblem(document) ?? plainTermsProblem(proof);
+  if (hidden) return hidden;
   const { proof: _proofs, ...unsecured } = document;
   const { proofValue: _value, ...options } = proof;
   // The document decides what the words of the proof mean; a proof may not bring words of its own.
   const configuration = { ...options, '@context': document['@context'] };
   try {
     // One after the other: the second finds the contexts that the first has processed.
-    const documentHash = await deps.sha256(utf8(await canonicalNQuads(unsecured)));
+    const documentHash = await hashDocument(deps, document, unsecured);
     const proofHash = await hashConfiguration(deps, configuration);
     return { data: concat(proofHash, documentHash) };
   } catch (error) {
     if (!isProofProblem(error)) throw error;
     return problem(error.code, error.detail);
   }
+}
+
+/** Of documents that are being verified: a badge with several proofs is put in order once. */
+const hashedDocuments = new WeakMap<JsonObject, Promise<Uint8Array>>();
+
+function hashDocument(
+  { sha256 }: HashDeps,
+  document: JsonObject,
+  unsecured: JsonObject,
+): Promise<Uint8Array> {
+  const known = hashedDocuments.get(document);
+  if (known) return known;
+  const hash = canonicalNQuads(unsecured).then((text) => sha256(utf8(text)));
+  hashedDocuments.set(document, hash);
+  return hash;
 }
 
 /** What is wrong with the form of a proof, whoever made it; `undefined` when nothing is. */

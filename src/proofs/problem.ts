@@ -25,6 +25,7 @@ export const PROOF_PROBLEM_CODES = [
   'status_size',
   'status_type_mismatch',
   'status_type_unsupported',
+  'term_not_plain',
   'unmapped_term',
 ] as const;
 

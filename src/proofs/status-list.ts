@@ -129,6 +129,9 @@ export async function readBit(
   return { set: (byte & (0x80 >> (entry.index & 7))) !== 0, warnings };
 }
 
+/** Eight times the usual length. */
+const MAX_KEPT_BYTES = 131_072;
+
 type Gunzip = (bytes: Uint8Array, maxBytes: number) => Promise<Uint8Array> | Uint8Array;
 
 /** The bits of lists that are held on to elsewhere: unpacking costs more than everything else. */
@@ -143,7 +146,11 @@ function bitsOfList(
   if (known) return known;
   const bits = decodeList(encoded, gunzip);
   unpacked.set(listCredential, bits);
-  return bits;
+  return bits.then((unpackedBits) => {
+    // A small file may unpack to megabytes: only lists of a usual size stay.
+    if (unpackedBits && unpackedBits.length > MAX_KEPT_BYTES) unpacked.delete(listCredential);
+    return unpackedBits;
+  });
 }
 
 async function decodeList(

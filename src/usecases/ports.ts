@@ -105,6 +105,8 @@ export interface Store {
     /** The first answer counts. Says whether this one was it. */
     answer(awardId: string, answer: Answer, at: string): Promise<boolean>;
     answersOf(awardIds: readonly string[]): Promise<ReadonlyMap<string, Answer>>;
+    /** The ids of declined awards, by id: what a start looks over. */
+    listDeclined(page: Page): Promise<string[]>;
   };
   readonly intents: {
     /** Unique by `id`; an intent that is there stays as it is. */

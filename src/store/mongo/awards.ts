@@ -90,16 +90,21 @@ const ANSWERS: Shape<AnswerRow> = {
   name: 'award_answers',
   key: 'awardId',
   fields: { awardId: 'text', answer: 'text', at: 'text' },
-  indexes: [],
+  indexes: [{ on: { answer: 1, awardId: 1 } }],
 };
 
-function answersOf(database: Database): Pick<Store['awards'], 'answer' | 'answersOf'> {
+type AnswerQuestions = 'answer' | 'answersOf' | 'listDeclined';
+
+function answersOf(database: Database): Pick<Store['awards'], AnswerQuestions> {
   const answers = database.table(ANSWERS);
+  const byAnswer = answers.question(['answer'], { awardId: 1 });
   return {
     answer: (awardId, answer, at) => answers.insert({ awardId, answer, at }),
     answersOf: async (awardIds) => {
       const found = await answers.getMany(awardIds);
       return new Map(found.map(({ awardId, answer }) => [awardId, answer]));
     },
+    listDeclined: async (page) =>
+      (await byAnswer.page({ answer: 'declined' }, page)).map(({ awardId }) => awardId),
   };
 }

@@ -80,7 +80,9 @@ function questionsOf(db: Database): Pick<Store['awards'], Questions> {
   };
 }
 
-function answersOf(db: Database): Pick<Store['awards'], 'answer' | 'answersOf'> {
+type AnswerQuestions = 'answer' | 'answersOf' | 'listDeclined';
+
+function answersOf(db: Database): Pick<Store['awards'], AnswerQuestions> {
   const insert = insertion<{ awardId: string; answer: Answer; at: string }>(
     db,
     `INSERT INTO answers (awardId, answer, at) VALUES (:awardId, :answer, :at)
@@ -91,11 +93,17 @@ function answersOf(db: Database): Pick<Store['awards'], 'answer' | 'answersOf'> 
     `SELECT awardId, answer FROM answers
      WHERE awardId IN (SELECT value FROM json_each(:awardIds))`,
   );
+  const declined = question<{ awardId: string }>(
+    db,
+    `SELECT awardId FROM answers
+     WHERE answer = 'declined' AND awardId > :after ORDER BY awardId LIMIT :limit`,
+  );
   return {
     answer: async (awardId, answer, at) => db.write(() => insert({ awardId, answer, at })),
     answersOf: async (awardIds) => {
       const rows = ofAwards.all({ awardIds: listParameter(awardIds) });
       return new Map(rows.map(({ awardId, answer }) => [awardId, answer]));
     },
+    listDeclined: async (page) => declined.all(pageParameters(page)).map(({ awardId }) => awardId),
   };
 }

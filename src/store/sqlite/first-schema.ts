@@ -68,6 +68,7 @@ CREATE INDEX awards_by_state ON awards (state, id);
 CREATE TABLE answers (
   awardId TEXT NOT NULL PRIMARY KEY, answer TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX answers_by_answer ON answers (answer, awardId);
 
 CREATE TABLE intents (
   id TEXT NOT NULL PRIMARY KEY, profileId TEXT NOT NULL, awardId TEXT, kind TEXT NOT NULL,

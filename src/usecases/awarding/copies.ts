@@ -38,14 +38,22 @@ export async function emailCopyOf(
   if (!band) return 'age_unknown';
   if (band === 'under15') return 'too_young';
   const stored = await deps.store.credentials.get(`${award.id}.email`);
-  if (stored) return stored;
+  if (stored) return revokedAlike(deps, award, stored);
   await refuseRevoked(deps, award);
   const salt = base64Url(deps.random(16));
   const identityHash = `sha256$${deps.sha256Hex(email.trim().toLowerCase() + salt)}`;
   const signed = await signAndStore(deps, [await emailIntent(deps, award, { identityHash, salt })]);
-  // A revocation that came while this was signed may not have seen it.
+  return revokedAlike(deps, award, only(signed));
+}
+
+/** A revocation that came while a copy was signed, or before a crash, may not have seen it. */
+async function revokedAlike(
+  deps: AwardingDeps,
+  award: Award,
+  copy: SignedCredential,
+): Promise<SignedCredential> {
   if (await isRevoked(deps, badgeId(award.id))) await revokeCredentials(deps, award, 'operator');
-  return only(signed);
+  return copy;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Check } from '../../domain/verification.ts';
 import { type IssuerDocument, issuerDocument } from './issuer-document.ts';
-import { isJson, listOf, outcome, outcomeOfFetch, outcomeOfProblem } from './outcomes.ts';
+import { isJson, listOf, outcome, outcomeOfFetch, outcomeOfProblem, textOf } from './outcomes.ts';
 import type { Json, PublicKey, Verification } from './tools.ts';
 
 /** How a proof names its key. */
@@ -69,7 +69,7 @@ async function methodKey(
     // A DID document is the whole list of its keys; only an https issuer may have them elsewhere.
     const isElsewhere = issuerId.startsWith('https://') && methodId.startsWith('https://');
     if (!isElsewhere) return { check: missing(methodId) };
-    return remoteMethodKey(verification, issuerId, methodId);
+    return remoteMethodKey(verification, issuerId, document, methodId);
   }
   if (!isForAssertion(document, methodId)) {
     return { check: failed('proof_purpose_not_authorized', `${methodId} is not for assertions.`) };
@@ -77,14 +77,25 @@ async function methodKey(
   return keyOf(verification, issuerId, method);
 }
 
-/** An https issuer may publish each key at an address of its own, on its own host. */
+/**
+ * An https issuer may publish each key at an address of its own, when its own document names that
+ * address for assertions. On a host that many share, what another of them publishes says nothing;
+ * an issuer that names no key at all leaves it unknown.
+ */
 async function remoteMethodKey(
   verification: Verification,
   issuerId: string,
+  issuer: Json,
   methodId: string,
 ): Promise<BoundKey> {
+  if (!isForAssertion(issuer, methodId)) {
+    const names = ['verificationMethod', 'assertionMethod'];
+    if (names.some((name) => issuer[name] !== undefined)) return { check: missing(methodId) };
+    return { check: outcome('issuer', 'unknown', 'key_unlisted', 'The issuer names no key.') };
+  }
   try {
     const { document } = await verification.fetchJson(methodId, 'key');
+    if (document['id'] !== methodId) return { check: missing(methodId) };
     return await keyOf(verification, issuerId, document);
   } catch (error) {
     return { check: outcomeOfFetch('issuer', error) };
@@ -100,11 +111,11 @@ async function keyOf(
     return { check: failed('controller_mismatch', 'The key is under someone else’s control.') };
   }
   if (method['revoked'] !== undefined) {
-    return { check: failed('key_revoked', `Revoked: ${String(method['revoked']).slice(0, 40)}`) };
+    return { check: failed('key_revoked', `Revoked: ${textOf(method['revoked']).slice(0, 40)}`) };
   }
   const { expires } = method;
-  if (expires !== undefined && !(Date.parse(String(expires)) > now().getTime())) {
-    return { check: failed('key_revoked', `Expired: ${String(expires).slice(0, 40)}`) };
+  if (expires !== undefined && !(Date.parse(textOf(expires)) > now().getTime())) {
+    return { check: failed('key_revoked', `Expired: ${textOf(expires).slice(0, 40)}`) };
   }
   const { publicKeyMultibase: multibase, publicKeyJwk: jwk } = method;
   if (typeof multibase !== 'string' && !isJson(jwk)) {
@@ -152,7 +163,7 @@ async function documentThumbprints(
 ): Promise<ReadonlySet<string>> {
   const thumbprints = new Set<string>();
   for (const method of listOf(document['verificationMethod']).filter(isJson)) {
-    if (!isForAssertion(document, String(method['id']))) continue;
+    if (!isForAssertion(document, textOf(method['id']))) continue;
     const { key } = await keyOf(verification, issuerId, method);
     if (key) thumbprints.add(key.thumbprint);
   }
@@ -189,7 +200,7 @@ function isForAssertion(document: Json, id: string): boolean {
 
 /** DID documents may write `#key` for `<did>#key`. */
 function absolute(document: Json, id: unknown): unknown {
-  return typeof id === 'string' && id.startsWith('#') ? `${document['id']}${id}` : id;
+  return typeof id === 'string' && id.startsWith('#') ? `${textOf(document['id'])}${id}` : id;
 }
 
 const failed = (code: string, detail: string) => outcome('issuer', 'failed', code, detail);

@@ -7,6 +7,7 @@ const BASES = new Set([
   'https://www.w3.org/2018/credentials/v1',
 ]);
 const OPEN_BADGES = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/;
+const MAX_CONTEXTS = 8;
 const CURRENT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
 /**
@@ -23,6 +24,9 @@ export function checkContexts(
 ): Check {
   const contexts = credential['@context'];
   if (!Array.isArray(contexts)) return refused('context_missing', '@context is not an array.');
+  if (contexts.length > MAX_CONTEXTS) {
+    return refused('context_not_allowed', `More than ${MAX_CONTEXTS} contexts.`);
+  }
   const stranger = contexts.find((one) => typeof one !== 'string' || !allowed.has(one));
   if (stranger !== undefined) {
     return refused('context_not_allowed', `Not a pinned context: ${describe(stranger)}`);

@@ -1,6 +1,6 @@
 import type { Check } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
-import { isJson, listOf, outcome, outcomeOfProblem } from './outcomes.ts';
+import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
 import type { Json, ReadJwt, Verification } from './tools.ts';
 
 /** The two checks that every way of signing answers. */
@@ -56,7 +56,7 @@ async function checkOne(
   if (early) return { issuer: outcome('issuer', 'unknown', 'issuer_not_reached'), proof: early };
   const bound = await boundIssuer(verification, issuerId, {
     kind: 'method',
-    id: String(proof['verificationMethod']),
+    id: textOf(proof['verificationMethod']),
   });
   if (!bound.key) {
     return { issuer: bound.check, proof: outcome('proof', 'unknown', 'key_unresolvable') };
@@ -76,7 +76,7 @@ async function checkOne(
 /** What can be told of a proof without its key; `undefined` when nothing speaks against it. */
 function checkProofFields(proof: Json, now: Date): Check | undefined {
   if (proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== 'eddsa-rdfc-2022') {
-    const suite = String(proof['cryptosuite'] ?? proof['type']).slice(0, 60);
+    const suite = (textOf(proof['cryptosuite']) || textOf(proof['type'])).slice(0, 60);
     return outcome('proof', 'unknown', 'cryptosuite_unsupported', suite, { suite });
   }
   if (typeof proof['verificationMethod'] !== 'string') {
@@ -85,11 +85,11 @@ function checkProofFields(proof: Json, now: Date): Check | undefined {
   if (proof['proofPurpose'] !== 'assertionMethod') {
     return outcome('proof', 'failed', 'proof_purpose_mismatch', 'Made for another purpose.');
   }
-  const created = proof['created'] === undefined ? 0 : Date.parse(String(proof['created']));
+  const created = proof['created'] === undefined ? 0 : Date.parse(textOf(proof['created']));
   const expires =
     proof['expires'] === undefined
       ? Number.POSITIVE_INFINITY
-      : Date.parse(String(proof['expires']));
+      : Date.parse(textOf(proof['expires']));
   if (Number.isNaN(created) || Number.isNaN(expires)) {
     return outcome('proof', 'failed', 'proof_malformed', 'A date of the proof cannot be read.');
   }
@@ -126,7 +126,7 @@ export async function checkJwtProof(
   }
   const good = await verification.tools.verifySignature(
     bound.key,
-    String(alg),
+    textOf(alg),
     jwt.signingInput,
     jwt.signature,
   );

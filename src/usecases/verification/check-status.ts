@@ -8,7 +8,8 @@ import type { Json, ReadStatusEntry, Verification, VerifiedList } from './tools.
 
 /**
  * Whether the issuer has taken the credential back. Anything that goes wrong on the way to the
- * bit leaves it unknown: an answer that could not be had is neither good nor bad.
+ * bit leaves it unknown: an answer that could not be had is neither good nor bad. Nobody is asked
+ * on the word of a badge whose issuer and proof do not hold.
  *
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
  */
@@ -16,10 +17,12 @@ export async function checkStatus(
   verification: Verification,
   credential: Json,
   issuerId: string,
+  isAuthentic: boolean,
 ): Promise<Check[]> {
   const entries = listOf(credential['credentialStatus']);
   if (entries.length === 0) return [outcome('status', 'skipped', 'status_absent')];
   if (entries.length > 4) return [unknown('too_many_status', `${entries.length} entries.`)];
+  if (!isAuthentic) return [unknown('status_not_reached', 'Neither issuer nor proof is certain.')];
   return Promise.all(entries.map((entry) => checkEntry(verification, entry, issuerId)));
 }
 
@@ -45,6 +48,12 @@ async function checkEntry(
   }
 }
 
+/** What a bit that is set means, by the purpose of its list. */
+const SET_BITS: Readonly<Record<string, string>> = {
+  revocation: 'revoked',
+  suspension: 'suspended',
+};
+
 async function checkBit(
   { tools, warnings }: Verification,
   list: Json,
@@ -54,7 +63,8 @@ async function checkBit(
   if ('problem' in bit) return unknown(bit.problem.code, bit.problem.detail);
   warnings.push(...bit.warnings);
   if (!bit.set) return outcome('status', 'passed', 'not_revoked');
-  const code = entry.purpose === 'suspension' ? 'suspended' : 'revoked';
+  const code = SET_BITS[entry.purpose];
+  if (code === undefined) return unknown('status_purpose_unsupported', `Set: ${entry.purpose}.`);
   return outcome('status', 'failed', code, `The issuer set ${entry.purpose}.`);
 }
 
@@ -66,12 +76,13 @@ async function verifiedList(
   const { document: list, key } = await verification.fetchJson(listUrl, 'status');
   const stale = checkValidity(list, verification.now());
   if (stale.outcome !== 'passed') return unknown('status_stale', stale.code);
-  const known = verification.lists.get(key);
+  const place = `${listUrl}\n${key}`;
+  const known = verification.lists.get(place);
   if (known) return known;
   const problem = await problemOfList(verification, list, listUrl);
   if (problem) return problem;
   const verified = { list, issuerId: issuerIdOf(list) ?? '' };
-  verification.lists.set(key, verified);
+  verification.lists.set(place, verified);
   return verified;
 }
 

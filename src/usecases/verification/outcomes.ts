@@ -38,6 +38,7 @@ const UNREADABLE = new Set([
   'cryptosuite_unsupported',
   'did_method_unsupported',
   'key_type_unsupported',
+  'term_not_plain',
 ]);
 
 export function outcomeOfProblem(name: CheckName, { code, detail }: Problem): Check {
@@ -46,6 +47,11 @@ export function outcomeOfProblem(name: CheckName, { code, detail }: Problem): Ch
 
 export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A text, or nothing: whatever else stands there is not read as one. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** A property that may stand once or several times, as a list. */

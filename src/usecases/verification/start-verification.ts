@@ -27,8 +27,19 @@ async function readDocument(
   url: string,
   why: string,
 ): Promise<{ document: Json; key: string }> {
-  const bytes = (await deps.local(url)) ?? (await session.get(url, { accept: ACCEPT, why })).bytes;
+  const bytes = (await deps.local(url)) ?? (await fetchThere(session, url, why));
   const document = deps.tools.parseJson(bytes);
   if (!isJson(document)) throw new BadgeError('remote_bad_response', `${url} is not an object.`);
   return { document, key: new TextDecoder().decode(bytes) };
+}
+
+/** An identity is where it says it is: an answer that comes from another origin is not its own. */
+async function fetchThere(
+  session: Verification['session'],
+  url: string,
+  why: string,
+): Promise<Uint8Array> {
+  const fetched = await session.get(url, { accept: ACCEPT, why });
+  if (new URL(fetched.url).origin === new URL(url).origin) return fetched.bytes;
+  throw new BadgeError('egress_redirects', `${url} leads to another origin.`);
 }

@@ -40,7 +40,7 @@ export async function verifyBadge(deps: VerifyDeps, badge: ReadBadge): Promise<V
     state: stateOf(checks),
     checks,
     format: badge.format,
-    issuer: await describeIssuer(deps, credential, issuerId),
+    issuer: await describeIssuer(deps, credential, issuerId, checks),
     credential,
     warnings: [...new Set(verification.warnings)],
     contacted: verification.session.contacted,
@@ -55,6 +55,7 @@ async function answerAll(
 ): Promise<Check[]> {
   const issuerId = issuerIdOf(credential);
   const { issuer, proof } = await checkProof(verification, credential, jwt, issuerId);
+  const isAuthentic = issuer.outcome === 'passed' && proof.outcome === 'passed';
   return [
     checkContexts(credential, verification.tools.allowedContexts, {
       openBadges: true,
@@ -64,7 +65,7 @@ async function answerAll(
     issuer,
     proof,
     checkValidity(credential, verification.now(), jwt?.claims['exp']),
-    ...(await checkStatus(verification, credential, issuerId ?? '')),
+    ...(await checkStatus(verification, credential, issuerId ?? '', isAuthentic)),
     checkOwnSchemas(credential),
     checkEndorsements(credential),
   ];
@@ -117,13 +118,22 @@ async function describeIssuer(
   deps: VerifyDeps,
   credential: Json,
   issuerId: string,
+  checks: readonly Check[],
 ): Promise<IssuerReport> {
   const { issuer } = credential;
+  const isIts = ['issuer', 'proof'].every((name) =>
+    checks.some((check) => check.name === name && check.outcome === 'passed'),
+  );
   const name = isJson(issuer) ? issuer['name'] : undefined;
   return {
     id: issuerId,
-    domain: hostOf(issuerId),
+    domain: isDidWebAmiss(deps, issuerId) ? '' : hostOf(issuerId),
     claimedName: typeof name === 'string' ? name : '',
-    recognised: issuerId !== '' && (await deps.recognises(issuerId)),
+    recognised: isIts && (await deps.recognises(issuerId)),
   };
+}
+
+/** A did:web that names no web address has no domain to show. */
+function isDidWebAmiss({ tools }: VerifyDeps, issuerId: string): boolean {
+  return issuerId.startsWith('did:web:') && 'problem' in tools.didWebUrl(issuerId);
 }

@@ -134,8 +134,9 @@ function guarantorDomain(words: Words, { issuer }: VerificationReport): string {
   return id.length > 48 ? `${id.slice(0, 40)}…${id.slice(-6)}` : id;
 }
 
-/** Only a picture that this service serves itself is shown. */
-function ownPicture({ credential }: VerificationReport, origin: string): string {
+/** Only a picture that this service serves itself is shown, and only of an issuer that it hosts. */
+function ownPicture({ credential, issuer }: VerificationReport, origin: string): string {
+  if (!issuer.recognised || issuer.domain !== new URL(origin).host) return '';
   const subject = credential['credentialSubject'] as
     | { readonly achievement?: { readonly id?: unknown } }
     | undefined;

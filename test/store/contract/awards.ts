@@ -170,6 +170,25 @@ export function awardsContract(use: () => Handles): void {
     expect(await other.awards.answersOf([])).toEqual(new Map());
   });
 
+  test('lists the declined ones by id, a page at a time', async () => {
+    const { store, other } = use();
+    const [kept, first, second] = [newId(), newId(), newId()];
+    await store.awards.answer(kept, 'accepted', AT);
+    await store.awards.answer(first, 'declined', AT);
+    await other.awards.answer(second, 'declined', AT);
+    const declined: string[] = [];
+    for (;;) {
+      const after = declined.at(-1);
+      const page = await other.awards.listDeclined({ limit: 2, ...(after ? { after } : {}) });
+      declined.push(...page);
+      if (page.length < 2) break;
+    }
+    // A database may hold answers of other tests.
+    expect(declined).toEqual([...declined].sort());
+    expect(declined).toEqual(expect.arrayContaining([first, second]));
+    expect(declined).not.toContain(kept);
+  });
+
   test('knows nothing of awards that were never put', async () => {
     const { store } = use();
     expect(await store.awards.get(newId())).toBeUndefined();
