@@ -58,6 +58,8 @@ function isArgumentError(error: unknown): error is Error {
   );
 }
 
+// Whoever reads the results may stop reading; what is decided goes on.
+process.stdout.on('error', () => undefined);
 process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
   return 1;

@@ -90,6 +90,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       ...awarding,
       ...published,
       origin: config.origin,
+      database: config.database,
       trustProxy: config.trustProxy,
       statusList,
       verifyBytes,

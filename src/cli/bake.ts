@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { readInput } from './input.ts';
+import { writeOutput } from './output.ts';
 import { type Command, Usage } from './terminal.ts';
 
 /** `ecusson bake PICTURE CREDENTIAL OUT`: puts a credential into a PNG or SVG, byte for byte. */
@@ -9,7 +9,7 @@ export const bake: Command = {
     const [picture, credential, out] = positionals;
     if (!picture || !credential || !out) throw new Usage(terminal.say('cli.file_missing'));
     const service = await terminal.service();
-    await writeFile(out, service.bake(readInput(picture), readInput(credential)));
+    writeOutput(out, service.bake(readInput(picture), readInput(credential)));
     terminal.result({ file: out });
     return 0;
   },

@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Service } from '../compose.ts';
 import {
@@ -12,6 +11,7 @@ import type { Profile } from '../domain/profile.ts';
 import type { LineReport } from '../usecases/awarding/award-batch.ts';
 import { badgeOf, emailCopyOf, sampleOf } from '../usecases/awarding/copies.ts';
 import { newBackpackLink } from '../usecases/backpack/backpack-link.ts';
+import { makeOutputFolder, writeOutput } from './output.ts';
 import { type Arguments, type Terminal, Usage } from './terminal.ts';
 
 /** What is made for each line beside the badge itself. */
@@ -37,6 +37,11 @@ export function readHandOut(terminal: Terminal, values: Arguments['values']): Ha
   };
 }
 
+/** @throws {BadgeError} `file_unwritable` */
+export function makeFolder({ folder }: HandOut): void {
+  if (folder) makeOutputFolder(folder);
+}
+
 /** Writes files, makes copies and links, and says each as a line of JSON. Safe to do again. */
 export async function handOut(
   terminal: Terminal,
@@ -45,7 +50,6 @@ export async function handOut(
   reports: readonly LineReport[],
   wanted: HandOut,
 ): Promise<void> {
-  if (wanted.folder) await mkdir(wanted.folder, { recursive: true });
   for (const report of reports) {
     const { award, line, learnerId, outcome } = report;
     if (!award || !learnerId || outcome === 'refused' || outcome === 'waiting') continue;
@@ -107,7 +111,7 @@ async function write(
     const suffix = kind === 'badge' ? '' : `-${kind}`;
     const number = String(line).padStart(4, '0');
     const path = join(folder, file.name.replace(/\.\w+$/, `-${number}${suffix}.${format}`));
-    await writeFile(path, file.bytes);
+    writeOutput(path, file.bytes);
     terminal.result({ line, kind, credential: credentialId, file: path });
   }
 }

@@ -3,12 +3,13 @@ import type { Service } from '../compose.ts';
 import { BadgeError } from '../domain/errors.ts';
 import type { Profile } from '../domain/profile.ts';
 import { awardBatch, type LineReport } from '../usecases/awarding/award-batch.ts';
+import { finishAwards } from '../usecases/awarding/finish-awards.ts';
 import { type PreparedBatch, prepareBatch } from '../usecases/awarding/prepare-batch.ts';
 import { findAchievement } from '../usecases/operations/import-achievements.ts';
-import { handOut, readHandOut } from './hand-out.ts';
+import { handOut, makeFolder, readHandOut } from './hand-out.ts';
 import { readInput } from './input.ts';
 import { chooseLearners, showBatch } from './preview.ts';
-import { type Arguments, type Command, OPERATOR, type Terminal, Usage } from './terminal.ts';
+import { type Arguments, type Command, isYes, OPERATOR, type Terminal, Usage } from './terminal.ts';
 import { readWorkshop } from './workshop.ts';
 
 /**
@@ -29,6 +30,7 @@ export const issue: Command = {
     links: { type: 'boolean' },
     'recipient-email': { type: 'boolean' },
     'did-key': { type: 'boolean' },
+    'text-checked': { type: 'boolean' },
     yes: { type: 'boolean' },
   },
   async run(terminal, args) {
@@ -39,16 +41,25 @@ export const issue: Command = {
     const wanted = readHandOut(terminal, values);
     const service = await terminal.service();
     const profile = await terminal.profile(values['profile']);
+    await finishLeftovers(terminal, service);
     const batch = await prepare(terminal, service, profile, { file, achievement, values });
     const workshop = readWorkshop(terminal, values, file, batch, service.now());
     showBatch(terminal, batch, workshop);
     const choices = await chooseLearners(terminal, batch, values['yes'] === true);
     if (!(await confirmed(terminal, values['yes'] === true))) return 1;
+    // Before anything is awarded: a folder that cannot be made is told now.
+    makeFolder(wanted);
     const reports = await award(terminal, service, batch, { workshop, choices, values });
     await handOut(terminal, service, profile, reports, wanted);
     return reports.every(({ outcome }) => ['awarded', 'already_awarded'].includes(outcome)) ? 0 : 1;
   },
 };
+
+/** What a crash left of an earlier list is signed first, and said. */
+async function finishLeftovers(terminal: Terminal, service: Service): Promise<void> {
+  const { finished } = await finishAwards(service);
+  if (finished > 0) terminal.note(terminal.say('cli.finished', { count: finished }));
+}
 
 async function prepare(
   terminal: Terminal,
@@ -70,7 +81,7 @@ async function confirmed(terminal: Terminal, yes: boolean): Promise<boolean> {
   if (yes) return true;
   if (!terminal.interactive) throw new Usage(terminal.say('cli.yes_missing'));
   const answer = await terminal.ask(terminal.say('cli.confirm'));
-  if (/^(o|oui|y|yes)$/i.test(answer)) return true;
+  if (isYes(answer)) return true;
   terminal.note(terminal.say('cli.nothing_done'));
   return false;
 }
@@ -98,6 +109,7 @@ async function award(
     choices: parts.choices,
     ...(parts.workshop ? { workshop: parts.workshop } : {}),
     ...(typeof sentence === 'string' ? { sentence } : {}),
+    isTextChecked: parts.values['text-checked'] === true,
   };
   await awardBatch(service, OPERATOR, batch, options, (report) => {
     reports.push(report);

@@ -1,7 +1,7 @@
 import type { Attendee } from '../domain/attendance.ts';
 import { displayName } from '../domain/learner.ts';
-import type { PreparedBatch } from '../usecases/awarding/prepare-batch.ts';
-import type { Terminal } from './terminal.ts';
+import type { PreparedBatch, PreparedLine } from '../usecases/awarding/prepare-batch.ts';
+import { isYes, type Terminal } from './terminal.ts';
 
 /** Shows what the list would do, line by line, before anything is done. */
 export function showBatch(
@@ -31,7 +31,8 @@ export function showBatch(
 
 /**
  * Asks, for each line whose name is known under another nickname, whether it is that person.
- * With `--yes` nobody is asked, and these lines are left out.
+ * With `--yes` nobody is asked; a line
+ * without a clear answer is left out.
  */
 export async function chooseLearners(
   terminal: Terminal,
@@ -42,14 +43,24 @@ export async function chooseLearners(
   if (yes || !terminal.interactive) return choices;
   for (const line of batch.lines) {
     if (line.kind !== 'ambiguous') continue;
-    for (const candidate of line.candidates) {
-      const params = { person: nameOf(line.attendee), known: displayName(candidate) };
-      const answer = await terminal.ask(terminal.say('cli.same_person', params));
-      if (/^(o|oui|y|yes)$/i.test(answer)) choices.set(line.attendee.line, candidate.id);
-    }
-    if (!choices.has(line.attendee.line)) choices.set(line.attendee.line, 'new');
+    const choice = await chooseCandidate(terminal, line);
+    if (choice !== undefined) choices.set(line.attendee.line, choice);
   }
   return choices;
+}
+
+/** The id of the person meant, `new` when none of those known is, nothing when it stays unclear. */
+async function chooseCandidate(
+  terminal: Terminal,
+  { attendee, candidates }: PreparedLine & { kind: 'ambiguous' },
+): Promise<string | undefined> {
+  for (const candidate of candidates) {
+    const params = { person: nameOf(attendee), known: displayName(candidate) };
+    const answer = await terminal.ask(terminal.say('cli.same_person', params));
+    if (isYes(answer)) return candidate.id;
+    if (!/^(n|no|non)$/i.test(answer)) return undefined;
+  }
+  return 'new';
 }
 
 function nameOf({ firstName, lastName, nickname }: Attendee): string {

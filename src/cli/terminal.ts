@@ -8,7 +8,6 @@ import type { Actor } from '../domain/actor.ts';
 import { BadgeError } from '../domain/errors.ts';
 import type { Profile } from '../domain/profile.ts';
 import { createSay, type Say } from '../domain/sentences.ts';
-import { finishAwards } from '../usecases/awarding/finish-awards.ts';
 import { createProfile } from '../usecases/people/create-profile.ts';
 
 /** Asked in a way that has no meaning; the usage of the command follows. */
@@ -33,9 +32,10 @@ export interface Terminal {
   readonly interactive: boolean;
   result(value: object): void;
   note(text: string): void;
+  /** What was typed; nothing at all when the person leaves the question (Ctrl+D). */
   ask(question: string): Promise<string>;
   sentenceOf(error: BadgeError): string;
-  /** The service, opened once and brought up to date with what a crash left. */
+  /** The service, opened once. */
   service(): Promise<Service>;
   /** The profile that a command is about; made at the first use of an empty service. */
   profile(handle: unknown): Promise<Profile>;
@@ -54,10 +54,9 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
   let opened: Promise<Service> | undefined;
   const open = async () => {
     const config = readConfig(env);
-    const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
-    const service = await compose(config, { log: createLog(level) });
-    await finishAwards(service);
-    return service;
+    // The line report says to people what a log would say to machines.
+    const level = config.logLevel === 'info' ? 'silent' : config.logLevel;
+    return compose(config, { log: createLog(level) });
   };
   const terminal: Terminal = {
     say,
@@ -68,13 +67,14 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
     async ask(question) {
       const lines = createInterface({ input: stdin, output: stderr });
       try {
-        return (await lines.question(question)).trim();
+        return (await lines.question(question).catch(() => '')).trim();
       } finally {
         lines.close();
       }
     },
     sentenceOf(error) {
-      const key = `errors.${error.code}`;
+      const own = `cli.${error.code}`;
+      const key = own in sentences && 'known' in error.params ? own : `errors.${error.code}`;
       const sentence = key in sentences ? say(key, error.params) : error.message;
       const line = error.params['line'];
       const place = line === undefined ? '' : ` ${say('cli.at_line', { line })}`;
@@ -108,4 +108,9 @@ async function profileOf(terminal: Terminal, service: Service, handle: unknown):
   const made = await createProfile(service, OPERATOR, { name: terminal.say('cli.first_profile') });
   terminal.note(terminal.say('cli.profile_made', { name: made.name }));
   return made;
+}
+
+/** Whether an answer means yes, in French or English. */
+export function isYes(answer: string): boolean {
+  return /^(o|oui|y|yes)$/i.test(answer);
 }

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { namesPerson } from '../domain/learner.ts';
 import type { PreparedBatch } from '../usecases/awarding/prepare-batch.ts';
 import { type Arguments, type Terminal, Usage } from './terminal.ts';
 
@@ -15,12 +16,13 @@ export function readWorkshop(
 ): { title: string; date: string; hours?: number } | undefined {
   const given = values['workshop'];
   const title = typeof given === 'string' ? given.trim() : titleOf(file);
-  if (typeof given !== 'string' && holdsName(title, batch)) {
+  const isNaming = batch.everyone.some((one) => namesPerson(title, one, { anyCase: true }));
+  if (typeof given !== 'string' && isNaming) {
     terminal.note(terminal.say('cli.workshop_not_named'));
     return undefined;
   }
   if (title === '') return undefined;
-  const date = typeof values['date'] === 'string' ? values['date'] : now.toISOString().slice(0, 10);
+  const date = typeof values['date'] === 'string' ? values['date'] : localDay(now);
   const day = new Date(`${date}T00:00:00Z`);
   if (
     !/^\d{4}-\d\d-\d\d$/.test(date) ||
@@ -43,15 +45,7 @@ function titleOf(file: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** File names have neither capitals nor accents to tell names by: words of three letters count. */
-function holdsName(title: string, { lines }: PreparedBatch): boolean {
-  const words = new Set(plainWords(title));
-  return lines.some(({ attendee: { firstName, lastName, nickname } }) =>
-    plainWords(`${firstName} ${lastName} ${nickname}`).some((name) => words.has(name)),
-  );
-}
-
-function plainWords(text: string): string[] {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.split(/[^a-z0-9]+/).filter((word) => word.length > 2);
+/** The day as the calendar on the wall says it, `YYYY-MM-DD`. */
+function localDay(now: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(now);
 }

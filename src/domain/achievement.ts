@@ -56,9 +56,10 @@ export const AchievementText = z
 export type AchievementText = z.infer<typeof AchievementText>;
 
 /** The import file: one achievement or many. */
-export const AchievementFile = z
-  .union([AchievementText, z.array(AchievementText).min(1).max(500)])
-  .transform((value) => (Array.isArray(value) ? value : [value]));
+export const AchievementFile = z.preprocess(
+  (value) => (Array.isArray(value) ? value : [value]),
+  z.array(AchievementText).min(1).max(500),
+);
 
 export type Alignment = z.infer<typeof AlignmentText>;
 

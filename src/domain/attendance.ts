@@ -1,5 +1,5 @@
 import { BadgeError } from './errors.ts';
-import { type AgeBand, nameKey, type PersonName, tidyName } from './learner.ts';
+import { type AgeBand, nameKey, type PersonName, plainWord, tidyName } from './learner.ts';
 
 /** Rows of a list as text, before anything is known of their meaning. `line` counts from 1. */
 export interface ListTable {
@@ -24,6 +24,8 @@ export type LineProblem =
 export interface AttendanceList {
   readonly attendees: readonly Attendee[];
   readonly problems: readonly LineProblem[];
+  /** Every line that names someone, absent and doubled people too. */
+  readonly everyone: readonly Attendee[];
 }
 
 type Column = 'firstName' | 'lastName' | 'nickname' | 'email' | 'band' | 'present' | 'name';
@@ -84,9 +86,11 @@ export function readAttendance(table: ListTable): AttendanceList {
   const columns = findColumns(table.header);
   const attendees: Attendee[] = [];
   const problems: LineProblem[] = [];
+  const everyone: Attendee[] = [];
   const seen = new Map<string, Attendee>();
   for (const { line, cells } of table.rows) {
     const attendee = readAttendee(line, cells, columns);
+    everyone.push(attendee);
     const problem = problemOf(attendee, presence(cells, columns), seen);
     if (problem) problems.push(problem);
     else {
@@ -94,7 +98,7 @@ export function readAttendance(table: ListTable): AttendanceList {
       seen.set(nameKey(attendee), attendee);
     }
   }
-  return { attendees, problems };
+  return { attendees, problems, everyone };
 }
 
 type Columns = Partial<Record<Column, number>>;
@@ -183,9 +187,4 @@ function headerWord(title: string): string {
     .replace(/[(/].*$/, (rest) => (rest.startsWith('(e)') ? 'e' : ''))
     .replace(/[^\p{L}\p{N} ]/gu, '')
     .trim();
-}
-
-/** Lower case, no accents, plain apostrophes and single spaces: for comparing words, not names. */
-function plainWord(text: string): string {
-  return tidyName(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'egress_scheme',
   'empty_body',
   'file_unreadable',
+  'file_unwritable',
   'form_invalid',
   'image_too_large',
   'invalid_utf8',

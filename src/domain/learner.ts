@@ -50,18 +50,44 @@ function foldCase(text: string): string {
   return tidyName(text).toLocaleLowerCase('fr').replaceAll('|', ' ');
 }
 
+/** Parts of names that are also little words of every sentence. */
+const PARTICLES = new Set(
+  'al au aux ben d da de del des di dos du el l la las le les los of van von'.split(' '),
+);
+
 /**
- * Whether a text holds the person's first name, last name or nickname as a word of its own, written
- * with its capitals: `Petit` names someone, `un petit robot` does not. Names of one or two letters
- * are not looked for.
+ * Whether a text holds a part of the person's names as a word of its own, accents and case aside.
+ * In a text with capitals only words that begin with one are looked at: `Petit` names someone, `un
+ * petit robot` does not. File names have no capitals to tell by: `anyCase` looks at every word.
  */
-export function namesPerson(text: string, person: PersonName): boolean {
-  const tidy = tidyName(text).replace(/[^\p{L}\p{M}'-]+/gu, ' ');
-  // Once with its apostrophes, for D'Hondt, and once without, for the robot d'Inès.
-  const words = ` ${tidy} ${tidy.replaceAll("'", ' ')} `;
-  return [person.firstName, person.lastName, person.nickname]
-    .map(tidyName)
-    .some((name) => name.length > 2 && words.includes(` ${name} `));
+export function namesPerson(
+  text: string,
+  { firstName, lastName, nickname }: PersonName,
+  { anyCase = false } = {},
+): boolean {
+  const names = new Set(
+    wordsOf(`${firstName} ${lastName} ${nickname}`)
+      .map(plainWord)
+      .filter((name) => name.length > 1 && !PARTICLES.has(name)),
+  );
+  return wordsOf(text).some(
+    (word) => (anyCase || /^\p{Lu}/u.test(word)) && names.has(plainWord(word)),
+  );
+}
+
+function wordsOf(text: string): string[] {
+  return tidyName(text)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean);
+}
+
+/** Lower case and without accents: for comparing words, not names. */
+export function plainWord(text: string): string {
+  return tidyName(text)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll(/[œŒ]/g, 'oe')
+    .toLowerCase();
 }
 
 /** What the person is called on their own page: the nickname when there is one. */

@@ -97,14 +97,17 @@ export function verdictOf(checks: readonly Check[]): Verdict {
     : 'undetermined';
 }
 
-/** Where the credential stands in time, apart from whether it is authentic. */
+const AUTHENTICITY: readonly CheckName[] = ['contexts', 'schema', 'issuer', 'proof'];
+
+/** Where the credential stands in time; `active` is said of an authentic one alone. */
 export function stateOf(checks: readonly Check[]): State {
   const codes = new Set(checks.map(({ code }) => code));
   if (codes.has('revoked')) return 'revoked';
   if (codes.has('expired')) return 'expired';
   if (codes.has('not_yet_valid')) return 'not-yet-valid';
   const known = (name: CheckName) => ['passed', 'skipped'].includes(outcomeOf(checks, name));
-  return known('validity') && known('status') ? 'active' : 'unknown';
+  const isAuthentic = AUTHENTICITY.every((name) => outcomeOf(checks, name) === 'passed');
+  return isAuthentic && known('validity') && known('status') ? 'active' : 'unknown';
 }
 
 /** The four things that a page may say to a person. */
@@ -113,8 +116,6 @@ export type Answer =
   | 'authentic_no_longer_valid'
   | 'not_authentic'
   | 'cannot_say';
-
-const AUTHENTICITY: readonly CheckName[] = ['contexts', 'schema', 'issuer', 'proof'];
 
 /**
  * Authenticity first: what cannot be shown to be authentic is never called expired or revoked, and

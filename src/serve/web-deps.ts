@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Service } from '../compose.ts';
 import { BadgeError } from '../domain/errors.ts';
@@ -65,9 +66,16 @@ async function readiness(service: Service) {
       () => true,
       () => false,
     ),
-    statfs('.').then(({ bavail, blocks }) => bavail / blocks > FREE_DISK),
+    hasRoom(service.database),
   ]);
   const clock = service.now().getUTCFullYear() >= 2026;
   const checks = { database, disk, clock };
   return { ok: Object.values(checks).every(Boolean), checks };
+}
+
+/** Whether the disk of an SQLite file has room; another machine's disk is not seen from here. */
+async function hasRoom(database: Service['database']): Promise<boolean> {
+  if (database.kind !== 'sqlite' || database.path === ':memory:') return true;
+  const { bavail, blocks } = await statfs(dirname(database.path));
+  return bavail / blocks > FREE_DISK;
 }

@@ -27,6 +27,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   egress_scheme: 422,
   empty_body: 400,
   file_unreadable: 400,
+  file_unwritable: 400,
   form_invalid: 400,
   image_too_large: 413,
   invalid_utf8: 400,

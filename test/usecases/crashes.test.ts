@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { badgeOf } from '../../src/usecases/awarding/copies.ts';
 import { finishAwards } from '../../src/usecases/awarding/finish-awards.ts';
+import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
+import { finishDeclines } from '../../src/usecases/backpack/finish-declines.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
-import { awardCsv, openCentre, openService } from '../harness.ts';
+import { awardCsv, OPERATOR, openCentre, openService } from '../harness.ts';
 import { awardsOf, expectSound, listOf, verdictOf } from './soundness.ts';
 
 /** More than one commit takes. */
@@ -129,4 +132,43 @@ test('two services on one file awarding the same list at once award nobody twice
   await expectSound(one.service, profile, PEOPLE);
   await one.stop();
   await two.stop();
+});
+
+test('an award revoked while its list is being signed stops no other line (T78)', async () => {
+  const one = await openService({ folder });
+  const { profile, achievement } = await openCentre(one.service);
+  const two = await openService({ folder });
+  let meanwhile: Promise<unknown> = Promise.resolve();
+  const service = {
+    ...one.service,
+    at(point: string) {
+      if (point !== 'intents-stored') return;
+      meanwhile = meanwhile.then(async () => {
+        await finishAwards(two.service);
+        const [first] = await awardsOf(two.service, profile);
+        await revokeAward(two.service, OPERATOR, { awardId: first?.id ?? '' });
+      });
+    },
+  };
+  const reports = await awardCsv(service, profile, achievement, listOf(PEOPLE));
+  await meanwhile;
+  expect(new Set(reports.map(({ outcome }) => outcome))).not.toContain('refused');
+  await expectSound(one.service, profile, PEOPLE);
+  await one.stop();
+  await two.stop();
+});
+
+test('a declined badge that a crash left good is taken back at the next start (T76)', async () => {
+  const { service, stop } = await openService({ folder });
+  const { profile, achievement } = await openCentre(service);
+  const [report] = await awardCsv(service, profile, achievement, listOf(1));
+  const awardId = report?.award?.id ?? '';
+  // What the store holds when the process dies between the answer and the bit.
+  await service.store.awards.answer(awardId, 'declined', '2026-11-20T15:00:00Z');
+  const { text } = await badgeOf(service, awardId);
+  expect((await service.verifyText(text)).state).toBe('active');
+  expect(await finishDeclines(service)).toBe(1);
+  expect((await service.verifyText(text)).state).toBe('revoked');
+  expect(await finishDeclines(service)).toBe(0);
+  await stop();
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { utf8 } from '../../src/formats/bytes.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
 import { multibaseOfEd25519 } from '../../src/proofs/keys.ts';
+import { badgeOf } from '../../src/usecases/awarding/copies.ts';
 import { awardCsv, NOW, openCentre } from '../harness.ts';
 import {
   at,
@@ -216,16 +217,16 @@ test('row 43: a stranger’s badge with the id of one of ours is the stranger’
   });
 });
 
-test('an issuer hosted here is recognised, nobody else is (T24)', async () => {
+test('an issuer hosted here is recognised by its own badges, never by a forgery (T24)', async () => {
   const { service } = world;
-  const [profile] = await service.store.profiles.list();
-  const names = [`did:web:issuer.test:issuers:${profile?.handle}`, 'did:web:issuer.test:issuers:x'];
-  const found = [];
-  for (const id of [...names, `did:web:evil.test:issuers:${profile?.handle}`, OTHER]) {
-    const text = JSON.stringify(badge({ issuer: { id, type: ['Profile'] } }));
-    found.push((await service.verifyBytes(utf8(text))).issuer.recognised);
-  }
-  expect(found).toEqual([profile !== undefined, false, false, false]);
+  const { profile, achievement } = await openCentre(service);
+  const [report] = await awardCsv(service, profile, achievement, 'Prénom\nLéa\n');
+  const { text } = await badgeOf(service, report?.award?.id ?? '');
+  expect((await service.verifyText(text)).issuer.recognised).toBe(true);
+  const forged = text.replace('Monte un robot', 'Monte une fusée');
+  expect((await service.verifyText(forged)).issuer.recognised).toBe(false);
+  const other = utf8(JSON.stringify(await signed(badge())));
+  expect((await service.verifyBytes(other)).issuer.recognised).toBe(false);
 });
 
 describe('no issuer is a fault (no input gives a 5xx)', () => {

@@ -1,17 +1,20 @@
 import { type Actor, actorName } from '../../domain/actor.ts';
 import type { Attendee } from '../../domain/attendance.ts';
 import type { Award, Workshop } from '../../domain/award.ts';
+import { wholeSeconds } from '../../domain/date-time.ts';
 import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
 import { namesPerson } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
-import { wholeSeconds } from './intents.ts';
-import { issueAwards } from './issue-awards.ts';
+import { badgeId } from './intents.ts';
+import { type Issued, isHopeless, issueAwards } from './issue-awards.ts';
 import { type Placed, placeLearners } from './place-learners.ts';
 import type { PreparedBatch } from './prepare-batch.ts';
 
 export interface BatchOptions {
   readonly workshop?: { readonly title: string; readonly date: string; readonly hours?: number };
   readonly sentence?: string;
+  /** A person has read the title and the sentence, and they name nobody in spite of the words. */
+  readonly isTextChecked?: boolean;
   /**
    * For an ambiguous line: the id of the candidate it means, or `new`. Lines without a choice, or
    * with one that was not offered, are left out.
@@ -42,7 +45,7 @@ const CHUNK = 50;
  *
  * `onLine` is called once per line, after that line is on disk.
  *
- * @throws {BadgeError} `text_names_someone`, `storage_full`: then nobody was awarded
+ * @throws {BadgeError} `text_names_someone`, `storage_full` before any decision is stored
  */
 export async function awardBatch(
   deps: AwardingDeps,
@@ -51,7 +54,7 @@ export async function awardBatch(
   options: BatchOptions,
   onLine: (report: LineReport) => void,
 ): Promise<void> {
-  refuseNames(batch, options);
+  if (!options.isTextChecked) refuseNames(batch, options);
   const placed = await placeLearners(deps, batch, options.choices);
   for (const line of placed.leftOut) {
     onLine({
@@ -77,12 +80,12 @@ export async function awardBatch(
 }
 
 /** What is signed about a workshop is about everyone in it, and names nobody. */
-function refuseNames({ lines }: PreparedBatch, { workshop, sentence }: BatchOptions): void {
+function refuseNames({ everyone }: PreparedBatch, { workshop, sentence }: BatchOptions): void {
   const text = `${workshop?.title ?? ''} ${sentence ?? ''}`;
-  const named = lines.find(({ attendee }) => namesPerson(text, attendee));
+  const named = everyone.find((person) => namesPerson(text, person));
   if (!named) return;
   throw new BadgeError('text_names_someone', 'The signed text names a person of the list.', {
-    params: { line: named.attendee.line },
+    params: { line: named.line },
   });
 }
 
@@ -146,35 +149,46 @@ async function placeWorkshop(
   return deps.store.workshops.byTitle(profileId, workshop.title, workshop.date);
 }
 
-/** What no later start would mend. */
-const HOPELESS: ReadonlySet<ErrorCode> = new Set([
-  'achievement_unknown',
-  'credential_not_sound',
-  'profile_unknown',
-]);
-
-/** A refusal touches its chunk alone: what went before is awarded, and each line says why not. */
+/**
+ * A refusal touches its chunk alone: what went before is awarded. One line that will never go
+ * through does not hold up the others of its chunk.
+ */
 async function issueChunk(
   deps: AwardingDeps,
   chunk: readonly Decided[],
   onLine: (report: LineReport) => void,
 ): Promise<void> {
-  let code: ErrorCode | undefined;
-  try {
-    await issueAwards(
-      deps,
-      chunk.map(({ award }) => award),
-    );
-  } catch (error) {
-    if (!(error instanceof BadgeError)) throw error;
-    code = error.code;
-    deps.log('error', 'batch_chunk_refused', { code });
+  const result = await issueOrRefusal(deps, chunk);
+  if (result instanceof BadgeError && chunk.length > 1 && isHopeless(result)) {
+    for (const line of chunk) await issueChunk(deps, [line], onLine);
+    return;
   }
   for (const line of chunk) {
-    if (code === undefined) onLine(reportOf(line, 'awarded'));
-    else onLine({ ...reportOf(line, HOPELESS.has(code) ? 'refused' : 'waiting'), code });
+    onLine(result instanceof BadgeError ? refusalOf(line, result) : issuedReport(line, result));
     deps.at('line-done');
   }
+}
+
+async function issueOrRefusal(
+  deps: AwardingDeps,
+  chunk: readonly Decided[],
+): Promise<Issued | BadgeError> {
+  const awards = chunk.map(({ award }) => award);
+  try {
+    return await issueAwards(deps, awards);
+  } catch (error) {
+    if (!(error instanceof BadgeError)) throw error;
+    deps.log('error', 'batch_chunk_refused', { code: error.code });
+    return error;
+  }
+}
+
+function refusalOf(line: Decided, error: BadgeError): LineReport {
+  return { ...reportOf(line, isHopeless(error) ? 'refused' : 'waiting'), code: error.code };
+}
+
+function issuedReport(line: Decided, { fresh }: Issued): LineReport {
+  return reportOf(line, fresh.has(badgeId(line.award.id)) ? 'awarded' : 'already_awarded');
 }
 
 function reportOf(line: Decided, outcome: LineReport['outcome']): LineReport {

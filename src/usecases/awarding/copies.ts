@@ -3,7 +3,7 @@ import type { Award, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
-import { signAndStore } from './issue-awards.ts';
+import { type Issued, signAndStore } from './issue-awards.ts';
 import { isRevoked, revokeCredentials } from './revoke.ts';
 
 /**
@@ -81,7 +81,7 @@ async function refuseRevoked(deps: AwardingDeps, award: Award): Promise<void> {
   throw new BadgeError('award_revoked', 'No copy is made of a badge that was taken back.');
 }
 
-function only(credentials: readonly SignedCredential[]): SignedCredential {
+function only({ credentials }: Issued): SignedCredential {
   const [credential] = credentials;
   if (!credential) throw new Error('Nothing was signed.');
   return credential;

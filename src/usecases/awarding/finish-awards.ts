@@ -1,7 +1,7 @@
 import type { Award } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { AwardingDeps } from './deps.ts';
-import { issueAwards } from './issue-awards.ts';
+import { isHopeless, issueAwards } from './issue-awards.ts';
 
 const PAGE = 50;
 
@@ -18,7 +18,8 @@ export async function finishAwards(
   for (;;) {
     const page = await deps.store.awards.listIntended({ limit: PAGE, ...(after ? { after } : {}) });
     for (const group of byProfile(page)) {
-      const result = await finishGroup(deps, group);
+      const result = await finishGroup(deps, group).catch(waitForNextStart);
+      if (!result) return done;
       done.finished += result.finished;
       done.voided += result.voided;
     }
@@ -33,7 +34,7 @@ async function finishGroup(deps: AwardingDeps, awards: readonly Award[]) {
     return { finished: awards.length, voided: 0 };
   } catch (error) {
     if (!(error instanceof BadgeError)) throw error;
-    if (awards.length === 1 || !HOPELESS.has(error.code)) return giveUp(deps, awards, error);
+    if (awards.length === 1 || !isHopeless(error)) return giveUp(deps, awards, error);
   }
   // One of several will never go through: try them alone, so that the others do.
   const result = { finished: 0, voided: 0 };
@@ -45,22 +46,17 @@ async function finishGroup(deps: AwardingDeps, awards: readonly Award[]) {
   return result;
 }
 
-const HOPELESS = new Set(['credential_not_sound', 'achievement_unknown', 'profile_unknown']);
-/** A clock that was set back: it will be right again. */
-const TOO_EARLY = new Set<unknown>(['not_yet_valid', 'proof_in_future']);
-
-/** What could not be told, or not yet, may go through at the next start. */
-function isHopeless({ code, params }: BadgeError): boolean {
-  const isWaiting = params['verdict'] === 'undetermined' || TOO_EARLY.has(params['reason']);
-  return HOPELESS.has(code) && !isWaiting;
-}
-
 async function giveUp(deps: AwardingDeps, awards: readonly Award[], error: BadgeError) {
   const [award] = awards;
   deps.log('error', 'awards_not_finished', { count: awards.length, code: error.code });
-  if (!award || !isHopeless(error)) return { finished: 0, voided: 0 };
+  if (!award || !isHopeless(error)) throw error;
   await deps.store.awards.void(award.id);
   return { finished: 0, voided: 1 };
+}
+
+/** A refusal that may be over by then ends this round: all that follows would meet it too. */
+function waitForNextStart(error: unknown): undefined {
+  if (!(error instanceof BadgeError)) throw error;
 }
 
 function byProfile(awards: readonly Award[]): Award[][] {

@@ -1,5 +1,6 @@
 import type { Award, CredentialIntent, Workshop } from '../../domain/award.ts';
 import { credentialText, type HashedEmail } from '../../domain/credential-text.ts';
+import { wholeSeconds } from '../../domain/date-time.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { keyUrl, methodId, type SigningKey } from '../../domain/signing-key.ts';
@@ -154,9 +155,4 @@ function intentFields(
 
 function freshIds(deps: AwardingDeps) {
   return { credentialId: `urn:uuid:${deps.newId()}`, subjectId: `urn:uuid:${deps.newId()}` };
-}
-
-/** `2026-01-02T03:04:05Z`: a JWT's `nbf` has no fractions, and must equal `validFrom`. */
-export function wholeSeconds(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
 }

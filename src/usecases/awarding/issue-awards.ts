@@ -1,5 +1,6 @@
 import type { Award, CredentialIntent, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import type { LedgerEvent } from '../../domain/ledger.ts';
 import { answerOf, type VerificationReport } from '../../domain/verification.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeIntents } from './intents.ts';
@@ -12,42 +13,69 @@ import { badgeIntents } from './intents.ts';
  *
  * @throws {BadgeError} `credential_not_sound`, `storage_full`, `clock_suspect`
  */
-export async function issueAwards(
-  deps: AwardingDeps,
-  awards: readonly Award[],
-): Promise<SignedCredential[]> {
+export async function issueAwards(deps: AwardingDeps, awards: readonly Award[]): Promise<Issued> {
   const wanted = await badgeIntents(deps, awards);
   return signAndStore(deps, wanted);
 }
 
-/** Stores intents, signs what is stored under their ids, checks and commits the result. */
+export interface Issued {
+  readonly credentials: readonly SignedCredential[];
+  /** The row ids of those that this call made durable; the others were there already. */
+  readonly fresh: ReadonlySet<string>;
+}
+
+/**
+ * Stores intents, signs what is stored under their ids and not signed yet, checks and commits the
+ * result. What another process has signed meanwhile is taken as it is.
+ */
 export async function signAndStore(
   deps: AwardingDeps,
   wanted: readonly CredentialIntent[],
-): Promise<SignedCredential[]> {
+): Promise<Issued> {
   refuseBrokenClock(deps.now());
   await deps.store.intents.insertMany(wanted);
   deps.at('intents-stored');
   // Read back: another process may have stored its own intent for the same award first.
   const intents = await deps.store.intents.getMany(wanted.map(({ id }) => id));
-  const signed: SignedCredential[] = [];
-  for (const intent of intents) signed.push(await signAndCheck(deps, intent));
+  const credentials = await deps.store.credentials.getMany(intents.map(({ id }) => id));
+  const stored = new Set(credentials.map(({ id }) => id));
+  for (const intent of intents) {
+    if (!stored.has(intent.id)) credentials.push(await signAndCheck(deps, intent));
+  }
   deps.at('signed');
+  const fresh = new Set<string>();
   await deps.ledger.append((entryOf) =>
-    deps.store.credentials.commit(signed, (fresh) =>
-      entryOf(
-        fresh.map(({ id, text, issuedAt }) => ({
-          kind: 'issued',
-          credentialRowId: id,
-          digest: deps.sha256Hex(text),
-          at: issuedAt,
-        })),
-      ),
-    ),
+    deps.store.credentials.commit(credentials, (added) => {
+      for (const { id } of added) fresh.add(id);
+      return entryOf(added.map((credential) => issuedEvent(deps, credential)));
+    }),
   );
   deps.at('committed');
-  return signed;
+  return { credentials, fresh };
 }
+
+function issuedEvent(
+  { sha256Hex }: AwardingDeps,
+  { id, text, issuedAt }: SignedCredential,
+): LedgerEvent {
+  return { kind: 'issued', credentialRowId: id, digest: sha256Hex(text), at: issuedAt };
+}
+
+/**
+ * Whether a later start would be refused alike. What could not be told, a full disk, a clock that
+ * was set back may all be over by then.
+ */
+export function isHopeless({ code, params }: BadgeError): boolean {
+  const isWaiting = params['verdict'] === 'undetermined' || TOO_EARLY.has(params['reason']);
+  return HOPELESS.has(code) && !isWaiting;
+}
+
+const HOPELESS: ReadonlySet<string> = new Set([
+  'achievement_unknown',
+  'credential_not_sound',
+  'profile_unknown',
+]);
+const TOO_EARLY = new Set<unknown>(['not_yet_valid', 'proof_in_future']);
 
 async function signAndCheck(
   deps: AwardingDeps,

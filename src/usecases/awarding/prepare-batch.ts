@@ -41,6 +41,8 @@ export interface PreparedBatch {
   readonly achievement: Achievement;
   readonly lines: readonly PreparedLine[];
   readonly problems: readonly LineProblem[];
+  /** All whom the list names, absent and doubled people too. */
+  readonly everyone: readonly Attendee[];
 }
 
 /**
@@ -62,14 +64,14 @@ export async function prepareBatch(
   if (achievement?.profileId !== command.profileId) {
     throw new BadgeError('achievement_unknown', 'No such achievement in this profile.');
   }
-  const { attendees, problems } = readAttendance(command.list);
+  const { attendees, problems, everyone } = readAttendance(command.list);
   if (attendees.length === 0) {
     throw new BadgeError('list_without_people', 'Nobody in the list was there.');
   }
   const found = attendees.map(await learnerFinder(deps.store, command.profileId, attendees));
   const awards = await awardsOf(deps.store, command, found);
   const lines = found.map((line) => withAward(line, awards));
-  return { command, achievement, lines, problems };
+  return { command, achievement, lines, problems, everyone };
 }
 
 /**

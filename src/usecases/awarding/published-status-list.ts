@@ -1,10 +1,10 @@
+import { wholeSeconds } from '../../domain/date-time.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { issuerOf } from '../../domain/profile.ts';
 import { methodId } from '../../domain/signing-key.ts';
 import { type StatusList, statusListUrl } from '../../domain/status-list.ts';
 import { currentKey } from '../operations/signing-keys.ts';
 import type { Seams, Store, Vault } from '../ports.ts';
-import { wholeSeconds } from './intents.ts';
 
 export interface StatusListDeps extends Pick<Seams, 'now'> {
   readonly store: Store;

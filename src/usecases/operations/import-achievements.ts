@@ -113,8 +113,10 @@ export async function findAchievement(
   const named = await deps.store.achievements.byName(profileId, nameOrId.normalize('NFC').trim());
   const [first] = named;
   if (!first) {
+    const some = await deps.store.achievements.listOf(profileId, { limit: 20 });
+    const known = some.map(({ name }) => `« ${name} »`).join(', ');
     throw new BadgeError('achievement_unknown', `No achievement "${nameOrId}".`, {
-      params: { achievement: nameOrId },
+      params: { achievement: nameOrId, known },
     });
   }
   if (named.length > 1) {

@@ -12,17 +12,11 @@ export function outcome(
   return { name, outcome: result, code, params, detail };
 }
 
-/** Refusals of the way out that say something about the credential itself, not about the weather. */
-const TELLING = new Set([
-  'did_invalid',
-  'did_id_mismatch',
-  'egress_blocked',
-  'egress_port',
-  'egress_scheme',
-  'remote_tls',
-  'url_scheme',
-  'url_userinfo',
-]);
+/**
+ * Refusals of the way out that say something about the credential itself. That an address may not be
+ * contacted from here, or does not answer as it should, says nothing about who signed.
+ */
+const TELLING = new Set(['did_id_mismatch', 'did_invalid', 'url_scheme', 'url_userinfo']);
 
 /**
  * What a fetch that failed means for a check: `failed` when the address itself is unacceptable,
