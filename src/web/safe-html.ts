@@ -11,6 +11,8 @@ const made = new WeakSet<object>();
 
 /** More than a page of criteria needs; nested deeper or longer, Markdown is shown as plain text. */
 const MAX_MARKDOWN = 10_000;
+/** The parser tries each mark with each: a page of criteria has a few dozen. */
+const MAX_MARKS = 400;
 const DEEP = /[>[\]*_~`(]{24,}|(?:[>*+-]\s*){24,}/;
 
 /** Headings become one small size, so that they fit under those of the page. */
@@ -22,7 +24,8 @@ const asHeading = () => ({ tagName: 'h4', attribs: {} });
  */
 export function markdownToHtml(markdown: string): SafeHtml {
   const text = plainText(markdown, MAX_MARKDOWN);
-  return remember(DEEP.test(text) ? paragraph(text) : sanitise(parseOr(text)));
+  const isDeep = DEEP.test(text) || (text.match(/[*_~`[\]]/g)?.length ?? 0) > MAX_MARKS;
+  return remember(isDeep ? paragraph(text) : sanitise(parseOr(text)));
 }
 
 export function isSafeHtml(value: unknown): value is SafeHtml {

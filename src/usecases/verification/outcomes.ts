@@ -29,6 +29,7 @@ export function outcomeOfFetch(name: CheckName, error: unknown): Check {
 
 /** Problems that only say that this verifier cannot read the thing. */
 const UNREADABLE = new Set([
+  'canonicalization_limit',
   'cryptosuite_unsupported',
   'did_method_unsupported',
   'key_type_unsupported',
