@@ -41,6 +41,6 @@ export interface WebDeps extends AwardingDeps {
   /** The folder of the built style sheets and scripts. */
   readonly publicFolder: string;
   readonly ready: () => Promise<Readiness>;
-  /** Requests of one address; 60 verifications a minute, 60 wrong links in ten minutes. */
+  /** Requests of one address; 300 verifications a minute, 60 wrong links in ten minutes. */
   readonly limits?: { readonly verifications?: number; readonly wrongLinks?: number };
 }

@@ -16,7 +16,7 @@ export interface Limits {
 /** @throws {BadgeError} `too_many_requests`, with `Retry-After` in the answer */
 export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limits {
   return {
-    verifications: limit(60_000, limits.verifications ?? 60),
+    verifications: limit(60_000, limits.verifications ?? 300),
     wrongLinks: limit(600_000, limits.wrongLinks ?? 60, {
       skipSuccessfulRequests: true,
       requestWasSuccessful: (_req, res) => res.statusCode !== 404 && res.statusCode !== 410,
