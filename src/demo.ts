@@ -8,7 +8,7 @@ import { writeBadges } from './demo/badges-folder.ts';
 import { type DemoLinks, seed } from './demo/seed.ts';
 import { createSay } from './domain/sentences.ts';
 import { ROOT } from './root.ts';
-import { listen, untilAsked } from './serve.ts';
+import { askedToStop, listen, untilAsked } from './serve.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
 
 const { values } = parseArgs({
@@ -55,7 +55,7 @@ try {
   if (!values.once) {
     const server = await listen(service, config);
     if (!values.json) process.stdout.write(`\n${say('cli.demo_stop')}\n`);
-    await untilAsked(process, server);
+    await untilAsked(askedToStop(process), server);
   }
 } finally {
   await service.close();

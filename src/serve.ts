@@ -23,6 +23,8 @@ const STOP_MS = 15_000;
  * @returns the exit code: 0 stopped as asked, 1 refused to start
  */
 export async function start(process: NodeJS.Process): Promise<number> {
+  // From the first moment: a signal while keys are made is not lost.
+  const asked = askedToStop(process);
   let service: Service | undefined;
   try {
     const config = readConfig(process.env);
@@ -33,7 +35,7 @@ export async function start(process: NodeJS.Process): Promise<number> {
     log('info', 'listening', { port: config.port });
     // What a crash left is finished while pages are served already; safe beside new awards.
     const finishing = finishLeftovers(service, log);
-    await untilAsked(process, server);
+    await untilAsked(asked, server);
     await finishing;
     log('info', 'stopped');
     return 0;
@@ -82,9 +84,14 @@ export async function listen(service: Service, config: Config): Promise<Server> 
   return server;
 }
 
-/** Waits for a signal, then until every accepted request is answered; the rest is cut off. */
-export async function untilAsked(process: NodeJS.Process, server: Server): Promise<void> {
+/** Settles with the first signal to stop; the process no longer ends by itself at one. */
+export async function askedToStop(process: NodeJS.Process): Promise<void> {
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+}
+
+/** Waits for a signal, then until every accepted request is answered; the rest is cut off. */
+export async function untilAsked(asked: Promise<void>, server: Server): Promise<void> {
+  await asked;
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
@@ -95,9 +102,9 @@ export async function untilAsked(process: NodeJS.Process, server: Server): Promi
 
 /** Why the service does not start, and how to mend it. */
 function explain(error: unknown): string {
-  if (error instanceof BadgeError) {
-    const say = createSay(SENTENCES.fr, 'fr');
-    return `${say(`errors.${error.code}`, error.params)}\n${error.message} (${error.code})`;
-  }
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof BadgeError)) return error instanceof Error ? error.message : String(error);
+  const sentence = createSay(SENTENCES.fr, 'fr')(`errors.${error.code}`, error.params);
+  // The variables are in the sentence already.
+  if (error.code === 'configuration_refused') return sentence;
+  return `${sentence}\n${error.message} (${error.code})`;
 }
