@@ -16,7 +16,7 @@ export function readWorkshop(
 ): { title: string; date: string; hours?: number } | undefined {
   const given = values['workshop'];
   const title = typeof given === 'string' ? given.trim() : titleOf(file);
-  const isNaming = batch.everyone.some((one) => namesPerson(title, one, { anyCase: true }));
+  const isNaming = batch.everyone.some((one) => namesPerson(title.toLowerCase(), one));
   if (typeof given !== 'string' && isNaming) {
     terminal.note(terminal.say('cli.workshop_not_named'));
     return undefined;

@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'achievements_invalid',
   'award_revoked',
   'award_unknown',
+  'award_voided',
   'body_too_large',
   'clock_suspect',
   'configuration_refused',

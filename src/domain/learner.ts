@@ -50,29 +50,33 @@ function foldCase(text: string): string {
   return tidyName(text).toLocaleLowerCase('fr').replaceAll('|', ' ');
 }
 
-/** Parts of names that are also little words of every sentence. */
+/** Parts of names that are also little words of every sentence, when they have no capital. */
 const PARTICLES = new Set(
   'al au aux ben d da de del des di dos du el l la las le les los of van von'.split(' '),
 );
 
 /**
  * Whether a text holds a part of the person's names as a word of its own, accents and case aside.
- * In a text with capitals only words that begin with one are looked at: `Petit` names someone, `un
- * petit robot` does not. File names have no capitals to tell by: `anyCase` looks at every word.
+ * In a text with capitals, words in small letters are not looked at: `Petit` names someone, `un petit
+ * robot` does not. A text without any, such as a file name, is looked at word by word.
  */
-export function namesPerson(
-  text: string,
-  { firstName, lastName, nickname }: PersonName,
-  { anyCase = false } = {},
-): boolean {
+export function namesPerson(text: string, { firstName, lastName, nickname }: PersonName): boolean {
+  const isPlain = !/\p{Lu}/u.test(text);
   const names = new Set(
     wordsOf(`${firstName} ${lastName} ${nickname}`)
       .map(plainWord)
-      .filter((name) => name.length > 1 && !PARTICLES.has(name)),
+      .filter((name) => name.length > 1),
   );
-  return wordsOf(text).some(
-    (word) => (anyCase || /^\p{Lu}/u.test(word)) && names.has(plainWord(word)),
-  );
+  return wordsOf(text).some((word) => {
+    const isSmall = /^\p{Ll}/u.test(word);
+    if (isSmall && (!isPlain || PARTICLES.has(word))) return false;
+    return names.has(plainWord(word)) && !(PARTICLES.has(plainWord(word)) && isArticle(text, word));
+  });
+}
+
+/** `Le` opens a sentence more often than it names someone. */
+function isArticle(text: string, word: string): boolean {
+  return tidyName(text).startsWith(word) || new RegExp(`[.!?:] ${word}`, 'u').test(text);
 }
 
 function wordsOf(text: string): string[] {
@@ -81,13 +85,15 @@ function wordsOf(text: string): string[] {
     .filter(Boolean);
 }
 
+const FOLDED: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', ß: 'ss' };
+
 /** Lower case and without accents: for comparing words, not names. */
 export function plainWord(text: string): string {
   return tidyName(text)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replaceAll(/[œŒ]/g, 'oe')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/[œæøłß]/g, (letter) => FOLDED[letter] ?? letter);
 }
 
 /** What the person is called on their own page: the nickname when there is one. */

@@ -118,12 +118,13 @@ export interface Store {
     /**
      * Makes signed credentials durable, marks their awards issued, and appends to the ledger the
      * entry that `entryOf` makes of those that were not there yet (none: no entry). Safe to call
-     * again with the same credentials. When it returns, all of it survives a crash.
+     * again with the same credentials. When it returns, all of it survives a crash. A credential
+     * whose award was voided meanwhile is left out: answers the ids of those.
      */
     commit(
       credentials: readonly SignedCredential[],
       entryOf: (fresh: readonly SignedCredential[]) => LedgerEntry,
-    ): Promise<void>;
+    ): Promise<ReadonlySet<string>>;
     get(id: string): Promise<SignedCredential | undefined>;
     getMany(ids: readonly string[]): Promise<SignedCredential[]>;
     listOfAward(awardId: string): Promise<SignedCredential[]>;

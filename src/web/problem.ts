@@ -7,6 +7,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   achievements_invalid: 422,
   award_revoked: 410,
   award_unknown: 404,
+  award_voided: 409,
   body_too_large: 413,
   clock_suspect: 503,
   configuration_refused: 500,

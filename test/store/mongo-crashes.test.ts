@@ -162,16 +162,16 @@ describeOnMongo('crashes and races on MongoDB', ({ url, connection }) => {
     }
   });
 
-  test('an outcome counts though the crash came before the state of its award', async () => {
+  test('a voiding counts though the crash came before the state of its award', async () => {
     const profileId = newId();
     const awards = Array.from({ length: 12 }, () => newAward({ profileId }));
     await store.awards.insertMany(awards);
     const ids = inOrder(awards.map(({ id }) => id));
     const ended = ids.slice(2, 9);
     const outcomes = connection().collection<{ _id: string; outcome: string }>('award_outcomes');
-    await outcomes.insertMany(ended.map((_id) => ({ _id, outcome: 'issued' })));
+    await outcomes.insertMany(ended.map((_id) => ({ _id, outcome: 'voided' })));
     const listed = await other.awards.listOf(profileId, { limit: 100 });
-    expect(listed.filter(({ state }) => state === 'issued').map(({ id }) => id)).toEqual(ended);
+    expect(listed.filter(({ state }) => state === 'voided').map(({ id }) => id)).toEqual(ended);
     const seen: string[] = [];
     for (let after = ''; ; ) {
       const page = await other.awards.listIntended({ limit: 3, ...(after ? { after } : {}) });

@@ -114,7 +114,7 @@ describe('what cannot be finished', () => {
     expect(await finishAwards(broken)).toEqual({ finished: 0, voided: PEOPLE });
     const reports = await awardCsv(service, profile, achievement, listOf(PEOPLE));
     expect(new Set(reports.map(({ outcome, code }) => `${outcome} ${code}`))).toEqual(
-      new Set(['refused credential_not_sound']),
+      new Set(['refused award_voided']),
     );
     await stop();
   });
@@ -171,4 +171,43 @@ test('a declined badge that a crash left good is taken back at the next start (T
   expect((await service.verifyText(text)).state).toBe('revoked');
   expect(await finishDeclines(service)).toBe(0);
   await stop();
+});
+
+describe.each(['before the key is used', 'before the commit'])('an award revoked %s', (moment) => {
+  test('has no badge, and its line says so; the others are awarded (T76)', async () => {
+    const { service, stop } = await openService({ folder });
+    const { profile, achievement } = await openCentre(service);
+    let revoked = '';
+    const revokeOne = async () => {
+      if (revoked !== '') return;
+      revoked = (await awardsOf(service, profile))[0]?.id ?? '';
+      await revokeAward(service, OPERATOR, { awardId: revoked });
+    };
+    const late = {
+      ...service,
+      vault: {
+        ...service.vault,
+        sign: async (id: string) => {
+          if (moment === 'before the key is used') await revokeOne();
+          return service.vault.sign(id);
+        },
+      },
+      verifyText: async (text: string) => {
+        const report = await service.verifyText(text);
+        if (moment === 'before the commit') await revokeOne();
+        return report;
+      },
+    };
+    const reports = await awardCsv(late, profile, achievement, listOf(5));
+    expect(reports.map(({ outcome, code }) => `${outcome} ${code ?? ''}`).sort()).toEqual([
+      'awarded ',
+      'awarded ',
+      'awarded ',
+      'awarded ',
+      'refused award_voided',
+    ]);
+    expect((await service.store.awards.get(revoked))?.state).toBe('voided');
+    expect(await service.store.credentials.listOfAward(revoked)).toEqual([]);
+    await stop();
+  });
 });

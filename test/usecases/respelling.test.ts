@@ -46,6 +46,26 @@ const RESPELLINGS: ReadonlyArray<[string, (badge: Badge, status: object) => unkn
     }),
   ],
   ['@graph', (badge, status) => ({ ...badge, '@graph': [{ credentialStatus: status }] })],
+  [
+    'another credential around it',
+    (badge, status) => ({
+      ...badge,
+      id: 'urn:uuid:00000000-0000-4000-8000-000000000000',
+      evidence: [{ ...badge, credentialStatus: status }],
+    }),
+  ],
+  ['the name of a class', (badge) => ({ ...badge, Evidence: badge['evidence'] })],
+  [
+    'its subject twice',
+    (badge, status) => ({
+      ...badge,
+      evidence: [
+        badge['evidence'],
+        { ...badge.credentialSubject, type: ['Evidence', 'AchievementSubject'] },
+      ].flat(),
+      credentialStatus: status,
+    }),
+  ],
   ['an alias of @type', (badge) => ({ ...badge, '@type': badge['type'] })],
 ];
 

@@ -54,7 +54,8 @@ describe('the bit decides', () => {
 
   test('row 67: of two entries, the worse counts', async () => {
     world.documents.set(LIST, await signed(await statusList([7])));
-    const credentialStatus = [statusEntry({ statusListIndex: '8' }), statusEntry()];
+    const other = statusEntry({ id: `${LIST_URL}#8`, statusListIndex: '8' });
+    const credentialStatus = [other, statusEntry()];
     expect(await world.verify(await signed(badge({ credentialStatus })))).toMatchObject({
       verdict: 'rejected',
       codes: expect.arrayContaining(['revoked']),

@@ -41,16 +41,18 @@ const OUTCOMES: Shape<OutcomeRow> = {
 };
 
 export interface AwardOutcomes {
-  /** Ends awards; one that has ended already stays as it ended. */
-  settle(awardIds: readonly string[], outcome: Outcome): Promise<void>;
+  /** Ends awards; one that has ended already stays as it ended. Answers those that ended otherwise. */
+  claim(awardIds: readonly string[], outcome: Outcome): Promise<ReadonlySet<string>>;
+  /** Writes into the awards how they ended: from then on no start looks at them. */
+  mark(awardIds: readonly string[]): Promise<void>;
   /** The awards as they stand. */
   overlay(awards: readonly Award[]): Promise<Award[]>;
 }
 
 /**
- * How an award ended is a row of its own, inserted once: whoever is first decides. The `state` of
+ * How an award ends is a row of its own, inserted once: whoever is first decides. The `state` of
  * the award itself only follows it, so that what is still to do has an index: `intended` there
- * means "look at the outcome", anything else is final.
+ * means that it was voided, or that its badge is still to be stored or its state to be marked.
  */
 export function outcomesOf(database: Database): AwardOutcomes {
   const awards = database.table(AWARDS);
@@ -62,20 +64,26 @@ export function outcomesOf(database: Database): AwardOutcomes {
   }
 
   return {
-    settle: async (awardIds, outcome) => {
+    claim: async (awardIds, outcome) => {
       const rows = [...new Set(awardIds)].map((awardId) => ({ awardId, outcome }));
       const first = new Set((await outcomes.insertMany(rows)).map(({ awardId }) => awardId));
-      // A crash may have come between the outcome of another and its state: write that one too.
-      const known = await endOf(rows.map(({ awardId }) => awardId).filter((id) => !first.has(id)));
+      const ends = await endOf(rows.map(({ awardId }) => awardId).filter((id) => !first.has(id)));
+      return new Set([...ends].filter(([, end]) => end !== outcome).map(([id]) => id));
+    },
+    mark: async (awardIds) => {
+      const ends = await endOf([...new Set(awardIds)]);
       for (const state of ['issued', 'voided'] as const) {
-        const ended = [...known].filter(([, end]) => end === state).map(([id]) => id);
-        await awards.set(state === outcome ? [...first, ...ended] : ended, { state });
+        const ended = [...ends].filter(([, end]) => end === state).map(([id]) => id);
+        await awards.set(ended, { state });
       }
     },
     overlay: async (found) => {
       const unsure = found.filter(({ state }) => state === 'intended');
       const ends = await endOf(unsure.map(({ id }) => id));
-      return found.map((award) => ({ ...award, state: ends.get(award.id) ?? award.state }));
+      // One that is to be issued and not marked so yet was cut by a crash: it is still to finish.
+      return found.map((award) =>
+        ends.get(award.id) === 'voided' ? { ...award, state: 'voided' } : award,
+      );
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Answer, Award } from '../../domain/award.ts';
 import type { Page, Store } from '../../usecases/ports.ts';
 import { AWARDS, type AwardOutcomes, outcomesOf } from './award-outcomes.ts';
-import { CREDENTIALS } from './credentials.ts';
 import type { Database } from './database.ts';
 import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
@@ -20,17 +19,13 @@ function writesOf(
   outcomes: AwardOutcomes,
 ): Pick<Store['awards'], 'insertMany' | 'void'> {
   const awards = database.table(AWARDS);
-  const credentialsOfAward = database.table(CREDENTIALS).question(['awardId']);
   return {
     insertMany: async (rows) => new Set((await awards.insertMany(rows)).map(({ id }) => id)),
     void: async (id) => {
       const award = await awards.get(id);
       if (award?.state !== 'intended') return;
-      // A commit that crashed before the outcome is still to be finished, not to be voided. One
-      // that begins after this look comes after the voiding, in the order that counts: the award
-      // stays voided, as when a voided award is committed.
-      if (await credentialsOfAward.first({ awardId: id })) return;
-      await outcomes.settle([id], 'voided');
+      const isLate = (await outcomes.claim([id], 'voided')).has(id);
+      if (!isLate) await outcomes.mark([id]);
     },
   };
 }

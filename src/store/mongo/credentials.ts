@@ -66,12 +66,15 @@ export function credentialsOf(database: Database): Store['credentials'] {
   const all = async (found: Promise<Told<SignedCredential>[]>) => (await found).map(withoutSlot);
   return {
     commit: async (rows, entryOf) => {
-      await insertAndTell(rows, (fresh) => entryOf(fresh.map(withoutSlot)));
-      // Last: until here the award is `intended`, so that a start finishes what a crash cut.
-      await outcomes.settle(
-        rows.map(({ awardId }) => awardId),
-        'issued',
-      );
+      const awardIds = rows.map(({ awardId }) => awardId);
+      // First: whoever voids an award from here on comes too late, and a voided one stops here.
+      const ended = await outcomes.claim(awardIds, 'issued');
+      const kept = rows.filter(({ awardId }) => !ended.has(awardId));
+      await insertAndTell(kept, (fresh) => entryOf(fresh.map(withoutSlot)));
+      // Last: until here the award is listed as unfinished, so that a start mends what a crash cut.
+      await outcomes.mark(awardIds);
+      const leftOut = rows.filter(({ awardId }) => ended.has(awardId));
+      return new Set(leftOut.map(({ id }) => id));
     },
     get: async (id) => (await all(credentials.getMany([id])))[0],
     getMany: (ids) => all(credentials.getMany(ids)),

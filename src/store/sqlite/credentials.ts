@@ -55,16 +55,24 @@ function commitOf(db: Database): Store['credentials']['commit'] {
   const markIssued = db.prepare(
     `UPDATE awards SET state = 'issued' WHERE id = :id AND state = 'intended'`,
   );
+  const voided = question<{ id: string }>(
+    db,
+    `SELECT id FROM awards
+     WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'voided'`,
+  );
   const append = appendTo(db);
   return async (
     credentials: readonly SignedCredential[],
     entryOf: (fresh: readonly SignedCredential[]) => LedgerEntry,
   ) => {
-    db.write(() => {
-      const fresh = credentials.filter(insert);
-      const awardIds = new Set(credentials.map(({ awardId }) => awardId));
+    const awardIds = [...new Set(credentials.map(({ awardId }) => awardId))];
+    return db.write(() => {
+      const ended = new Set(voided.all({ ids: listParameter(awardIds) }).map(({ id }) => id));
+      const fresh = credentials.filter(({ awardId }) => !ended.has(awardId)).filter(insert);
       for (const id of awardIds) markIssued.run({ id });
       if (fresh.length > 0) append(entryOf(fresh));
+      const leftOut = credentials.filter(({ awardId }) => ended.has(awardId));
+      return new Set(leftOut.map(({ id }) => id));
     });
   };
 }

@@ -71,7 +71,7 @@ export async function awardBatch(
     if (line.award.state === 'intended') waiting.push(line);
     else if (line.award.state === 'voided') {
       // It was found unsound and given up; awarding it again takes an occasion.
-      onLine({ ...reportOf(line, 'refused'), code: 'credential_not_sound' });
+      onLine({ ...reportOf(line, 'refused'), code: 'award_voided' });
     } else onLine(reportOf(line, 'already_awarded'));
   }
   for (let from = 0; from < waiting.length; from += CHUNK) {
@@ -187,8 +187,10 @@ function refusalOf(line: Decided, error: BadgeError): LineReport {
   return { ...reportOf(line, isHopeless(error) ? 'refused' : 'waiting'), code: error.code };
 }
 
-function issuedReport(line: Decided, { fresh }: Issued): LineReport {
-  return reportOf(line, fresh.has(badgeId(line.award.id)) ? 'awarded' : 'already_awarded');
+function issuedReport(line: Decided, { fresh, voided }: Issued): LineReport {
+  const id = badgeId(line.award.id);
+  if (voided.has(id)) return { ...reportOf(line, 'refused'), code: 'award_voided' };
+  return reportOf(line, fresh.has(id) ? 'awarded' : 'already_awarded');
 }
 
 function reportOf(line: Decided, outcome: LineReport['outcome']): LineReport {

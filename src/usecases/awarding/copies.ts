@@ -83,7 +83,7 @@ async function refuseRevoked(deps: AwardingDeps, award: Award): Promise<void> {
 
 function only({ credentials }: Issued): SignedCredential {
   const [credential] = credentials;
-  if (!credential) throw new Error('Nothing was signed.');
+  if (!credential) throw new BadgeError('award_revoked', 'Taken back while it was signed.');
   return credential;
 }
 

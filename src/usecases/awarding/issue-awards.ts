@@ -22,6 +22,8 @@ export interface Issued {
   readonly credentials: readonly SignedCredential[];
   /** The row ids of those that this call made durable; the others were there already. */
   readonly fresh: ReadonlySet<string>;
+  /** The row ids of those whose award was taken back meanwhile: they do not exist. */
+  readonly voided: ReadonlySet<string>;
 }
 
 /**
@@ -44,14 +46,14 @@ export async function signAndStore(
   }
   deps.at('signed');
   const fresh = new Set<string>();
-  await deps.ledger.append((entryOf) =>
+  const voided = await deps.ledger.append((entryOf) =>
     deps.store.credentials.commit(credentials, (added) => {
       for (const { id } of added) fresh.add(id);
       return entryOf(added.map((credential) => issuedEvent(deps, credential)));
     }),
   );
   deps.at('committed');
-  return { credentials, fresh };
+  return { credentials: credentials.filter(({ id }) => !voided.has(id)), fresh, voided };
 }
 
 function issuedEvent(

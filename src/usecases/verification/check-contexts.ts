@@ -53,15 +53,15 @@ function describe(context: unknown): string {
   return typeof context === 'string' ? context.slice(0, 200) : 'an inline object';
 }
 
-/** Whether any object below the root has a context of its own; proofs are looked at apart. */
+/**
+ * Whether any object below the root has a context of its own. What stands under `endorsement` is a
+ * whole credential with contexts of its own, and is checked as one.
+ */
 function holdsContext(value: unknown, root = true): boolean {
   if (Array.isArray(value)) return value.some((item) => holdsContext(item, false));
   if (!isJson(value)) return false;
-  if (!root && '@context' in value && !isEndorsement(value)) return true;
-  return Object.values(value).some((item) => holdsContext(item, false));
-}
-
-/** An endorsement is a whole credential inside another one, with contexts of its own. */
-function isEndorsement(value: Json): boolean {
-  return Array.isArray(value['type']) && value['type'].includes('EndorsementCredential');
+  if (!root && '@context' in value) return true;
+  return Object.entries(value).some(
+    ([name, item]) => name !== 'endorsement' && holdsContext(item, false),
+  );
 }

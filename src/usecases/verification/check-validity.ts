@@ -1,21 +1,20 @@
 import { DateTime } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
-import { isVcdmOne } from './check-schema.ts';
 import { outcome, typesOf } from './outcomes.ts';
 import type { Json } from './tools.ts';
 
 /**
- * Whether `now` lies between the dates, both included. `exp` is the end that a JWT gives, in
+ * Whether `now` lies between the dates, both included. Dates count under the names of both versions
+ * of the data model: the contexts of the older one know them all. `exp` is the end that a JWT gives, in
  * seconds: it counts when the credential itself has none.
  *
  * @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period
  */
 export function checkValidity(credential: Json, now: Date, exp?: unknown): Check {
-  const [start, end] = isVcdmOne(credential)
-    ? ['issuanceDate', 'expirationDate']
-    : ['validFrom', 'validUntil'];
-  const from = dateOf(credential[start as string]);
-  const until = dateOf(credential[end as string]) ?? endOf(exp);
+  const from = latest(['validFrom', 'issuanceDate'].map((name) => dateOf(credential[name])));
+  const until =
+    earliest(['validUntil', 'expirationDate'].map((name) => dateOf(credential[name]))) ??
+    endOf(exp);
   if (from === undefined && !typesOf(credential).includes('BitstringStatusListCredential')) {
     return outcome('validity', 'failed', 'date_missing', 'It does not say since when it is valid.');
   }
@@ -32,6 +31,16 @@ export function checkValidity(credential: Json, now: Date, exp?: unknown): Check
     return outcome('validity', 'failed', 'expired', '', { date: iso(until) });
   }
   return outcome('validity', 'passed', 'within_dates');
+}
+
+function latest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function earliest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
 /** Milliseconds; `undefined` when absent, `NaN` when it is no date. */

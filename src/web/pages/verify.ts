@@ -47,12 +47,18 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
 
 /** The form has three fields; taking thousands apart would keep everyone else waiting. */
 const MAX_FIELDS = 8;
+/** As browsers write it: what is counted must be what is taken apart. */
+const MULTIPART = /^multipart\/form-data;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1$/i;
+const URLENCODED = /^application\/x-www-form-urlencoded(;\s*charset=utf-8)?$/i;
 
 /** @throws {BadgeError} `form_invalid`, `body_too_large` */
 async function readForm(req: Request): Promise<FormData> {
   const type = req.get('content-type') ?? '';
   const body: Buffer = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-  const boundary = /boundary="?([^";]{1,200})/i.exec(type)?.[1];
+  const boundary = MULTIPART.exec(type)?.[2];
+  if (boundary === undefined && !URLENCODED.test(type)) {
+    throw new BadgeError('form_invalid', 'The body is not a form.');
+  }
   if (boundary === undefined) checkSize(body);
   if (count(body, boundary === undefined ? '&' : `--${boundary}`) > MAX_FIELDS) {
     throw new BadgeError('form_invalid', 'The form has more fields than ours.');

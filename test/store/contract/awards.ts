@@ -150,8 +150,15 @@ export function awardsContract(use: () => Handles): void {
     await store.awards.void(award.id);
     await store.awards.void(award.id);
     await store.awards.void(newId());
-    await other.credentials.commit([newCredential({ awardId: award.id })], newWriter().entryOf);
+    const late = newCredential({ awardId: award.id });
+    const good = newCredential();
+    const writer = newWriter();
+    const leftOut = await other.credentials.commit([late, good], writer.entryOf);
+    expect(leftOut).toEqual(new Set([late.id]));
     expect((await store.awards.get(award.id))?.state).toBe('voided');
+    // What was taken back before it was signed never exists.
+    expect(await store.credentials.get(late.id)).toBeUndefined();
+    expect(await store.credentials.get(good.id)).toEqual(good);
   });
 
   test('the first answer counts, of 50 parallel ones exactly one', async () => {
