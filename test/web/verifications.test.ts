@@ -159,4 +159,22 @@ describe('the page /verify', () => {
     });
     expect(broken.status).toBe(400);
   });
+
+  // SECURITY row 121: what is counted is what would be taken apart.
+  test.each([
+    'multipart/form-data; boundary=a',
+    'multipart/form-data; xboundary=zzz; boundary=a',
+    'multipart/form-data; x="boundary=q"; boundary=a',
+    'application/x-www-form-urlencoded',
+    'application/x-www-form-urlencoded; boundary=zzz',
+  ])('refuses thousands of fields, however %s is written', async (type) => {
+    const field = '--a\r\nContent-Disposition: form-data; name="x"\r\n\r\n\r\n';
+    const body = type.startsWith('multipart') ? `${field.repeat(5000)}--a--` : 'a&'.repeat(5000);
+    const answer = await web.fetch('/verify', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    });
+    expect(answer.status).toBe(400);
+  });
 });
