@@ -35,7 +35,7 @@ export function intentsOf(database: Database): Store['intents'] {
   };
 }
 
-export const CREDENTIALS: Shape<Told<SignedCredential>> = {
+const CREDENTIALS: Shape<Told<SignedCredential>> = {
   name: 'credentials',
   key: 'id',
   fields: {

@@ -6,7 +6,7 @@ import type { Json } from './tools.ts';
 const V1 = 'https://www.w3.org/2018/credentials/v1';
 
 /** Whether the credential is of the 1.1 data model, whose dates have other names. */
-export function isVcdmOne(credential: Json): boolean {
+function isVcdmOne(credential: Json): boolean {
   return listOf(credential['@context'])[0] === V1;
 }
 
