@@ -81,8 +81,8 @@ export async function awardBatch(
 
 /** What is signed about a workshop is about everyone in it, and names nobody. */
 function refuseNames({ everyone }: PreparedBatch, { workshop, sentence }: BatchOptions): void {
-  const text = `${workshop?.title ?? ''} ${sentence ?? ''}`;
-  const named = everyone.find((person) => namesPerson(text, person));
+  const texts = [workshop?.title ?? '', sentence ?? ''];
+  const named = everyone.find((person) => texts.some((text) => namesPerson(text, person)));
   if (!named) return;
   throw new BadgeError('text_names_someone', 'The signed text names a person of the list.', {
     params: { line: named.line },
