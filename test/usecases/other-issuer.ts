@@ -163,7 +163,9 @@ export async function openWorld(): Promise<World> {
   const documents = new Map<string, JsonObject>();
   const listener: RequestListener = (req, res) => {
     const document = documents.get(`${req.headers.host}${req.url}`);
-    if (document) res.writeHead(200, JSON_TYPE).end(JSON.stringify(document));
+    const place = document?.['redirectTo'];
+    if (typeof place === 'string') res.writeHead(302, { location: place }).end();
+    else if (document) res.writeHead(200, JSON_TYPE).end(JSON.stringify(document));
     else res.writeHead(404).end();
   };
   const remote = await openRemote(listener);

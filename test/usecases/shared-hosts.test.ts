@@ -94,3 +94,12 @@ test('a bit of another purpose is not called a revocation (bitstring status list
     codes: ['status_purpose_unsupported'],
   });
 });
+
+test('an identity that another origin answers for is not believed (T03)', async () => {
+  const there = 'https://mallory.test/did.json';
+  world.documents.set('other.test/.well-known/did.json', { redirectTo: there });
+  world.documents.set('mallory.test/did.json', didDocument());
+  const finding = await world.verify(await signed(badge()));
+  expect(finding).toMatchObject({ verdict: 'undetermined' });
+  expect(finding.codes).toContain('egress_redirects');
+});
