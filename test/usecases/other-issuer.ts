@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { gzipFast } from '../../src/compose/machine.ts';
 import { toBase58 } from '../../src/formats/base58.ts';
 import { concat, toBase64Url, utf8 } from '../../src/formats/bytes.ts';
@@ -193,6 +194,24 @@ export async function openWorld(): Promise<World> {
       await remote.close();
     },
   };
+}
+
+/** Where `OTHER` publishes its DID document. */
+export const DID_JSON = 'other.test/.well-known/did.json';
+
+/** A world for the tests of a file; before each, it is the hour it was and `OTHER` alone is online. */
+export function useWorld(): () => World {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  beforeEach(() => {
+    world.clock.now = NOW;
+    world.documents.clear();
+    world.documents.set(DID_JSON, didDocument());
+  });
+  afterAll(() => world.stop());
+  return () => world;
 }
 
 /** ISO time, so many milliseconds from the moment the tests stand at. */

@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
 import { NOW } from '../harness.ts';
-import {
-  at,
-  badge,
-  didDocument,
-  jwt,
-  newKey,
-  openWorld,
-  proofOf,
-  signed,
-  type World,
-} from './other-issuer.ts';
+import { at, badge, jwt, newKey, proofOf, signed, useWorld } from './other-issuer.ts';
 
-const DID_JSON = 'other.test/.well-known/did.json';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -21,18 +10,9 @@ const attacker = newKey();
 const ATTACKER = `did:key:${attacker.multibase}`;
 const ATTACKER_METHOD = `${ATTACKER}#${attacker.multibase}`;
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-});
-beforeEach(() => {
-  world.clock.now = NOW;
-  world.documents.clear();
-  world.documents.set(DID_JSON, didDocument());
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
-const verify = (given: JsonObject | string) => world.verify(given);
+const verify = (given: JsonObject | string) => world().verify(given);
 
 describe('the proof', () => {
   test.each([

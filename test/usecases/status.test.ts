@@ -1,41 +1,30 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
-import { NOW } from '../harness.ts';
 import {
   at,
   badge,
+  DID_JSON,
   didDocument,
   LIST_URL,
   newKey,
-  openWorld,
   signed,
   statusEntry,
   statusList,
-  type World,
+  useWorld,
 } from './other-issuer.ts';
 
-const DID_JSON = 'other.test/.well-known/did.json';
 const LIST = 'other.test/status/1';
 const DAY = 86_400_000;
 
 const stranger = newKey();
 const STRANGER = 'did:web:stranger.test';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-});
-beforeEach(() => {
-  world.clock.now = NOW;
-  world.documents.clear();
-  world.documents.set(DID_JSON, didDocument());
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
 /** Verifies a badge whose status is in a list: the list is served as it is given. */
 async function verifyWith(list: JsonObject | undefined, entry: JsonObject = {}) {
-  if (list) world.documents.set(LIST, list);
-  return world.verify(await signed(badge({ credentialStatus: statusEntry(entry) })));
+  if (list) world().documents.set(LIST, list);
+  return world().verify(await signed(badge({ credentialStatus: statusEntry(entry) })));
 }
 
 describe('the bit decides', () => {
@@ -53,10 +42,10 @@ describe('the bit decides', () => {
   });
 
   test('row 67: of two entries, the worse counts', async () => {
-    world.documents.set(LIST, await signed(await statusList([7])));
+    world().documents.set(LIST, await signed(await statusList([7])));
     const other = statusEntry({ id: `${LIST_URL}#8`, statusListIndex: '8' });
     const credentialStatus = [other, statusEntry()];
-    expect(await world.verify(await signed(badge({ credentialStatus })))).toMatchObject({
+    expect(await world().verify(await signed(badge({ credentialStatus })))).toMatchObject({
       verdict: 'rejected',
       codes: expect.arrayContaining(['revoked']),
     });
@@ -89,7 +78,7 @@ async function expectUnknown(
 
 describe('a list that cannot be relied on leaves it open', () => {
   test('row 69: signed by another issuer, properly', async () => {
-    world.documents.set(
+    world().documents.set(
       'stranger.test/.well-known/did.json',
       didDocument({}, {}, stranger, STRANGER),
     );
@@ -99,7 +88,7 @@ describe('a list that cannot be relied on leaves it open', () => {
   });
 
   test('row 69: nor is another issuer’s revocation believed', async () => {
-    world.documents.set(
+    world().documents.set(
       'stranger.test/.well-known/did.json',
       didDocument({}, {}, stranger, STRANGER),
     );
@@ -152,8 +141,8 @@ describe('a list that cannot be relied on leaves it open', () => {
       credentialStatus: statusEntry(),
     });
     const text = await signed(credential);
-    world.documents.set(LIST, text);
-    const finding = await world.verify(text);
+    world().documents.set(LIST, text);
+    const finding = await world().verify(text);
     expect(finding).toMatchObject({ verdict: 'undetermined', codes: ['status_type_mismatch'] });
     expect(finding.asked.sort()).toEqual([DID_JSON, LIST]);
   });
@@ -184,7 +173,7 @@ describe('a list that cannot be relied on leaves it open', () => {
 
   test('of which there are too many', async () => {
     const credentialStatus = Array.from({ length: 5 }, () => statusEntry());
-    const finding = await world.verify(await signed(badge({ credentialStatus })));
+    const finding = await world().verify(await signed(badge({ credentialStatus })));
     expect(finding.codes).toContain('too_many_status');
   });
 });

@@ -1,43 +1,33 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { utf8 } from '../../src/formats/bytes.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
 import { multibaseOfEd25519 } from '../../src/proofs/keys.ts';
 import { badgeOf } from '../../src/usecases/awarding/copies.ts';
-import { awardCsv, NOW, openCentre } from '../harness.ts';
+import { awardCsv, openCentre } from '../harness.ts';
 import {
   at,
   badge,
+  DID_JSON,
   didDocument,
   jwt,
   KEY,
   METHOD,
   newKey,
   OTHER,
-  openWorld,
   signed,
-  type World,
+  useWorld,
 } from './other-issuer.ts';
 import { expectSound } from './soundness.ts';
 
-const DID_JSON = 'other.test/.well-known/did.json';
 const DAY = 86_400_000;
 
 const attacker = newKey();
 const ATTACKER = `did:key:${attacker.multibase}`;
 const ATTACKER_METHOD = `${ATTACKER}#${attacker.multibase}`;
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-});
-beforeEach(() => {
-  world.clock.now = NOW;
-  world.documents.clear();
-  world.documents.set(DID_JSON, didDocument());
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
-const verify = (given: JsonObject | string) => world.verify(given);
+const verify = (given: JsonObject | string) => world().verify(given);
 
 describe('a good badge of someone else', () => {
   test('is verified, with their DID document asked for and nothing else', async () => {
@@ -75,9 +65,9 @@ describe('a good badge of someone else', () => {
   });
 
   test('our own documents are read without the network', async () => {
-    const { profile, achievement } = await openCentre(world.service);
-    await awardCsv(world.service, profile, achievement, 'Prénom\nLéa\n');
-    const [ours] = await expectSound(world.service, profile, 1);
+    const { profile, achievement } = await openCentre(world().service);
+    await awardCsv(world().service, profile, achievement, 'Prénom\nLéa\n');
+    const [ours] = await expectSound(world().service, profile, 1);
     expect(await verify(ours?.text ?? '')).toMatchObject({ verdict: 'verified', asked: [] });
   });
 });
@@ -92,7 +82,7 @@ describe('a key that is not the issuer’s proves nothing', () => {
   });
 
   test('row 26: a kid on another host is issuer_key_unbound, and that host is never asked', async () => {
-    world.documents.set('evil.test/key1', attacker.jwk);
+    world().documents.set('evil.test/key1', attacker.jwk);
     const header = { kid: 'https://evil.test/key1' };
     expect(await verify(jwt(badge(), { header, key: attacker }))).toMatchObject({
       verdict: 'rejected',
@@ -102,7 +92,7 @@ describe('a key that is not the issuer’s proves nothing', () => {
   });
 
   test('row 26: nor does a key on the issuer’s host count unless its document has it', async () => {
-    world.documents.set('other.test/uploads/key.json', attacker.jwk);
+    world().documents.set('other.test/uploads/key.json', attacker.jwk);
     const header = { kid: 'https://other.test/uploads/key.json' };
     expect(await verify(jwt(badge(), { header, key: attacker }))).toMatchObject({
       verdict: 'rejected',
@@ -144,7 +134,7 @@ describe('a key that is not the issuer’s proves nothing', () => {
   test('row 33, T15: a document beside the DID document adds no key to a did:web', async () => {
     const id = 'https://other.test/uploads/method.json';
     const method = { id, controller: OTHER, publicKeyMultibase: attacker.multibase };
-    world.documents.set('other.test/uploads/method.json', method);
+    world().documents.set('other.test/uploads/method.json', method);
     const text = await signed(badge(), { verificationMethod: id }, attacker);
     expect(await verify(text)).toMatchObject({
       verdict: 'rejected',
@@ -191,20 +181,20 @@ describe('a key that is not the issuer’s proves nothing', () => {
       'private_key_exposed',
     ],
   ])('%s', async (_, document, code) => {
-    world.documents.set(DID_JSON, document);
+    world().documents.set(DID_JSON, document);
     const finding = await verify(await signed(badge()));
     expect(finding.verdict).toBe('rejected');
     expect(finding.codes.join()).toContain(code);
   });
 
   test('row 38: a key that expires later is good', async () => {
-    world.documents.set(DID_JSON, didDocument({}, { expires: at(DAY) }));
+    world().documents.set(DID_JSON, didDocument({}, { expires: at(DAY) }));
     expect(await verify(await signed(badge()))).toMatchObject({ verdict: 'verified' });
   });
 });
 
 test('row 43: a stranger’s badge with the id of one of ours is the stranger’s', async () => {
-  const { service } = world;
+  const { service } = world();
   const [profile] = await service.store.profiles.list();
   const centre = profile ?? (await openCentre(service)).profile;
   const id = 'urn:uuid:0b8e1f52-6b8e-4b43-8a86-000000000000';
@@ -218,7 +208,7 @@ test('row 43: a stranger’s badge with the id of one of ours is the stranger’
 });
 
 test('an issuer hosted here is recognised by its own badges, never by a forgery (T24)', async () => {
-  const { service } = world;
+  const { service } = world();
   const { profile, achievement } = await openCentre(service);
   const [report] = await awardCsv(service, profile, achievement, 'Prénom\nLéa\n');
   const { text } = await badgeOf(service, report?.award?.id ?? '');
