@@ -58,16 +58,19 @@ async function listening(child: Child): Promise<{ log: string[]; printed: Promis
   return { log, printed };
 }
 
-/** A verification whose body is sent in two halves, the second when the caller says. */
-function slowVerification() {
+/** A verification that the service has accepted, its body sent in part; the rest when the caller says. */
+async function slowVerification() {
   const body = JSON.stringify({ type: ['VerifiableCredential'], issuer: 'https://x.test/' });
   const req = request({ port, path: '/api/v1/verifications', method: 'POST' });
   req.setHeader('content-type', 'application/json').setHeader('content-length', body.length);
-  req.write(body.slice(0, 20));
+  req.setHeader('expect', '100-continue').flushHeaders();
   const answer = once(req, 'response').then(async ([response]) => ({
     status: response.statusCode,
     report: (await json(response)) as { verdict: string },
   }));
+  // The service answers that it waits for the body: it has the request.
+  await once(req, 'continue');
+  req.write(body.slice(0, 20));
   return { answer, finish: () => req.end(body.slice(20)) };
 }
 
@@ -80,9 +83,7 @@ describe('the service', () => {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
     expect(await ready.json()).toMatchObject({ ok: true });
 
-    const slow = slowVerification();
-    // The service has the first half when it has answered something asked after it.
-    await fetch(`http://127.0.0.1:${port}/healthz`);
+    const slow = await slowVerification();
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     slow.finish();
