@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#achievementtype-enumeration */
-const ACHIEVEMENT_TYPES = [
+export const ACHIEVEMENT_TYPES = [
   'Achievement',
   'Assessment',
   'Award',
@@ -22,7 +22,7 @@ const Text = (max: number) => z.string().trim().min(1).max(max);
 /** BCP 47 as Open Badges restricts it: `fr`, `fr-FR`. */
 const Language = z.string().regex(/^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/);
 
-const AlignmentText = z.strictObject({
+export const AlignmentText = z.strictObject({
   framework: Text(200),
   code: Text(100).optional(),
   name: Text(300),
@@ -80,12 +80,22 @@ export interface Achievement {
   readonly alignments: readonly Alignment[];
   /** The same achievement in other languages. */
   readonly related: ReadonlyArray<{ readonly id: string; readonly inLanguage: string }>;
-  /** The picture: a self-contained SVG drawn by the product. */
+  /** The picture: a self-contained SVG drawn by the product; empty when one was uploaded. */
   readonly svg: string;
+  /** The SHA-256 under which the PNG of an uploaded picture is kept. */
+  readonly pictureHash?: string;
+  /** What the picture shows; the name when absent. */
+  readonly imageAlt?: string;
+  /** `2` for what took the place of a first one. */
+  readonly version?: string;
+  /** The achievement that this one takes the place of. */
+  readonly replaces?: string;
   readonly createdAt: string;
+  /** Since when it is not offered any more; badges that were awarded stay as they are. */
+  readonly archivedAt?: string;
 }
 
-function achievementUrl(achievement: Pick<Achievement, 'origin' | 'id'>): string {
+export function achievementUrl(achievement: Pick<Achievement, 'origin' | 'id'>): string {
   return `${achievement.origin}/achievements/${achievement.id}`;
 }
 
@@ -102,9 +112,14 @@ export function achievementDocument(achievement: Achievement) {
     inLanguage: achievement.inLanguage,
     achievementType: achievement.achievementType,
     name: achievement.name,
+    ...(achievement.version ? { version: achievement.version } : {}),
     description: achievement.description,
     criteria: { narrative: achievement.criteria },
-    image: { id: `${url}/image.png`, type: 'Image', caption: achievement.name },
+    image: {
+      id: `${url}/image.png`,
+      type: 'Image',
+      caption: achievement.imageAlt ?? achievement.name,
+    },
     ...list('tag', achievement.tags),
     ...list('alignment', achievement.alignments.map(alignmentDocument)),
     ...list(

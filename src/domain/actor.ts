@@ -1,3 +1,5 @@
+import type { ApiScope } from './api-token.ts';
+
 /**
  * Who is asking. First argument of every use case after its deps; every rule of visibility is
  * written against it.
@@ -11,19 +13,36 @@ export type Actor =
       readonly profileId: string;
       readonly role: Role;
     }
+  /** A program of the profile; it may do what its scopes name. */
+  | {
+      readonly kind: 'token';
+      readonly tokenId: string;
+      readonly profileId: string;
+      readonly scopes: readonly ApiScope[];
+    }
   /** The person at the machine's command line. */
   | { readonly kind: 'operator' };
 
-export type Role = 'owner' | 'awarder';
+export const ROLES = ['owner', 'awarder'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** A short pseudonymous name of the actor, for rows that say who did something. */
 export function actorName(actor: Actor): string {
   if (actor.kind === 'member') return `member:${actor.memberId}`;
   if (actor.kind === 'learner') return `learner:${actor.learnerId}`;
+  if (actor.kind === 'token') return `token:${actor.tokenId}`;
   return actor.kind;
 }
 
-/** Whether the actor may award and revoke for this profile. */
-export function mayAward(actor: Actor, profileId: string): boolean {
-  return actor.kind === 'operator' || (actor.kind === 'member' && actor.profileId === profileId);
+/** Whether the actor may do for this profile what `scope` names: every member may, a token if it says so. */
+export function may(actor: Actor, profileId: string, scope: ApiScope): boolean {
+  if (actor.kind === 'operator') return true;
+  if (actor.kind === 'member') return actor.profileId === profileId;
+  return actor.kind === 'token' && actor.profileId === profileId && actor.scopes.includes(scope);
+}
+
+/** Whether the actor may decide about the profile itself: its text, its members, its tokens. */
+export function isOwner(actor: Actor, profileId: string): boolean {
+  if (actor.kind === 'operator') return true;
+  return actor.kind === 'member' && actor.profileId === profileId && actor.role === 'owner';
 }

@@ -1,5 +1,5 @@
-import { BadgeError } from './errors.ts';
 import { type AgeBand, nameKey, type PersonName, plainWord, tidyName } from './learner.ts';
+import { type Column, type Columns, findColumns } from './list-columns.ts';
 
 /** Rows of a list as text, before anything is known of their meaning. `line` counts from 1. */
 export interface ListTable {
@@ -27,21 +27,6 @@ export interface AttendanceList {
   /** Every line that names someone, absent and doubled people too. */
   readonly everyone: readonly Attendee[];
 }
-
-type Column = 'firstName' | 'lastName' | 'nickname' | 'email' | 'band' | 'present' | 'name';
-
-const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
-  firstName: ['prenom', 'prenoms', 'first name', 'firstname', 'given name'],
-  lastName: ['nom', 'nom de famille', 'last name', 'lastname', 'surname', 'family name'],
-  nickname: ['surnom', 'pseudo', 'pseudonyme', 'nickname'],
-  email: ['courriel', 'e-mail', 'email', 'mail', 'adresse e-mail', 'adresse mail'],
-  band: ["tranche d'age", 'tranche age', 'age', 'age band'],
-  present: ['present', 'presente', 'presence', 'present(e)', 'attended', 'attendance'],
-  name: ['nom complet', 'nom et prenom', 'prenom et nom', 'name', 'full name', 'participant'],
-};
-
-/** Overlooking this column would award absent people: `Présent·e`, `Présence (oui/non)` count. */
-const PRESENCE = /^(presente?s?|presences?|attended|attendance)(?![a-z])/;
 
 const PRESENT = new Set([
   'oui',
@@ -101,29 +86,6 @@ export function readAttendance(table: ListTable): AttendanceList {
   return { attendees, problems, everyone };
 }
 
-type Columns = Partial<Record<Column, number>>;
-
-function findColumns(header: readonly string[]): Columns {
-  const columns: Columns = {};
-  header.forEach((title, index) => {
-    const word = headerWord(title);
-    for (const [column, names] of Object.entries(COLUMN_NAMES) as [Column, readonly string[]][]) {
-      const isPresence = column === 'present' && PRESENCE.test(word);
-      if (isPresence || names.map(headerWord).includes(word)) columns[column] ??= index;
-    }
-  });
-  if (
-    columns.firstName === undefined &&
-    columns.name === undefined &&
-    columns.nickname === undefined
-  ) {
-    throw new BadgeError('csv_column_missing', 'The header names no column of first names.', {
-      params: { line: 1, column: 'Prénom' },
-    });
-  }
-  return columns;
-}
-
 function readAttendee(line: number, cells: readonly string[], columns: Columns): Attendee {
   const cell = (column: Column) => {
     const index = columns[column];
@@ -179,12 +141,4 @@ export function bandOf(text: string): AgeBand | undefined {
   const age = Math.min(...ages.map(Number));
   if (age < 15 || /^(moins d|<|under|[-–−]|jusqu)/.test(plain)) return 'under15';
   return age < 18 ? '15-17' : 'adult';
-}
-
-/** A column's title without the signs that people put into it: `Présent(e)`, `E-mail :`. */
-function headerWord(title: string): string {
-  return plainWord(title)
-    .replace(/[(/].*$/, (rest) => (rest.startsWith('(e)') ? 'e' : ''))
-    .replace(/[^\p{L}\p{N} ]/gu, '')
-    .trim();
 }

@@ -6,6 +6,8 @@ export interface Workshop {
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly hours?: number;
+  /** For the centre's own memory: never signed, since a place may say too much of a person. */
+  readonly place?: string;
   readonly createdAt: string;
 }
 

@@ -85,6 +85,21 @@ function wordsOf(text: string): string[] {
     .filter(Boolean);
 }
 
+/**
+ * The words a person is found by, folded: `élodie` and `Ben Ali` by `elodie`, `ben`, `ali`;
+ * `D'Almeida` by `d`, `almeida` and `dalmeida`.
+ */
+export function searchWords({ firstName, lastName, nickname }: PersonName): string[] {
+  const text = `${firstName} ${lastName} ${nickname}`;
+  const joined = tidyName(text).replace(/(?<=\p{L})['-](?=\p{L})/gu, '');
+  return [...new Set([...wordsOf(text), ...wordsOf(joined)].map(plainWord))];
+}
+
+/** What was typed into a search, as folded beginnings of words; at most five. */
+export function searchPrefixes(text: string): string[] {
+  return [...new Set(wordsOf(text).map(plainWord).filter(Boolean))].slice(0, 5);
+}
+
 const FOLDED: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ø: 'o', ł: 'l', ß: 'ss' };
 
 /** Lower case and without accents: for comparing words, not names. */

@@ -53,5 +53,10 @@ export interface Member {
   readonly id: string;
   readonly profileId: string;
   readonly role: Role;
+  /** What colleagues call them; never in a badge. */
+  readonly name?: string;
+  /** Lower case; where links to sign in go. */
+  readonly email?: string;
   readonly createdAt: string;
+  readonly removedAt?: string;
 }
