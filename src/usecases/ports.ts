@@ -1,4 +1,5 @@
 import type { Achievement } from '../domain/achievement.ts';
+import type { ApiToken, IdempotencyClaim, IdempotentAnswer } from '../domain/api-token.ts';
 import type {
   Answer,
   Award,
@@ -7,9 +8,13 @@ import type {
   SignedCredential,
   Workshop,
 } from '../domain/award.ts';
+import type { Batch, BatchReport } from '../domain/batch.ts';
+import type { Draft, DraftPublication, DraftRevision } from '../domain/draft.ts';
+import type { ImportedFramework } from '../domain/framework.ts';
 import type { Learner } from '../domain/learner.ts';
 import type { LedgerEntry, LedgerEvent } from '../domain/ledger.ts';
 import type { Link, Share } from '../domain/link.ts';
+import type { Passkey } from '../domain/passkey.ts';
 import type { Member, Profile } from '../domain/profile.ts';
 import type { SigningKey } from '../domain/signing-key.ts';
 import type { StatusList } from '../domain/status-list.ts';
@@ -41,6 +46,22 @@ export interface Store {
   readonly members: {
     insert(member: Member): Promise<boolean>;
     get(id: string): Promise<Member | undefined>;
+    /** Oldest first; removed ones too. */
+    listOf(profileId: string): Promise<Member[]>;
+    /** Of any profile, oldest first; removed ones too. The address in lower case. */
+    byEmail(email: string): Promise<Member[]>;
+    /** What a member says of themselves; what is left out is taken away. Role and profile never change. */
+    describe(profileId: string, id: string, text: Pick<Member, 'name' | 'email'>): Promise<void>;
+    /** Keeps the first date. */
+    remove(profileId: string, id: string, at: string): Promise<void>;
+  };
+  readonly passkeys: {
+    /** Unique by `id`. */
+    insert(passkey: Passkey): Promise<boolean>;
+    get(id: string): Promise<Passkey | undefined>;
+    /** Oldest first. */
+    listOf(memberId: string): Promise<Passkey[]>;
+    remove(memberId: string, id: string): Promise<void>;
   };
   readonly keys: {
     insert(key: SigningKey): Promise<boolean>;
@@ -60,6 +81,36 @@ export interface Store {
     byName(profileId: string, name: string): Promise<Achievement[]>;
     /** By id. */
     listOf(profileId: string, page: Page): Promise<Achievement[]>;
+    /** Takes it out of what is offered. Keeps the first date. */
+    archive(id: string, at: string): Promise<void>;
+    /** Offers it again. */
+    unarchive(id: string): Promise<void>;
+  };
+  readonly drafts: {
+    /** Unique by `id`. */
+    insert(draft: Draft): Promise<boolean>;
+    /** Published ones too; a removed one is not there any more. */
+    get(profileId: string, id: string): Promise<Draft | undefined>;
+    /** Newest first; published and removed ones are not in it. */
+    listOpen(profileId: string, limit: number): Promise<Draft[]>;
+    /** Unique by (`draftId`, `number`): `false` when someone saved that number first. */
+    save(revision: DraftRevision): Promise<boolean>;
+    latest(draftId: string): Promise<DraftRevision | undefined>;
+    revision(draftId: string, number: number): Promise<DraftRevision | undefined>;
+    /**
+     * The first publication counts. Says whether this one was it: never, once the draft is removed.
+     */
+    publish(publication: DraftPublication): Promise<boolean>;
+    publication(draftId: string): Promise<DraftPublication | undefined>;
+    /** Puts it away for good; a published one stays. Keeps the first date. */
+    remove(profileId: string, id: string, at: string): Promise<void>;
+  };
+  readonly frameworks: {
+    /** Unique by `id`. */
+    insert(framework: ImportedFramework): Promise<boolean>;
+    /** Oldest first. */
+    listOf(profileId: string): Promise<ImportedFramework[]>;
+    remove(profileId: string, id: string): Promise<void>;
   };
   readonly pictures: {
     /** Bytes by the SHA-256 of the drawing and size they came from; writing again is harmless. */
@@ -72,6 +123,14 @@ export interface Store {
     get(profileId: string, id: string): Promise<Learner | undefined>;
     /** Everyone of the profile with one of these first and last names. */
     byFullNames(profileId: string, fullNameKeys: readonly string[]): Promise<Learner[]>;
+    /** In no order; those that are not the profile's are left out. */
+    getMany(profileId: string, ids: readonly string[]): Promise<Learner[]>;
+    /**
+     * Those of whom every prefix begins a word (see `searchWords`), in the order of their word that
+     * the first prefix found. At most `limit` of them; which ones, when there are more, is not
+     * said. Takes prefixes as `searchPrefixes` gives them, five at the most; none finds nobody.
+     */
+    search(profileId: string, prefixes: readonly string[], limit: number): Promise<Learner[]>;
   };
   readonly workshops: {
     /** Unique by `id` and by (`profileId`, `title`, `date`). */
@@ -79,6 +138,24 @@ export interface Store {
     get(profileId: string, id: string): Promise<Workshop | undefined>;
     byTitle(profileId: string, title: string, date: string): Promise<Workshop | undefined>;
     attend(workshopId: string, learnerIds: readonly string[]): Promise<void>;
+    /** In no order. */
+    attendeesOf(workshopId: string): Promise<string[]>;
+    /** Latest day first; `at` of the cursor is the workshop's `date`. */
+    latestOf(profileId: string, page: CursorPage): Promise<Workshop[]>;
+  };
+  readonly batches: {
+    /** Unique by `id`. */
+    insert(batch: Batch): Promise<boolean>;
+    get(profileId: string, id: string): Promise<Batch | undefined>;
+    /** Unique by (`batchId`, `run`). */
+    report(report: BatchReport): Promise<boolean>;
+    /** By `run`. */
+    reportsOf(batchId: string): Promise<BatchReport[]>;
+    /** The first date counts. Says whether this one was it. */
+    undo(batchId: string, at: string): Promise<boolean>;
+    undoneAt(batchId: string): Promise<string | undefined>;
+    /** Removes batches made before a moment, with their lists; reports and awards stay. */
+    forget(before: string): Promise<void>;
   };
   readonly awards: {
     /**
@@ -98,6 +175,8 @@ export interface Store {
     listOfLearner(profileId: string, learnerId: string): Promise<Award[]>;
     /** By id. */
     listOf(profileId: string, page: Page): Promise<Award[]>;
+    /** Newest first, in whatever state; `at` of the cursor is `awardedDate`. */
+    latestOf(profileId: string, by: AwardFilter, page: CursorPage): Promise<Award[]>;
     /** Awards still `intended`, by id: what a start has to finish or void. */
     listIntended(page: Page): Promise<Award[]>;
     /** Gives up an award that cannot be issued; an issued one stays issued. */
@@ -154,6 +233,8 @@ export interface Store {
     of(credentialRowIds: readonly string[]): Promise<Revocation[]>;
     /** How many bits of the list are set; only ever grows. */
     countOf(listId: string): Promise<number>;
+    /** Newest first; `at` of the cursor is `at`, `id` is `credentialRowId`. */
+    latestOf(profileId: string, page: CursorPage): Promise<Revocation[]>;
     indexesOf(listId: string): Promise<number[]>;
   };
   readonly ledger: {
@@ -169,6 +250,27 @@ export interface Store {
     /** Of a link that is used once: says whether this use was the first. */
     use(secretHash: string, at: string): Promise<boolean>;
     remove(secretHash: string): Promise<void>;
+    /** Newest first; those that were used or are over, too. */
+    listOf(targetId: string, kind: Link['kind']): Promise<Link[]>;
+  };
+  readonly tokens: {
+    /** Unique by `id` and by `secretHash`. */
+    insert(token: ApiToken): Promise<boolean>;
+    bySecretHash(secretHash: string): Promise<ApiToken | undefined>;
+    /** Newest first; withdrawn ones too. */
+    listOf(profileId: string): Promise<ApiToken[]>;
+    /** Keeps the first date. */
+    withdraw(profileId: string, id: string, at: string): Promise<void>;
+  };
+  readonly idempotency: {
+    /** Unique by `id`. */
+    claim(claim: IdempotencyClaim): Promise<boolean>;
+    claimOf(id: string): Promise<IdempotencyClaim | undefined>;
+    /** Unique by `id`. */
+    answer(answer: IdempotentAnswer): Promise<boolean>;
+    answerOf(id: string): Promise<IdempotentAnswer | undefined>;
+    /** Removes claims and answers made before a moment. */
+    forget(before: string): Promise<void>;
   };
   readonly shares: {
     insert(share: Share): Promise<boolean>;
@@ -194,6 +296,24 @@ export interface Page {
   readonly limit: number;
 }
 
+/** Which awards are asked for; with nothing named, all of the profile. */
+export type AwardFilter =
+  | { readonly achievementId?: never; readonly workshopId?: never }
+  | { readonly achievementId: string; readonly workshopId?: never }
+  | { readonly workshopId: string; readonly achievementId?: never };
+
+/** A page of what is listed latest first: the rows that come after `before`; `limit` at most 1,000. */
+export interface CursorPage {
+  readonly before?: Cursor;
+  readonly limit: number;
+}
+
+/** The last row of the page before. */
+export interface Cursor {
+  readonly at: string;
+  readonly id: string;
+}
+
 export interface StatusPublication {
   readonly listId: string;
   /** How many revocations it shows. */
@@ -203,6 +323,21 @@ export interface StatusPublication {
 
 /** Signs a stored intent with its stored key, and nothing else. Answers the signed text. */
 export type Sign = (intentId: string) => Promise<string>;
+
+/** A letter to one person. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text; the HTML part is made from it. */
+  readonly text: string;
+}
+
+/** Sends letters; absent when no mail server is configured, and then links are shown instead. */
+export interface Mail {
+  /** Settles when the server has taken it. @throws {BadgeError} `mail_failed`, `mail_address_invalid` */
+  send(letter: Letter): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** What the vault offers besides signing. */
 export interface Vault {

@@ -2,14 +2,20 @@ import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import type { Store } from '../../src/usecases/ports.ts';
 import { achievementsContract } from './contract/achievements.ts';
 import { awardsContract } from './contract/awards.ts';
+import { batchesContract } from './contract/batches.ts';
 import { commitContract } from './contract/commit.ts';
 import { credentialsContract } from './contract/credentials.ts';
+import { draftsContract } from './contract/drafts.ts';
+import { latestContract } from './contract/latest.ts';
 import { linksContract } from './contract/links.ts';
+import { membersContract } from './contract/members.ts';
 import { peopleContract } from './contract/people.ts';
 import { profilesContract } from './contract/profiles.ts';
 import { revocationsContract } from './contract/revocations.ts';
+import { searchContract } from './contract/search.ts';
 import { settingsContract } from './contract/settings.ts';
 import { statusContract } from './contract/status.ts';
+import { tokensContract } from './contract/tokens.ts';
 
 /** Two handles on one database, as two processes have them. */
 export interface Handles {
@@ -39,15 +45,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await handles?.other.close();
     });
 
-    describe('profiles, members, keys', () => profilesContract(use));
+    describe('profiles, keys', () => profilesContract(use));
+    describe('members, passkeys', () => membersContract(use));
     describe('achievements, pictures', () => achievementsContract(use));
+    describe('drafts, frameworks', () => draftsContract(use));
     describe('learners, workshops', () => peopleContract(use));
+    describe('search of learners', () => searchContract(use));
+    describe('batches', () => batchesContract(use));
     describe('awards', () => awardsContract(use));
     describe('intents, credentials', () => credentialsContract(use));
     describe('commit, ledger', () => commitContract(use));
     describe('status lists', () => statusContract(use));
     describe('revocations', () => revocationsContract(use));
+    describe('what is listed latest first', () => latestContract(use));
     describe('links, shares', () => linksContract(use));
+    describe('tokens, idempotency', () => tokensContract(use));
     describe('settings, probe', () => settingsContract(use));
   });
 }

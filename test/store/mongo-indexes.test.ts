@@ -35,7 +35,7 @@ describeOnMongo('indexes of MongoDB', ({ url, connection }) => {
     await checkVersion(database);
     storeOn(database);
     try {
-      expect(database.questions.length).toBeGreaterThan(20);
+      expect(database.questions.length).toBeGreaterThan(45);
       const without: AskedBy[] = [];
       for (const question of database.questions) {
         const listed = await connection().collection(question.table).indexes();
@@ -91,6 +91,6 @@ describeOnMongo('indexes of MongoDB', ({ url, connection }) => {
     for (const store of stores) await store.close();
     const indexes = await connection().collection('awards').indexes();
     expect(indexes.filter(({ unique }) => unique)).toHaveLength(1);
-    expect(indexes).toHaveLength(5);
+    expect(indexes).toHaveLength(8);
   });
 });

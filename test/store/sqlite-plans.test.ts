@@ -30,7 +30,7 @@ function sorts(sql: string): boolean {
 // The port's promise: every method is a question with a name, and its own index.
 describe('query plans of SQLite', () => {
   test('no question reads a table from end to end, but those that ask for everything', () => {
-    expect(texts.length).toBeGreaterThan(50);
+    expect(texts.length).toBeGreaterThan(100);
     const walked = texts.filter(walks);
     expect(walked.filter((sql) => /\bWHERE\b/.test(sql))).toEqual([]);
     expect(walked.map((sql) => /FROM (\w+)/.exec(sql)?.[1]).sort()).toEqual([
@@ -41,6 +41,23 @@ describe('query plans of SQLite', () => {
 
   test('nothing is sorted: an index has the order', () => {
     expect(texts.filter(sorts)).toEqual([]);
+  });
+
+  // SQLite may prefer to walk through a whole profile for a few ids of it.
+  test('ids and first letters are looked up, whatever else is asked by', () => {
+    const byIds = texts.filter((sql) => sql.includes('id IN ('));
+    expect(byIds.length).toBeGreaterThan(3);
+    for (const sql of byIds) expect(planOf(sql).join('\n')).toMatch(/[( ]id=\?\)/);
+    const [search = ''] = texts.filter((sql) => sql.includes('FROM learner_words'));
+    expect(planOf(search)).toEqual([
+      'SEARCH learner_words USING PRIMARY KEY (profileId=? AND word>? AND word<?)',
+    ]);
+  });
+
+  test('what is listed latest first begins where the page before ended', () => {
+    const latest = texts.filter((sql) => sql.includes('(:at, :id)'));
+    expect(latest).toHaveLength(5);
+    for (const sql of latest) expect(planOf(sql).join('\n')).toMatch(/\(\w+,\w+\)<\(\?,\?\)/);
   });
 
   test('the check sees what has no index', () => {

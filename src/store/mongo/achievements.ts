@@ -1,9 +1,13 @@
 import type { Achievement } from '../../domain/achievement.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
+import { datesOf } from './dates.ts';
 import type { Shape } from './table.ts';
 
-const ACHIEVEMENTS: Shape<Achievement> = {
+/** The date is a row of its own: an achievement is archived and offered again. */
+type AchievementRow = Omit<Achievement, 'archivedAt'>;
+
+const ACHIEVEMENTS: Shape<AchievementRow> = {
   name: 'achievements',
   key: 'id',
   fields: {
@@ -20,6 +24,10 @@ const ACHIEVEMENTS: Shape<Achievement> = {
     alignments: 'json',
     related: 'json',
     svg: 'text',
+    pictureHash: 'text',
+    imageAlt: 'text',
+    version: 'text',
+    replaces: 'text',
     createdAt: 'text',
   },
   indexes: [
@@ -31,15 +39,27 @@ const ACHIEVEMENTS: Shape<Achievement> = {
 
 export function achievementsOf(database: Database): Store['achievements'] {
   const achievements = database.table(ACHIEVEMENTS);
+  const archivals = datesOf(database, 'achievement_archivals');
   const byDigest = achievements.question(['profileId', 'digest'], { inLanguage: 1 });
   const byName = achievements.question(['profileId', 'name'], { createdAt: -1, id: -1 });
   const ofProfile = achievements.question(['profileId'], { id: 1 });
+  const dated = async (found: Promise<readonly Achievement[]>) =>
+    archivals.onto(await found, 'archivedAt');
   return {
-    insert: achievements.insert,
-    get: achievements.get,
-    byDigest: (profileId, digest) => byDigest.all({ profileId, digest }),
-    byName: (profileId, name) => byName.all({ profileId, name }),
-    listOf: (profileId, page) => ofProfile.page({ profileId }, page),
+    insert: async (achievement) => {
+      const { id, archivedAt } = achievement;
+      const wentIn = await achievements.insert(achievement);
+      if (wentIn && archivedAt !== undefined) await archivals.insert(id, archivedAt);
+      return wentIn;
+    },
+    get: async (id) => (await dated(achievements.getMany([id])))[0],
+    byDigest: (profileId, digest) => dated(byDigest.all({ profileId, digest })),
+    byName: (profileId, name) => dated(byName.all({ profileId, name })),
+    listOf: (profileId, page) => dated(ofProfile.page({ profileId }, page)),
+    archive: async (id, at) => {
+      if (await achievements.get(id)) await archivals.insert(id, at);
+    },
+    unarchive: (id) => archivals.remove(id),
   };
 }
 

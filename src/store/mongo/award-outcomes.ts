@@ -21,6 +21,9 @@ export const AWARDS: Shape<Award> = {
   indexes: [
     { on: { profileId: 1, learnerId: 1, achievementId: 1, occasion: 1 }, unique: true },
     { on: { profileId: 1, learnerId: 1, awardedDate: -1, id: -1 } },
+    { on: { profileId: 1, awardedDate: -1, id: -1 } },
+    { on: { profileId: 1, achievementId: 1, awardedDate: -1, id: -1 } },
+    { on: { profileId: 1, workshopId: 1, awardedDate: -1, id: -1 } },
     { on: { profileId: 1, id: 1 } },
     { on: { state: 1, id: 1 } },
   ],

@@ -1,5 +1,5 @@
 import type { Answer, Award } from '../../domain/award.ts';
-import type { Page, Store } from '../../usecases/ports.ts';
+import type { AwardFilter, CursorPage, Page, Store } from '../../usecases/ports.ts';
 import { AWARDS, type AwardOutcomes, outcomesOf } from './award-outcomes.ts';
 import type { Database } from './database.ts';
 import { anyOf } from './model.ts';
@@ -10,6 +10,7 @@ export function awardsOf(database: Database): Store['awards'] {
   return {
     ...writesOf(database, outcomes),
     ...questionsOf(database, outcomes),
+    latestOf: latestOf(database, outcomes),
     ...answersOf(database),
   };
 }
@@ -73,6 +74,25 @@ function questionsOf(
     listOf: async (profileId, page) => overlay(await ofProfile.page({ profileId }, page)),
     listIntended,
   };
+}
+
+function latestOf(database: Database, { overlay }: AwardOutcomes): Store['awards']['latestOf'] {
+  const awards = database.table(AWARDS);
+  const order = { awardedDate: -1, id: -1 } as const;
+  const all = awards.question(['profileId'], order);
+  const ofAchievement = awards.question(['profileId', 'achievementId'], order);
+  const ofWorkshop = awards.question(['profileId', 'workshopId'], order);
+  const find = (profileId: string, by: AwardFilter, page: CursorPage) => {
+    if (by.achievementId !== undefined) {
+      return ofAchievement.latest({ profileId, achievementId: by.achievementId }, page);
+    }
+    if (by.workshopId !== undefined) {
+      return ofWorkshop.latest({ profileId, workshopId: by.workshopId }, page);
+    }
+    return all.latest({ profileId }, page);
+  };
+  return async (profileId: string, by: AwardFilter, page: CursorPage) =>
+    overlay(await find(profileId, by, page));
 }
 
 interface AnswerRow {

@@ -26,13 +26,7 @@ export function keysOf(database: Database): Store['keys'] {
   const ofProfile = keys.question(['profileId'], { createdAt: 1, id: 1 });
   const every = keys.question([], { createdAt: 1, id: 1 });
 
-  async function dated(found: readonly SigningKey[]): Promise<SigningKey[]> {
-    const dates = await retirements.of(found.map(({ id }) => id));
-    return found.map((key) => {
-      const retiredAt = key.retiredAt ?? dates.get(key.id);
-      return retiredAt === undefined ? key : { ...key, retiredAt };
-    });
-  }
+  const dated = (found: readonly SigningKey[]) => retirements.onto(found, 'retiredAt');
 
   return {
     insert: keys.insert,

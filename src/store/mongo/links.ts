@@ -14,14 +14,17 @@ const LINKS: Shape<Link> = {
     profileId: 'text',
     createdAt: 'text',
     expiresAt: 'text',
+    binding: 'text',
+    note: 'text',
   },
-  indexes: [],
+  indexes: [{ on: { targetId: 1, kind: 1, createdAt: -1, secretHash: -1 } }],
 };
 
 export function linksOf(database: Database): Store['links'] {
   const links = database.table(LINKS);
   // They outlive their links: else a use beside a removal could be the first a second time.
   const uses = datesOf(database, 'link_uses');
+  const ofTarget = links.question(['targetId', 'kind'], { createdAt: -1, secretHash: -1 });
   return {
     insert: links.insert,
     get: links.get,
@@ -30,6 +33,7 @@ export function linksOf(database: Database): Store['links'] {
       return link !== undefined && uses.insert(secretHash, at);
     },
     remove: (secretHash) => links.remove([secretHash]),
+    listOf: (targetId, kind) => ofTarget.all({ targetId, kind }),
   };
 }
 
@@ -59,13 +63,7 @@ export function sharesOf(database: Database): Store['shares'] {
   const byToken = shares.question(['tokenHash']);
   const ofLearner = shares.question(['profileId', 'learnerId'], { createdAt: -1, id: -1 });
 
-  async function dated(found: readonly Share[]): Promise<Share[]> {
-    const dates = await withdrawals.of(found.map(({ id }) => id));
-    return found.map((share) => {
-      const withdrawnAt = share.withdrawnAt ?? dates.get(share.id);
-      return withdrawnAt === undefined ? share : { ...share, withdrawnAt };
-    });
-  }
+  const dated = (found: readonly Share[]) => withdrawals.onto(found, 'withdrawnAt');
 
   return {
     insert: shares.insert,

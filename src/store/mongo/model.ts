@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema, trusted } from 'mongoose';
+import type { Cursor } from '../../usecases/ports.ts';
 import { type Layout, namesInStore, type StoredRow } from './rows.ts';
 
 /** Documents without mongoose's own types: rows are typed by their table. */
@@ -50,6 +51,22 @@ export function anyOf(values: readonly string[]): AnyOf {
 /** Everything that is sorted after a value; trusted as `anyOf` is. */
 export function after(value: string): { readonly $gt: string } {
   return trusted({ $gt: value });
+}
+
+export function before(value: string): { readonly $lt: string } {
+  return trusted({ $lt: value });
+}
+
+export function between(low: string, high: string): { readonly $gt: string; readonly $lt: string } {
+  return trusted({ $gt: low, $lt: high });
+}
+
+/**
+ * In the order of a date and then of `_id`, both descending: everything that comes after this
+ * place. The bound on the date is said apart, so that an index may start there.
+ */
+export function comesAfter(date: string, { at, id }: Cursor): StoredRow {
+  return { [date]: trusted({ $lte: at }), $or: [{ [date]: before(at) }, { _id: before(id) }] };
 }
 
 /** An update that writes these properties; an `undefined` one goes. */

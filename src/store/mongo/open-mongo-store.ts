@@ -1,17 +1,23 @@
 import type { Store } from '../../usecases/ports.ts';
 import { achievementsOf, picturesOf } from './achievements.ts';
 import { awardsOf } from './awards.ts';
+import { batchesOf } from './batches.ts';
 import { credentialsOf, intentsOf } from './credentials.ts';
 import { type Database, type MongoOptions, openDatabase } from './database.ts';
+import { draftsOf } from './drafts.ts';
+import { frameworksOf } from './frameworks.ts';
 import { keysOf } from './keys.ts';
+import { fillLearnerWords, learnersOf } from './learners.ts';
 import { ledgerOf } from './ledger.ts';
 import { linksOf, sharesOf } from './links.ts';
-import { learnersOf, workshopsOf } from './people.ts';
-import { membersOf, profilesOf } from './profiles.ts';
+import { membersOf, passkeysOf } from './members.ts';
+import { profilesOf } from './profiles.ts';
 import { revocationsOf } from './revocations.ts';
 import { checkVersion } from './schema-version.ts';
 import { probeOf, settingsOf } from './settings.ts';
 import { statusListsOf } from './status-lists.ts';
+import { idempotencyOf, tokensOf } from './tokens.ts';
+import { workshopsOf } from './workshops.ts';
 
 /**
  * The store of many machines. Correct on any server whose inserts under unique keys are atomic:
@@ -22,10 +28,11 @@ import { statusListsOf } from './status-lists.ts';
 export async function openMongoStore(options: MongoOptions): Promise<Store> {
   const database = await openDatabase(options);
   try {
-    const keepVersion = await checkVersion(database);
+    const version = await checkVersion(database);
     const store = storeOn(database);
     await database.createIndexes();
-    await keepVersion();
+    if (version.isOlder) await fillLearnerWords(database);
+    await version.keep();
     return store;
   } catch (error) {
     await database.close();
@@ -38,11 +45,15 @@ export function storeOn(database: Database): Store {
   return {
     profiles: profilesOf(database),
     members: membersOf(database),
+    passkeys: passkeysOf(database),
     keys: keysOf(database),
     achievements: achievementsOf(database),
+    drafts: draftsOf(database),
+    frameworks: frameworksOf(database),
     pictures: picturesOf(database),
     learners: learnersOf(database),
     workshops: workshopsOf(database),
+    batches: batchesOf(database),
     awards: awardsOf(database),
     intents: intentsOf(database),
     credentials: credentialsOf(database),
@@ -50,6 +61,8 @@ export function storeOn(database: Database): Store {
     revocations: revocationsOf(database),
     ledger: ledgerOf(database),
     links: linksOf(database),
+    tokens: tokensOf(database),
+    idempotency: idempotencyOf(database),
     shares: sharesOf(database),
     settings: settingsOf(database),
     probe: probeOf(database),

@@ -1,4 +1,4 @@
-import type { Member, Profile } from '../../domain/profile.ts';
+import type { Profile } from '../../domain/profile.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
 import type { Shape } from './table.ts';
@@ -30,16 +30,4 @@ export function profilesOf(database: Database): Store['profiles'] {
     byHandle: (handle) => byHandle.first({ handle }),
     list: () => every.all({}),
   };
-}
-
-const MEMBERS: Shape<Member> = {
-  name: 'members',
-  key: 'id',
-  fields: { id: 'text', profileId: 'text', role: 'text', createdAt: 'text' },
-  indexes: [],
-};
-
-export function membersOf(database: Database): Store['members'] {
-  const { insert, get } = database.table(MEMBERS);
-  return { insert, get };
 }

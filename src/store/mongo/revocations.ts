@@ -18,22 +18,31 @@ const REVOCATIONS: Shape<Told<Revocation>> = {
     at: 'text',
     slot: 'text',
   },
-  indexes: [{ on: { statusListId: 1, statusIndex: 1 } }],
+  indexes: [
+    { on: { statusListId: 1, statusIndex: 1 } },
+    { on: { profileId: 1, at: -1, credentialRowId: -1 } },
+  ],
 };
 
 export function revocationsOf(database: Database): Store['revocations'] {
   const revocations = database.table(REVOCATIONS);
   const insertAndTell = insertAndTellOf(database, REVOCATIONS);
+  const latest = revocations.question(['profileId'], { at: -1, credentialRowId: -1 });
   // The forms of one credential may share a bit.
   const bitsOf = revocations.distinct('statusIndex', ['statusListId']);
   return {
     insertMany: (rows, entryOf) => insertAndTell(rows, (fresh) => entryOf(fresh.map(revokedEvent))),
-    of: async (credentialRowIds) =>
-      (await revocations.getMany(credentialRowIds)).map(({ slot: _, ...revocation }) => revocation),
+    of: async (credentialRowIds) => (await revocations.getMany(credentialRowIds)).map(withoutSlot),
+    latestOf: async (profileId, page) =>
+      (await latest.latest({ profileId }, page)).map(withoutSlot),
     countOf: async (statusListId) => (await bitsOf({ statusListId })).length,
     indexesOf: async (statusListId) =>
       (await bitsOf({ statusListId })).map(Number).sort((a, b) => a - b),
   };
+}
+
+function withoutSlot({ slot: _, ...revocation }: Told<Revocation>): Revocation {
+  return revocation;
 }
 
 function revokedEvent({ credentialRowId, at }: Revocation): LedgerEvent {

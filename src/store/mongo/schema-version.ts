@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import type { Shape } from './table.ts';
 
 /** Raised when rows of an older version have to be brought up to date. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 interface VersionRow {
   readonly id: string;
@@ -17,14 +17,20 @@ const VERSIONS: Shape<VersionRow> = {
   indexes: [{ on: { version: 1 } }],
 };
 
+interface CheckedVersion {
+  /** Whether rows may be there that an older service wrote, or nothing at all. */
+  readonly isOlder: boolean;
+  /** Writes down that this version is in use. */
+  keep(): Promise<void>;
+}
+
 /**
  * Looks at the database before anything is written to it: rows of a newer service may have a
  * meaning that this one does not know.
  *
- * @returns what writes down that this version is in use
  * @throws {BadgeError} `schema_newer`
  */
-export async function checkVersion(database: Database): Promise<() => Promise<void>> {
+export async function checkVersion(database: Database): Promise<CheckedVersion> {
   const versions = database.table(VERSIONS);
   const newest = await versions.question([], { version: -1 }).first({});
   if (newest && newest.version > SCHEMA_VERSION) {
@@ -32,7 +38,10 @@ export async function checkVersion(database: Database): Promise<() => Promise<vo
       params: { found: newest.version, known: SCHEMA_VERSION },
     });
   }
-  return async () => {
-    await versions.insert({ id: String(SCHEMA_VERSION), version: SCHEMA_VERSION });
+  return {
+    isOlder: (newest?.version ?? 0) < SCHEMA_VERSION,
+    keep: async () => {
+      await versions.insert({ id: String(SCHEMA_VERSION), version: SCHEMA_VERSION });
+    },
   };
 }

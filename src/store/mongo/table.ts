@@ -1,15 +1,9 @@
 import type { Connection } from 'mongoose';
-import type { Page } from '../../usecases/ports.ts';
+import type { CursorPage, Page } from '../../usecases/ports.ts';
 import { duplicatesIn, guarded } from './failure.ts';
-import { type AnyOf, after, anyOf, changeOf, type DocumentModel, modelOf } from './model.ts';
-import {
-  fromDocument,
-  type Kind,
-  type Layout,
-  namesInStore,
-  type StoredRow,
-  toDocument,
-} from './rows.ts';
+import { type AnyOf, anyOf, before, changeOf, type DocumentModel, modelOf } from './model.ts';
+import { readsOf } from './reads.ts';
+import { type Kind, type Layout, type StoredRow, toDocument } from './rows.ts';
 
 type Order<Row> = { readonly [Name in keyof Row]?: 1 | -1 };
 
@@ -37,6 +31,8 @@ export interface Question<Row, By extends keyof Row> {
   first(values: Values<Row, By>): Promise<Row | undefined>;
   /** By id, whatever the order of the question. */
   page(values: Values<Row, By>, page: Page): Promise<Row[]>;
+  /** By the order of the question, which is a date and then the key, both descending. */
+  latest(values: Values<Row, By>, page: CursorPage): Promise<Row[]>;
 }
 
 export interface Table<Row> {
@@ -48,6 +44,8 @@ export interface Table<Row> {
   get(key: string): Promise<Row | undefined>;
   /** In no order. */
   getMany(keys: readonly string[]): Promise<Row[]>;
+  /** By key: those whose keys are sorted between two texts, which may not be there themselves. */
+  between(low: string, high: string, limit: number): Promise<Row[]>;
   question<By extends keyof Row & string>(by: readonly By[], order?: Order<Row>): Question<Row, By>;
   /** The different values of a property among the rows that `by` finds. */
   distinct<By extends keyof Row & string>(
@@ -60,6 +58,8 @@ export interface Table<Row> {
    */
   set(keys: readonly string[], parts: Partial<Record<keyof Row, unknown>>): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
+  /** What removes every row whose `date` lies before a moment. */
+  removalBefore(date: keyof Row & string): (moment: string) => Promise<void>;
   /** Makes the indexes that are not there. */
   createIndexes(): Promise<void>;
 }
@@ -78,17 +78,18 @@ export function openTable<Row extends object>(
   const layout: Layout = { key: shape.key, fields };
   const model = modelOf(connection, shape.name, layout, indexes);
   return {
-    ...writesOf<Row>(model, layout),
+    ...writesOf<Row>(model, layout, asked),
     ...readsOf<Row>(model, layout, asked),
     createIndexes: () => guarded(() => model.createIndexes()),
   };
 }
 
-type Writes = 'insert' | 'insertMany' | 'set' | 'remove';
+type Writes = 'insert' | 'insertMany' | 'set' | 'remove' | 'removalBefore';
 
 function writesOf<Row extends object>(
   model: DocumentModel,
   layout: Layout,
+  asked: (question: AskedBy) => void,
 ): Pick<Table<Row>, Writes> {
   async function insertMany(rows: readonly Row[]): Promise<Row[]> {
     if (rows.length === 0) return [];
@@ -108,6 +109,12 @@ function writesOf<Row extends object>(
       if (keys.length === 0) return;
       await guarded(() => model.deleteMany({ _id: anyOf(keys) }).exec());
     },
+    removalBefore: (date) => {
+      asked({ table: model.modelName, by: [date], order: {} });
+      return async (moment) => {
+        await guarded(() => model.deleteMany({ [date]: before(moment) }).exec());
+      };
+    },
   };
 }
 
@@ -122,48 +129,4 @@ async function insertDocuments(
   } catch (error) {
     return duplicatesIn(error);
   }
-}
-
-type Reads = 'get' | 'getMany' | 'question' | 'distinct';
-
-function readsOf<Row extends object>(
-  model: DocumentModel,
-  layout: Layout,
-  asked: (question: AskedBy) => void,
-): Pick<Table<Row>, Reads> {
-  const { key } = layout;
-  const filterBy = (values: object) => namesInStore(key, values as StoredRow);
-
-  function declare(by: readonly string[], order: object): Record<string, 1 | -1> {
-    const sort = namesInStore(key, order as Record<string, 1 | -1>);
-    const names = Object.keys(namesInStore(key, Object.fromEntries(by.map((name) => [name, 1]))));
-    asked({ table: model.modelName, by: names, order: sort });
-    return sort;
-  }
-
-  async function find(filter: StoredRow, sort: Record<string, 1 | -1>, limit = 0): Promise<Row[]> {
-    const query = model.find(filter).sort(sort).limit(limit).lean();
-    const found = await guarded(() => query.exec());
-    return found.map((document) => fromDocument(layout, document as StoredRow) as Row);
-  }
-
-  return {
-    get: async (id) => (await find({ _id: id }, {}, 1))[0],
-    getMany: async (ids) => (ids.length === 0 ? [] : find({ _id: anyOf(ids) }, {})),
-    question: (by, order = {}) => {
-      const sort = declare(by, order);
-      return {
-        all: (values) => find(filterBy(values), sort),
-        first: async (values) => (await find(filterBy(values), sort, 1))[0],
-        page: (values, { after: last, limit }) => {
-          const from = last === undefined ? {} : { _id: after(last) };
-          return find({ ...filterBy(values), ...from }, { _id: 1 }, limit);
-        },
-      };
-    },
-    distinct: (name, by) => {
-      declare(by, { [name]: 1 });
-      return (values) => guarded(() => model.distinct(name, filterBy(values)).exec());
-    },
-  };
 }

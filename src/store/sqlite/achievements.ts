@@ -10,30 +10,39 @@ export function achievementsOf(db: Database): Store['achievements'] {
     db,
     `INSERT INTO achievements
        (id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-        alignments, related, description, criteria, svg)
+        alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
+        criteria, svg)
      VALUES
        (:id, :profileId, :origin, :digest, :inLanguage, :name, :achievementType, :createdAt, :tags,
-        :alignments, :related, :description, :criteria, :svg)
+        :alignments, :related, :pictureHash, :imageAlt, :version, :replaces, :archivedAt,
+        :description, :criteria, :svg)
      ON CONFLICT DO NOTHING`,
   );
+  const archive = db.prepare(
+    'UPDATE achievements SET archivedAt = :at WHERE id = :id AND archivedAt IS NULL',
+  );
+  const unarchive = db.prepare('UPDATE achievements SET archivedAt = NULL WHERE id = :id');
   const byId = question<Achievement>(
     db,
     `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, description, criteria, svg
+       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
+       criteria, svg
      FROM achievements WHERE id = :id`,
     JSON_COLUMNS,
   );
   const byDigest = question<Achievement>(
     db,
     `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, description, criteria, svg
+       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
+       criteria, svg
      FROM achievements WHERE profileId = :profileId AND digest = :digest ORDER BY inLanguage`,
     JSON_COLUMNS,
   );
   const byName = question<Achievement>(
     db,
     `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, description, criteria, svg
+       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
+       criteria, svg
      FROM achievements WHERE profileId = :profileId AND name = :name
      ORDER BY createdAt DESC, id DESC`,
     JSON_COLUMNS,
@@ -41,7 +50,8 @@ export function achievementsOf(db: Database): Store['achievements'] {
   const ofProfile = question<Achievement>(
     db,
     `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, description, criteria, svg
+       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
+       criteria, svg
      FROM achievements WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit`,
     JSON_COLUMNS,
   );
@@ -51,6 +61,12 @@ export function achievementsOf(db: Database): Store['achievements'] {
     byDigest: async (profileId, digest) => byDigest.all({ profileId, digest }),
     byName: async (profileId, name) => byName.all({ profileId, name }),
     listOf: async (profileId, page) => ofProfile.all({ profileId, ...pageParameters(page) }),
+    archive: async (id, at) => {
+      db.write(() => archive.run({ id, at }));
+    },
+    unarchive: async (id) => {
+      db.write(() => unarchive.run({ id }));
+    },
   };
 }
 

@@ -1,10 +1,22 @@
 import type { Answer, Award } from '../../domain/award.ts';
-import type { Store } from '../../usecases/ports.ts';
+import type { AwardFilter, CursorPage, Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertEach, insertion, listParameter, pageParameters, question } from './rows.ts';
+import {
+  cursorParameters,
+  insertEach,
+  insertion,
+  listParameter,
+  pageParameters,
+  question,
+} from './rows.ts';
 
 export function awardsOf(db: Database): Store['awards'] {
-  return { ...writesOf(db), ...questionsOf(db), ...answersOf(db) };
+  return {
+    ...writesOf(db),
+    ...questionsOf(db),
+    latestOf: latestAwardsOf(db),
+    ...answersOf(db),
+  };
 }
 
 function writesOf(db: Database): Pick<Store['awards'], 'insertMany' | 'void'> {
@@ -77,6 +89,42 @@ function questionsOf(db: Database): Pick<Store['awards'], Questions> {
     listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),
     listOf: async (profileId, page) => ofProfile.all({ profileId, ...pageParameters(page) }),
     listIntended: async (page) => intended.all(pageParameters(page)),
+  };
+}
+
+function latestAwardsOf(db: Database): Store['awards']['latestOf'] {
+  const all = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards WHERE profileId = :profileId AND (awardedDate, id) < (:at, :id)
+     ORDER BY awardedDate DESC, id DESC LIMIT :limit`,
+  );
+  const ofAchievement = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards
+     WHERE profileId = :profileId AND achievementId = :achievementId
+       AND (awardedDate, id) < (:at, :id)
+     ORDER BY awardedDate DESC, id DESC LIMIT :limit`,
+  );
+  const ofWorkshop = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards
+     WHERE profileId = :profileId AND workshopId = :workshopId
+       AND (awardedDate, id) < (:at, :id)
+     ORDER BY awardedDate DESC, id DESC LIMIT :limit`,
+  );
+  return async (profileId: string, by: AwardFilter, page: CursorPage) => {
+    const where = { profileId, ...cursorParameters(page) };
+    if (by.achievementId !== undefined) {
+      return ofAchievement.all({ ...where, achievementId: by.achievementId });
+    }
+    if (by.workshopId !== undefined) return ofWorkshop.all({ ...where, workshopId: by.workshopId });
+    return all.all(where);
   };
 }
 

@@ -6,8 +6,10 @@ import { insertion, question } from './rows.ts';
 export function linksOf(db: Database): Store['links'] {
   const insert = insertion<Link>(
     db,
-    `INSERT INTO links (secretHash, kind, targetId, profileId, createdAt, expiresAt)
-     VALUES (:secretHash, :kind, :targetId, :profileId, :createdAt, :expiresAt)
+    `INSERT INTO links
+       (secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note)
+     VALUES
+       (:secretHash, :kind, :targetId, :profileId, :createdAt, :expiresAt, :binding, :note)
      ON CONFLICT DO NOTHING`,
   );
   const use = db.prepare(
@@ -16,8 +18,14 @@ export function linksOf(db: Database): Store['links'] {
   const remove = db.prepare('DELETE FROM links WHERE secretHash = :secretHash');
   const bySecret = question<Link>(
     db,
-    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt
+    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note
      FROM links WHERE secretHash = :secretHash`,
+  );
+  const ofTarget = question<Link>(
+    db,
+    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note
+     FROM links WHERE targetId = :targetId AND kind = :kind
+     ORDER BY createdAt DESC, secretHash DESC`,
   );
   return {
     insert: async (link) => db.write(() => insert(link)),
@@ -26,6 +34,7 @@ export function linksOf(db: Database): Store['links'] {
     remove: async (secretHash) => {
       db.write(() => remove.run({ secretHash }));
     },
+    listOf: async (targetId, kind) => ofTarget.all({ targetId, kind }),
   };
 }
 

@@ -1,15 +1,21 @@
 import type { Store } from '../../usecases/ports.ts';
 import { achievementsOf, picturesOf } from './achievements.ts';
 import { awardsOf } from './awards.ts';
+import { batchesOf } from './batches.ts';
 import { credentialsOf, intentsOf } from './credentials.ts';
+import { draftsOf } from './drafts.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './driver.ts';
+import { frameworksOf } from './frameworks.ts';
+import { learnersOf } from './learners.ts';
 import { ledgerOf } from './ledger.ts';
 import { linksOf, sharesOf } from './links.ts';
+import { membersOf, passkeysOf } from './members.ts';
 import { migrate } from './migrations.ts';
-import { learnersOf, workshopsOf } from './people.ts';
-import { keysOf, membersOf, profilesOf } from './profiles.ts';
+import { keysOf, profilesOf } from './profiles.ts';
 import { probeOf, settingsOf } from './settings.ts';
 import { revocationsOf, statusListsOf } from './status.ts';
+import { idempotencyOf, tokensOf } from './tokens.ts';
+import { workshopsOf } from './workshops.ts';
 
 /**
  * The store of one machine. Several processes may have the same file open; each call is short, and
@@ -33,11 +39,15 @@ export function storeOn(db: Database): Store {
   return {
     profiles: profilesOf(db),
     members: membersOf(db),
+    passkeys: passkeysOf(db),
     keys: keysOf(db),
     achievements: achievementsOf(db),
+    drafts: draftsOf(db),
+    frameworks: frameworksOf(db),
     pictures: picturesOf(db),
     learners: learnersOf(db),
     workshops: workshopsOf(db),
+    batches: batchesOf(db),
     awards: awardsOf(db),
     intents: intentsOf(db),
     credentials: credentialsOf(db),
@@ -45,6 +55,8 @@ export function storeOn(db: Database): Store {
     revocations: revocationsOf(db),
     ledger: ledgerOf(db),
     links: linksOf(db),
+    tokens: tokensOf(db),
+    idempotency: idempotencyOf(db),
     shares: sharesOf(db),
     settings: settingsOf(db),
     probe: probeOf(db),

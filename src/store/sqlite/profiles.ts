@@ -1,4 +1,4 @@
-import type { Member, Profile } from '../../domain/profile.ts';
+import type { Profile } from '../../domain/profile.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
@@ -38,23 +38,6 @@ export function profilesOf(db: Database): Store['profiles'] {
     get: async (id) => byId.first({ id }),
     byHandle: async (handle) => byHandle.first({ handle }),
     list: async () => every.all({}),
-  };
-}
-
-export function membersOf(db: Database): Store['members'] {
-  const insert = insertion<Member>(
-    db,
-    `INSERT INTO members (id, profileId, role, createdAt)
-     VALUES (:id, :profileId, :role, :createdAt)
-     ON CONFLICT DO NOTHING`,
-  );
-  const byId = question<Member>(
-    db,
-    'SELECT id, profileId, role, createdAt FROM members WHERE id = :id',
-  );
-  return {
-    insert: async (member) => db.write(() => insert(member)),
-    get: async (id) => byId.first({ id }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from '../../usecases/ports.ts';
+import type { CursorPage, Page } from '../../usecases/ports.ts';
 import type { Database, Parameters, Row } from './driver.ts';
 
 /** The columns of a value: what is absent is left out, lists and objects become JSON text. */
@@ -68,4 +68,16 @@ export function listParameter(values: readonly string[]): string {
 /** `:after` and `:limit`; every id comes after the empty text. */
 export function pageParameters({ after = '', limit }: Page): { after: string; limit: number } {
   return { after, limit };
+}
+
+/** Sorted after every date. */
+const END_OF_TIME = '\u{10ffff}';
+
+/** `:at`, `:id` and `:limit` of what is listed latest first. */
+export function cursorParameters({ before, limit }: CursorPage): {
+  at: string;
+  id: string;
+  limit: number;
+} {
+  return { at: before?.at ?? END_OF_TIME, id: before?.id ?? '', limit };
 }

@@ -4,7 +4,7 @@ import type { StatusList } from '../../domain/status-list.ts';
 import type { StatusPublication, Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
 import { appendTo } from './ledger.ts';
-import { insertion, listParameter, question, toRow } from './rows.ts';
+import { cursorParameters, insertion, listParameter, question, toRow } from './rows.ts';
 
 export function statusListsOf(db: Database): Store['statusLists'] {
   const insert = insertion<StatusList>(
@@ -76,6 +76,12 @@ export function revocationsOf(db: Database): Store['revocations'] {
     `SELECT credentialRowId, profileId, statusListId, statusIndex, revokedBy, reason, at
      FROM revocations WHERE credentialRowId IN (SELECT value FROM json_each(:ids))`,
   );
+  const latest = question<Revocation>(
+    db,
+    `SELECT credentialRowId, profileId, statusListId, statusIndex, revokedBy, reason, at
+     FROM revocations WHERE profileId = :profileId AND (at, credentialRowId) < (:at, :id)
+     ORDER BY at DESC, credentialRowId DESC LIMIT :limit`,
+  );
   // The forms of one credential may share a bit.
   const count = question<{ bits: number }>(
     db,
@@ -90,6 +96,7 @@ export function revocationsOf(db: Database): Store['revocations'] {
   return {
     insertMany: insertRevocationsOf(db),
     of: async (credentialRowIds) => byCredentials.all({ ids: listParameter(credentialRowIds) }),
+    latestOf: async (profileId, page) => latest.all({ profileId, ...cursorParameters(page) }),
     countOf: async (listId) => count.first({ listId })?.bits ?? 0,
     indexesOf: async (listId) => indexes.all({ listId }).map(({ statusIndex }) => statusIndex),
   };

@@ -14,6 +14,10 @@ export function achievementsContract(use: () => Handles): void {
       ],
       related: [{ id: newId(), inLanguage: 'en' }],
       svg: DELICATE_TEXT,
+      pictureHash: newId(),
+      imageAlt: 'Un robot « bleu » 🤖',
+      version: '2',
+      replaces: newId(),
     });
     expect(await store.achievements.insert(bare)).toBe(true);
     expect(await store.achievements.insert(full)).toBe(true);
@@ -66,6 +70,43 @@ export function achievementsContract(use: () => Handles): void {
       after = page.at(-1)?.id;
     } while (after !== undefined);
     expect(seen).toEqual(inOrder(all.map(({ id }) => id)));
+  });
+
+  test('archiving keeps the first date, until it is offered again', async () => {
+    const { store, other } = use();
+    const achievement = newAchievement({ name: newId() });
+    const { id, profileId, digest, name } = achievement;
+    const archived = { ...achievement, archivedAt: AT };
+    await store.achievements.insert(achievement);
+    await store.achievements.archive(id, AT);
+    await other.achievements.archive(id, LATER);
+    expect(await other.achievements.get(id)).toStrictEqual(archived);
+    expect(await other.achievements.byDigest(profileId, digest)).toStrictEqual([archived]);
+    expect(await other.achievements.byName(profileId, name)).toStrictEqual([archived]);
+    expect(await other.achievements.listOf(profileId, { limit: 5 })).toStrictEqual([archived]);
+    await other.achievements.unarchive(id);
+    await store.achievements.unarchive(id);
+    expect(await store.achievements.get(id)).toStrictEqual(achievement);
+    await store.achievements.archive(id, LATER);
+    expect((await other.achievements.get(id))?.archivedAt).toBe(LATER);
+  });
+
+  test('one that went in archived is offered again like any other', async () => {
+    const { store, other } = use();
+    const { archivedAt, ...achievement } = newAchievement({ archivedAt: AT });
+    await store.achievements.insert({ ...achievement, ...(archivedAt ? { archivedAt } : {}) });
+    expect((await other.achievements.get(achievement.id))?.archivedAt).toBe(AT);
+    await other.achievements.unarchive(achievement.id);
+    expect(await store.achievements.get(achievement.id)).toStrictEqual(achievement);
+  });
+
+  test('archiving what is not there leaves nothing behind', async () => {
+    const { store, other } = use();
+    const achievement = newAchievement();
+    await store.achievements.archive(achievement.id, AT);
+    await store.achievements.unarchive(newId());
+    await store.achievements.insert(achievement);
+    expect(await other.achievements.get(achievement.id)).toStrictEqual(achievement);
   });
 
   test('a picture comes back byte for byte; writing it again is harmless', async () => {

@@ -6,7 +6,12 @@ export function linksContract(use: () => Handles): void {
   test('a link comes back as it went in, once by its secret', async () => {
     const { store, other } = use();
     const bare = newLink({ kind: 'backpack' });
-    const full = newLink({ expiresAt: LATER });
+    const full = newLink({
+      kind: 'waiting',
+      expiresAt: LATER,
+      binding: newId(),
+      note: 'Firefox 🦊',
+    });
     expect(await store.links.insert(bare)).toBe(true);
     expect(await store.links.insert(full)).toBe(true);
     expect(await other.links.insert(newLink({ secretHash: bare.secretHash }))).toBe(false);
@@ -37,6 +42,19 @@ export function linksContract(use: () => Handles): void {
     expect(await store.links.get(link.secretHash)).toBeUndefined();
     expect(await store.links.use(link.secretHash, AT)).toBe(false);
     expect(await store.links.use(newId(), AT)).toBe(false);
+  });
+
+  test('the links of a target and kind are listed newest first, until they are removed', async () => {
+    const { store, other } = use();
+    const targetId = newId();
+    const old = newLink({ targetId, kind: 'session', createdAt: AT, note: 'Téléphone' });
+    const young = newLink({ targetId, kind: 'session', createdAt: LATER });
+    const noise = [newLink({ targetId, kind: 'sign-in' }), newLink({ kind: 'session' })];
+    for (const each of [old, young, ...noise]) await store.links.insert(each);
+    await store.links.use(old.secretHash, AT);
+    expect(await other.links.listOf(targetId, 'session')).toStrictEqual([young, old]);
+    await store.links.remove(young.secretHash);
+    expect(await other.links.listOf(targetId, 'session')).toStrictEqual([old]);
   });
 
   test('a share is unique by id and by token', async () => {
@@ -80,6 +98,7 @@ export function linksContract(use: () => Handles): void {
   test('knows nothing of links and shares that were never put', async () => {
     const { store } = use();
     expect(await store.links.get(newId())).toBeUndefined();
+    expect(await store.links.listOf(newId(), 'session')).toEqual([]);
     expect(await store.shares.byTokenHash(newId())).toBeUndefined();
     expect(await store.shares.listOfLearner(newId(), newId())).toEqual([]);
   });

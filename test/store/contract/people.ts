@@ -74,7 +74,7 @@ export function peopleContract(use: () => Handles): void {
 
   test('a workshop is unique by id and by profile, title and date', async () => {
     const { store, other } = use();
-    const workshop = newWorkshop({ hours: 1.5 });
+    const workshop = newWorkshop({ hours: 1.5, place: 'Salle « Ada »' });
     const { profileId, title, date } = workshop;
     expect(await store.workshops.insert(workshop)).toBe(true);
     expect(await other.workshops.insert(newWorkshop({ id: workshop.id }))).toBe(false);
@@ -92,10 +92,13 @@ export function peopleContract(use: () => Handles): void {
     const learnerIds = [newId(), newId()];
     await store.workshops.insert(workshop);
     await store.workshops.attend(workshop.id, learnerIds);
-    await expect(other.workshops.attend(workshop.id, [...learnerIds, newId()])).resolves.toBe(
-      undefined,
-    );
-    await expect(store.workshops.attend(workshop.id, [])).resolves.toBe(undefined);
+    const third = newId();
+    await other.workshops.attend(workshop.id, [...learnerIds, third]);
+    await store.workshops.attend(workshop.id, []);
+    await store.workshops.attend(newId(), [newId()]);
+    const attendees = await store.workshops.attendeesOf(workshop.id);
+    expect(inOrder(attendees)).toEqual(inOrder([...learnerIds, third]));
+    expect(await store.workshops.attendeesOf(newId())).toEqual([]);
   });
 
   test('knows nothing of learners and workshops that were never put', async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import type { Member } from '../../../src/domain/profile.ts';
 import type { Handles } from '../contract.ts';
 import { AT, inOrder, LATER, newId, newKey, newProfile } from '../samples.ts';
 
@@ -47,14 +46,6 @@ export function profilesContract(use: () => Handles): void {
     expect(listed.filter((id) => id === young.id || id === old.id)).toEqual([old.id, young.id]);
   });
 
-  test('a member is kept once', async () => {
-    const { store, other } = use();
-    const member: Member = { id: newId(), profileId: newId(), role: 'owner', createdAt: AT };
-    expect(await store.members.insert(member)).toBe(true);
-    expect(await other.members.insert({ ...member, role: 'awarder' })).toBe(false);
-    expect(await other.members.get(member.id)).toStrictEqual(member);
-  });
-
   test('a key comes back with its JWK and its sealed half as they went in', async () => {
     const { store, other } = use();
     const key = newKey();
@@ -96,11 +87,10 @@ export function profilesContract(use: () => Handles): void {
     expect(won.filter(Boolean)).toHaveLength(1);
   });
 
-  test('knows nothing of profiles, members and keys that were never put', async () => {
+  test('knows nothing of profiles and keys that were never put', async () => {
     const { store } = use();
     expect(await store.profiles.get(newId())).toBeUndefined();
     expect(await store.profiles.byHandle(newId())).toBeUndefined();
-    expect(await store.members.get(newId())).toBeUndefined();
     expect(await store.keys.get(newId())).toBeUndefined();
     expect(inOrder((await store.keys.listOf(newId())).map(({ id }) => id))).toEqual([]);
   });

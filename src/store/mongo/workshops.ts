@@ -1,40 +1,7 @@
 import type { Workshop } from '../../domain/award.ts';
-import type { Learner } from '../../domain/learner.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
-import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
-
-const LEARNERS: Shape<Learner> = {
-  name: 'learners',
-  key: 'id',
-  fields: {
-    id: 'text',
-    profileId: 'text',
-    nameKey: 'text',
-    fullNameKey: 'text',
-    firstName: 'text',
-    lastName: 'text',
-    nickname: 'text',
-    band: 'text',
-    createdAt: 'text',
-  },
-  indexes: [
-    { on: { profileId: 1, nameKey: 1 }, unique: true },
-    { on: { profileId: 1, fullNameKey: 1 } },
-  ],
-};
-
-export function learnersOf(database: Database): Store['learners'] {
-  const learners = database.table(LEARNERS);
-  const byId = learners.question(['id', 'profileId']);
-  const byFullNames = learners.question(['profileId', 'fullNameKey']);
-  return {
-    insertMany: async (rows) => new Set((await learners.insertMany(rows)).map(({ id }) => id)),
-    get: (profileId, id) => byId.first({ profileId, id }),
-    byFullNames: (profileId, keys) => byFullNames.all({ profileId, fullNameKey: anyOf(keys) }),
-  };
-}
 
 const WORKSHOPS: Shape<Workshop> = {
   name: 'workshops',
@@ -45,9 +12,13 @@ const WORKSHOPS: Shape<Workshop> = {
     title: 'text',
     date: 'text',
     hours: 'number',
+    place: 'text',
     createdAt: 'text',
   },
-  indexes: [{ on: { profileId: 1, title: 1, date: 1 }, unique: true }],
+  indexes: [
+    { on: { profileId: 1, title: 1, date: 1 }, unique: true },
+    { on: { profileId: 1, date: -1, id: -1 } },
+  ],
 };
 
 interface Attendance {
@@ -61,7 +32,7 @@ const ATTENDANCES: Shape<Attendance> = {
   name: 'attendances',
   key: 'id',
   fields: { id: 'text', workshopId: 'text', learnerId: 'text' },
-  indexes: [],
+  indexes: [{ on: { workshopId: 1 } }],
 };
 
 export function workshopsOf(database: Database): Store['workshops'] {
@@ -69,10 +40,13 @@ export function workshopsOf(database: Database): Store['workshops'] {
   const attendances = database.table(ATTENDANCES);
   const byId = workshops.question(['id', 'profileId']);
   const byTitle = workshops.question(['profileId', 'title', 'date']);
+  const ofProfile = workshops.question(['profileId'], { date: -1, id: -1 });
+  const attendees = attendances.question(['workshopId']);
   return {
     insert: workshops.insert,
     get: (profileId, id) => byId.first({ profileId, id }),
     byTitle: (profileId, title, date) => byTitle.first({ profileId, title, date }),
+    latestOf: (profileId, page) => ofProfile.latest({ profileId }, page),
     attend: async (workshopId, learnerIds) => {
       const rows = learnerIds.map((learnerId) => ({
         id: `${workshopId}:${learnerId}`,
@@ -81,5 +55,7 @@ export function workshopsOf(database: Database): Store['workshops'] {
       }));
       await attendances.insertMany(rows);
     },
+    attendeesOf: async (workshopId) =>
+      (await attendees.all({ workshopId })).map(({ learnerId }) => learnerId),
   };
 }

@@ -1,0 +1,55 @@
+import { guarded } from './failure.ts';
+import { after, anyOf, between, comesAfter, type DocumentModel } from './model.ts';
+import { fromDocument, type Layout, namesInStore, type StoredRow } from './rows.ts';
+import type { AskedBy, Table } from './table.ts';
+
+type Reads = 'get' | 'getMany' | 'between' | 'question' | 'distinct';
+
+/** The reading half of a table. */
+export function readsOf<Row extends object>(
+  model: DocumentModel,
+  layout: Layout,
+  asked: (question: AskedBy) => void,
+): Pick<Table<Row>, Reads> {
+  const { key } = layout;
+  const filterBy = (values: object) => namesInStore(key, values as StoredRow);
+
+  function declare(by: readonly string[], order: object): Record<string, 1 | -1> {
+    const sort = namesInStore(key, order as Record<string, 1 | -1>);
+    const names = Object.keys(namesInStore(key, Object.fromEntries(by.map((name) => [name, 1]))));
+    asked({ table: model.modelName, by: names, order: sort });
+    return sort;
+  }
+
+  async function find(filter: StoredRow, sort: Record<string, 1 | -1>, limit = 0): Promise<Row[]> {
+    const query = model.find(filter).sort(sort).limit(limit).lean();
+    const found = await guarded(() => query.exec());
+    return found.map((document) => fromDocument(layout, document as StoredRow) as Row);
+  }
+
+  return {
+    get: async (id) => (await find({ _id: id }, {}, 1))[0],
+    getMany: async (ids) => (ids.length === 0 ? [] : find({ _id: anyOf(ids) }, {})),
+    between: (low, high, limit) => find({ _id: between(low, high) }, { _id: 1 }, limit),
+    question: (by, order = {}) => {
+      const sort = declare(by, order);
+      return {
+        all: (values) => find(filterBy(values), sort),
+        first: async (values) => (await find(filterBy(values), sort, 1))[0],
+        page: (values, { after: last, limit }) => {
+          const from = last === undefined ? {} : { _id: after(last) };
+          return find({ ...filterBy(values), ...from }, { _id: 1 }, limit);
+        },
+        latest: (values, { before: last, limit }) => {
+          const [date = ''] = Object.keys(sort);
+          const from = last === undefined ? {} : comesAfter(date, last);
+          return find({ ...filterBy(values), ...from }, sort, limit);
+        },
+      };
+    },
+    distinct: (name, by) => {
+      declare(by, { [name]: 1 });
+      return (values) => guarded(() => model.distinct(name, filterBy(values)).exec());
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Learner } from '../../domain/learner.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertEach, insertion, listParameter, question } from './rows.ts';
+import { wordInsertion } from './second-schema.ts';
+
+export function learnersOf(db: Database): Store['learners'] {
+  const byId = question<Learner>(
+    db,
+    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt
+     FROM learners WHERE id = :id AND profileId = :profileId`,
+  );
+  // The plus keeps SQLite from walking through all of the profile for a few ids.
+  const byIds = question<Learner>(
+    db,
+    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt
+     FROM learners
+     WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId`,
+  );
+  const byFullNames = question<Learner>(
+    db,
+    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt
+     FROM learners
+     WHERE profileId = :profileId AND fullNameKey IN (SELECT value FROM json_each(:keys))`,
+  );
+  const getMany = async (profileId: string, ids: readonly string[]) =>
+    byIds.all({ profileId, ids: listParameter(ids) });
+  const findIds = idsByPrefixesOf(db);
+  return {
+    insertMany: insertLearnersOf(db),
+    get: async (profileId, id) => byId.first({ profileId, id }),
+    byFullNames: async (profileId, keys) =>
+      byFullNames.all({ profileId, keys: listParameter(keys) }),
+    getMany,
+    search: async (profileId, prefixes, limit) => {
+      const ids = findIds(profileId, prefixes, limit);
+      const found = new Map((await getMany(profileId, ids)).map((each) => [each.id, each]));
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
+  };
+}
+
+function insertLearnersOf(db: Database): Store['learners']['insertMany'] {
+  const insert = insertion<Learner>(
+    db,
+    `INSERT INTO learners
+       (id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt)
+     VALUES
+       (:id, :profileId, :nameKey, :fullNameKey, :firstName, :lastName, :nickname, :band,
+        :createdAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const addWords = wordInsertion(db);
+  const insertWithWords = (learner: Learner) => {
+    const wentIn = insert(learner);
+    if (wentIn) addWords(learner);
+    return wentIn;
+  };
+  return async (learners: readonly Learner[]) => insertEach(db, insertWithWords, learners);
+}
+
+/** Everything that begins with a prefix comes before it with this after it. */
+const HIGHEST = '\u{10ffff}';
+
+/**
+ * Walks through the words that begin with the first prefix, in order, and looks for the others in
+ * the text of all the words beside each: nothing is looked up, so that even a walk to the end of
+ * one letter among 50,000 people takes milliseconds.
+ */
+function idsByPrefixesOf(
+  db: Database,
+): (profileId: string, prefixes: readonly string[], limit: number) => string[] {
+  // The words are sorted: someone with two that begin alike is taken at the first of them only.
+  const walk = question<{ learnerId: string }>(
+    db,
+    `SELECT learnerId FROM learner_words
+     WHERE profileId = :profileId AND word >= :first AND word < :firstEnd
+       AND instr(words, ' ' || :first) = instr(words, ' ' || word || ' ')
+       AND instr(words, ' ' || :second) AND instr(words, ' ' || :third)
+       AND instr(words, ' ' || :fourth) AND instr(words, ' ' || :fifth)
+     ORDER BY word, learnerId LIMIT :limit`,
+  );
+  return (profileId, prefixes, limit) => {
+    const [first, second = '', third = '', fourth = '', fifth = ''] = prefixes;
+    if (first === undefined) return [];
+    const firstEnd = first + HIGHEST;
+    const found = walk.all({ profileId, first, firstEnd, second, third, fourth, fifth, limit });
+    return found.map(({ learnerId }) => learnerId);
+  };
+}

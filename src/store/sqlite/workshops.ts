@@ -1,0 +1,56 @@
+import type { Workshop } from '../../domain/award.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { cursorParameters, insertion, question } from './rows.ts';
+
+export function workshopsOf(db: Database): Store['workshops'] {
+  const insert = insertion<Workshop>(
+    db,
+    `INSERT INTO workshops (id, profileId, title, date, hours, place, createdAt)
+     VALUES (:id, :profileId, :title, :date, :hours, :place, :createdAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const byId = question<Workshop>(
+    db,
+    `SELECT id, profileId, title, date, hours, place, createdAt
+     FROM workshops WHERE id = :id AND profileId = :profileId`,
+  );
+  const byTitle = question<Workshop>(
+    db,
+    `SELECT id, profileId, title, date, hours, place, createdAt
+     FROM workshops WHERE profileId = :profileId AND title = :title AND date = :date`,
+  );
+  const latest = question<Workshop>(
+    db,
+    `SELECT id, profileId, title, date, hours, place, createdAt
+     FROM workshops WHERE profileId = :profileId AND (date, id) < (:at, :id)
+     ORDER BY date DESC, id DESC LIMIT :limit`,
+  );
+  return {
+    insert: async (workshop) => db.write(() => insert(workshop)),
+    get: async (profileId, id) => byId.first({ profileId, id }),
+    byTitle: async (profileId, title, date) => byTitle.first({ profileId, title, date }),
+    latestOf: async (profileId, page) => latest.all({ profileId, ...cursorParameters(page) }),
+    ...attendancesOf(db),
+  };
+}
+
+function attendancesOf(db: Database): Pick<Store['workshops'], 'attend' | 'attendeesOf'> {
+  const attend = db.prepare(
+    `INSERT INTO attendances (workshopId, learnerId) VALUES (:workshopId, :learnerId)
+     ON CONFLICT DO NOTHING`,
+  );
+  const attendees = question<{ learnerId: string }>(
+    db,
+    'SELECT learnerId FROM attendances WHERE workshopId = :workshopId',
+  );
+  return {
+    attend: async (workshopId, learnerIds) => {
+      db.write(() => {
+        for (const learnerId of learnerIds) attend.run({ workshopId, learnerId });
+      });
+    },
+    attendeesOf: async (workshopId) =>
+      attendees.all({ workshopId }).map(({ learnerId }) => learnerId),
+  };
+}
