@@ -90,11 +90,18 @@ export function emblemFor(words: readonly string[]): Emblem {
  */
 export function drawBadge(options: { seed: string; emblem: Emblem; title: string }): string {
   const scheme = schemeFor(options.seed);
+  return svgAround(
+    options.title,
+    `${drawCloth(scheme)}<g transform="translate(300 270)">${PICTOGRAMS[options.emblem](scheme)}</g>`,
+  );
+}
+
+/** A badge's drawing with the title around it. */
+export function svgAround(title: string, drawing: string): string {
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="600" viewBox="0 0 600 600" ' +
-    `role="img"><title>${escapeText(options.title)}</title>` +
-    `<g stroke-linecap="round" stroke-linejoin="round">${drawCloth(scheme)}` +
-    `<g transform="translate(300 270)">${PICTOGRAMS[options.emblem](scheme)}</g></g></svg>`
+    `role="img"><title>${escapeText(title)}</title>` +
+    `<g stroke-linecap="round" stroke-linejoin="round">${drawing}</g></svg>`
   );
 }
 

@@ -1,24 +1,36 @@
 import type { Scheme } from './palette.ts';
-import { round, shieldOutline } from './shield.ts';
-
-const EDGE = shieldOutline(0);
-const BORDER = shieldOutline(13);
-const FOLD = shieldOutline(26);
-const SEAM = shieldOutline(42);
+import { type Outline, round, shieldOutline } from './shield.ts';
 
 /** The crest without its emblem: cloth, overlocked border, a row of stitches, three crosses. */
-export function drawCloth({ ground, shade, thread, border, borderTurns }: Scheme): string {
+export function drawCloth(scheme: Scheme): string {
+  return sewPatch(shieldOutline, scheme) + sewCrosses(scheme.thread, 460);
+}
+
+/** A piece of cloth with an overlocked border and a row of stitches inside it. */
+export function sewPatch(
+  outline: (inset: number) => Outline,
+  { ground, shade, thread, border, borderTurns }: Scheme,
+): string {
+  const [edge, overlock, fold, seam] = [outline(0), outline(13), outline(26), outline(42)];
   const line = 'fill="none" stroke';
   return (
-    `<path fill="${ground}" d="${EDGE.path}"/>` +
-    `<path ${line}="${shade}" stroke-width="22" d="${FOLD.path}"/>` +
-    `<path ${line}="${border}" stroke-width="30" d="${BORDER.path}"/>` +
+    `<path fill="${ground}" d="${edge.path}"/>` +
+    `<path ${line}="${shade}" stroke-width="22" d="${fold.path}"/>` +
+    `<path ${line}="${border}" stroke-width="30" d="${overlock.path}"/>` +
     `<path ${line}="${borderTurns}" stroke-width="26" stroke-linecap="butt" ` +
-    `${stitches(BORDER.length, 9, 0.55)} d="${BORDER.path}"/>` +
+    `${stitches(overlock.length, 9, 0.55)} d="${overlock.path}"/>` +
     `<path ${line}="${thread}" stroke-width="7" ` +
-    `${stitches(SEAM.length, 34, 0.5)} d="${SEAM.path}"/>` +
-    `<path ${line}="${thread}" stroke-width="7" d="M292 452L308 468M308 452L292 468` +
-    'M262 454L274 466M274 454L262 466M326 454L338 466M338 454L326 466"/>'
+    `${stitches(seam.length, 34, 0.5)} d="${seam.path}"/>`
+  );
+}
+
+/** Three crosses around the middle, at a height. */
+export function sewCrosses(thread: string, y: number): string {
+  const cross = (x: number, half: number) =>
+    `M${x - half} ${y - half}L${x + half} ${y + half}M${x + half} ${y - half}L${x - half} ${y + half}`;
+  return (
+    `<path fill="none" stroke="${thread}" stroke-width="7" ` +
+    `d="${cross(300, 8)}${cross(268, 6)}${cross(332, 6)}"/>`
   );
 }
 

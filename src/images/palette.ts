@@ -1,3 +1,5 @@
+import { CLOTHS, THREADS } from '../domain/badge-colours.ts';
+
 /** Colours are `#rrggbb`. Every value of a scheme may be printed in SVG as it is. */
 export interface Scheme {
   /** The cloth. */
@@ -13,26 +15,23 @@ export interface Scheme {
   softThread: string;
 }
 
-/** Deep cloths and pale threads: any thread is readable on any cloth (3:1 and more). */
-const CLOTHS = [
-  '#9c3b2e', // terracotta
-  '#7d2f4c', // mulberry
-  '#4f3b70', // plum
-  '#2b4570', // dusk blue
-  '#1f5a5e', // lagoon
-  '#33573a', // pine
-  '#74481f', // chestnut
-] as const;
-const THREADS = ['#fbf2df', '#f6d083', '#f8cdb2', '#d9e6c9'] as const;
+const CLOTH_LIST = Object.values(CLOTHS);
+const THREAD_LIST = Object.values(THREADS);
 
 /**
  * The colours that belong to a seed, for ever: badges keep their look when the product grows,
- * so the order of the two lists above is part of what is promised.
+ * so the order of both lists of colours is part of what is promised.
  */
 export function schemeFor(seed: string): Scheme {
   const hash = hashOf(seed);
-  const ground = CLOTHS[hash % CLOTHS.length] ?? CLOTHS[0];
-  const thread = THREADS[Math.floor(hash / CLOTHS.length) % THREADS.length] ?? THREADS[0];
+  const ground = CLOTH_LIST[hash % CLOTH_LIST.length] ?? CLOTHS.terracotta;
+  const step = Math.floor(hash / CLOTH_LIST.length);
+  const thread = THREAD_LIST[step % THREAD_LIST.length] ?? THREADS.cream;
+  return schemeOf(ground, thread);
+}
+
+/** The colours that follow from a cloth and a thread, for ever. */
+export function schemeOf(ground: string, thread: string): Scheme {
   return {
     ground,
     thread,
@@ -53,7 +52,7 @@ function hashOf(text: string): number {
 }
 
 /** `from` moved towards `to` by `share` (0 to 1), channel by channel. */
-function mix(from: string, to: string, share: number): string {
+export function mix(from: string, to: string, share: number): string {
   const channel = (at: number) => {
     const start = Number.parseInt(from.slice(at, at + 2), 16);
     const end = Number.parseInt(to.slice(at, at + 2), 16);

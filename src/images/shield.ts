@@ -7,8 +7,8 @@ const SIDE_RADIUS = 318;
 const CORNER_RADIUS = 34;
 const TIP_RADIUS = 26;
 
-interface Outline {
-  /** Closed, symmetrical, clockwise from the middle of the top edge. */
+export interface Outline {
+  /** Closed and clockwise; it starts in the middle of a side or of a curve. */
   path: string;
   /** Length of the closed path in user units: what an even row of stitches is divided from. */
   length: number;

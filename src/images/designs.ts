@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Store } from '../usecases/ports.ts';
+import { drawDesign } from './draw-design.ts';
+import { drawIconTile } from './icon-tile.ts';
+import { createRemakePicture } from './remake-picture.ts';
+import { type FoundIcon, type IconIndex, loadIconIndex } from './search-icons.ts';
+
+export interface IconChoice extends FoundIcon {
+  /** A small SVG. */
+  readonly svg: string;
+}
+
+/**
+ * What makes the pictures of badges that people describe.
+ *
+ * @param deps.script the built `picture-child.js`
+ */
+export function createDesigns(deps: { store: Pick<Store, 'pictures'>; script: string }) {
+  const remakePicture = createRemakePicture(deps.script);
+  const tiles = new Map<string, string>();
+  let loading: Promise<IconIndex> | undefined;
+
+  const chosen = async ({ name, label }: FoundIcon): Promise<IconChoice> => {
+    const svg = tiles.get(name) ?? (await drawIconTile(name));
+    tiles.set(name, svg);
+    return { name, label, svg };
+  };
+  const index = () => {
+    loading ??= loadIconIndex();
+    return loading;
+  };
+  return {
+    draw: drawDesign,
+
+    /** At most 60, the best first; read at the first question. */
+    async searchIcons(query: string, language: 'fr' | 'en'): Promise<readonly IconChoice[]> {
+      return Promise.all((await index()).search(query, language).map(chosen));
+    },
+
+    /** One icon by its name; nothing when it is not in the set. */
+    async icon(name: string, language: 'fr' | 'en'): Promise<IconChoice | undefined> {
+      const icon = (await index()).find(name, language);
+      return icon && chosen(icon);
+    },
+
+    /**
+     * Makes a picture from outside anew and keeps it.
+     *
+     * @returns the SHA-256 of its pixels' file, under which it is kept
+     * @throws {BadgeError} as `createRemakePicture` says
+     */
+    async remake(bytes: Uint8Array): Promise<string> {
+      const png = await remakePicture(bytes);
+      const hash = createHash('sha256').update(png).digest('hex');
+      await deps.store.pictures.put(hash, png);
+      return hash;
+    },
+  };
+}
