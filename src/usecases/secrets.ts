@@ -5,9 +5,9 @@ export interface SecretDeps extends Pick<Seams, 'random'> {
   readonly sha256Hex: Sha256Hex;
 }
 
-/** A fresh secret of 128 bits for a link, base64url, and the only form in which it is kept. */
-export function newSecret(deps: SecretDeps): { secret: string; hash: string } {
-  const secret = btoa(String.fromCharCode(...deps.random(16)))
+/** A fresh secret for a link, of 128 bits unless told, base64url, and the only form in which it is kept. */
+export function newSecret(deps: SecretDeps, bytes = 16): { secret: string; hash: string } {
+  const secret = btoa(String.fromCharCode(...deps.random(bytes)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');

@@ -7,13 +7,9 @@ import { learnerOfLink, newBackpackLink } from '../../src/usecases/backpack/back
 import { openBackpack, openEntry } from '../../src/usecases/backpack/open-backpack.ts';
 import { openShare, shareBadge, withdrawShare } from '../../src/usecases/backpack/share-badge.ts';
 import { createProfile, describeProfile } from '../../src/usecases/people/create-profile.ts';
-import {
-  actorOfSession,
-  enter,
-  leave,
-  lookAtOwnerLink,
-  newOwnerLink,
-} from '../../src/usecases/people/member-links.ts';
+import { enter, lookAtEntry, newOwnerLink } from '../../src/usecases/people/member-links.ts';
+import { describeMember } from '../../src/usecases/people/member-text.ts';
+import { actorOfSession, leave } from '../../src/usecases/people/sessions.ts';
 import { codeOf } from '../formats/refusal.ts';
 import {
   anyId,
@@ -58,7 +54,7 @@ const DAY = 24 * HOUR;
 describe('an owner link', () => {
   test('looking uses nothing up: a scanner of mails may look (T54)', async () => {
     const secret = await newOwnerLink(t.service, profile.id);
-    for (let look = 0; look < 20; look += 1) await lookAtOwnerLink(t.service, secret);
+    for (let look = 0; look < 20; look += 1) await lookAtEntry(t.service, secret);
     const { session } = await enter(t.service, secret);
     expect(await actorOfSession(t.service, session)).toMatchObject({
       kind: 'member',
@@ -76,7 +72,7 @@ describe('an owner link', () => {
   test('lives thirty minutes', async () => {
     const secret = await newOwnerLink(t.service, profile.id);
     pass(30 * MINUTE - 1000);
-    expect(await codeOf(() => lookAtOwnerLink(t.service, secret))).toBeUndefined();
+    expect(await codeOf(() => lookAtEntry(t.service, secret))).toBeUndefined();
     pass(30 * MINUTE);
     expect(await codeOf(() => enter(t.service, secret))).toBe('link_expired');
   });
@@ -97,6 +93,19 @@ describe('an owner link', () => {
     expect(await codeOf(() => enter(t.service, backpack))).toBe('not_found');
   });
 
+  test('is for the owner who has not said who they are; a new owner when everyone has', async () => {
+    const { profile: centre } = await openCentre(t.service);
+    const actorOf = async () => {
+      const { session } = await enter(t.service, await newOwnerLink(t.service, centre.id));
+      return actorOfSession(t.service, session);
+    };
+    const first = await actorOf();
+    expect(await actorOf()).toEqual(first);
+    if (first.kind !== 'member') throw new Error('Nobody entered.');
+    await describeMember(t.service, first, { name: 'Amel', email: '' });
+    expect(await actorOf()).not.toEqual(first);
+  });
+
   test('has 128 bits, and the store keeps only its hash', async () => {
     const secret = await newOwnerLink(t.service, profile.id);
     expect(secret).toMatch(/^[\w-]{22}$/);
@@ -112,6 +121,26 @@ describe('a session', () => {
     expect(await actorOfSession(t.service, session)).toMatchObject({ kind: 'member' });
     pass(8 * HOUR);
     expect(await actorOfSession(t.service, session)).toEqual({ kind: 'anonymous' });
+  });
+
+  test('has 256 bits (T53)', async () => {
+    const { session } = await enter(t.service, await newOwnerLink(t.service, profile.id));
+    expect(session).toMatch(/^[\w-]{43}$/);
+  });
+
+  test('takes the place of the one that the browser had (T53)', async () => {
+    const before = await enter(t.service, await newOwnerLink(t.service, profile.id));
+    const link = await newOwnerLink(t.service, profile.id);
+    const after = await enter(t.service, link, { previous: before.session });
+    expect(await actorOfSession(t.service, before.session)).toEqual({ kind: 'anonymous' });
+    expect(await actorOfSession(t.service, after.session)).toMatchObject({ kind: 'member' });
+  });
+
+  test('leaving with another secret ends nothing', async () => {
+    const learner = { id: award.learnerId, profileId: profile.id };
+    const backpack = await newBackpackLink(t.service, learner);
+    await leave(t.service, backpack);
+    expect(await codeOf(() => learnerOfLink(t.service, backpack))).toBeUndefined();
   });
 
   test('ends when it is left', async () => {

@@ -11,8 +11,15 @@ import { type Placed, placeLearners } from './place-learners.ts';
 import type { PreparedBatch } from './prepare-batch.ts';
 
 export interface BatchOptions {
-  readonly workshop?: { readonly title: string; readonly date: string; readonly hours?: number };
+  readonly workshop?: {
+    readonly title: string;
+    readonly date: string;
+    readonly place?: string;
+    readonly hours?: number;
+  };
   readonly sentence?: string;
+  /** The stored list that the awards come from; without one, a key made of what the list says. */
+  readonly batchId?: string;
   /** A person has read the title and the sentence, and they name nobody in spite of the words. */
   readonly isTextChecked?: boolean;
   /**
@@ -109,7 +116,7 @@ async function storeAwards(
     ...(options.sentence ? { sentence: options.sentence } : {}),
     awardedBy: actorName(actor),
     awardedDate: wholeSeconds(deps.now()),
-    batchId: batchKey(deps, batch),
+    batchId: options.batchId ?? batchKey(deps, batch),
     state: 'intended',
   } as const;
   const wanted = lines.map(({ learnerId }) => ({ ...common, id: deps.newId(), learnerId }));

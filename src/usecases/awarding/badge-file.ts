@@ -7,6 +7,8 @@ import type { AwardingDeps } from './deps.ts';
 export interface BadgeFileDeps extends AwardingDeps {
   /** The achievement's picture, 600 px, as PNG. */
   readonly picture: (achievement: Achievement) => Promise<Uint8Array>;
+  /** The same as a self-contained SVG. */
+  readonly pictureSvg: (achievement: Achievement) => Promise<string>;
   readonly bakePng: (png: Uint8Array, credential: string) => Uint8Array;
   readonly bakeSvg: (svg: string, credential: string) => string;
 }
@@ -54,7 +56,9 @@ async function bytesOf(
   const text = new TextEncoder();
   if (format === 'json') return text.encode(credential.text);
   if (format === 'jwt') return text.encode((await jwtOf(deps, credential.id)).text);
-  if (format === 'svg') return text.encode(deps.bakeSvg(achievement.svg, credential.text));
+  if (format === 'svg') {
+    return text.encode(deps.bakeSvg(await deps.pictureSvg(achievement), credential.text));
+  }
   return deps.bakePng(await deps.picture(achievement), credential.text);
 }
 

@@ -1,5 +1,5 @@
 import type { Achievement } from '../../domain/achievement.ts';
-import { type Actor, mayAward } from '../../domain/actor.ts';
+import { type Actor, may } from '../../domain/actor.ts';
 import {
   type Attendee,
   type LineProblem,
@@ -49,7 +49,7 @@ export interface PreparedBatch {
  * Reads what a list would do, and does nothing: who is new, who is known, who has the badge
  * already, who cannot be told apart, which lines are left out and why.
  *
- * @throws {BadgeError} `member_required`, `achievement_unknown`, `csv_column_missing`,
+ * @throws {BadgeError} `member_required`, `achievement_unknown`, `achievement_archived`, `csv_column_missing`,
  *   `list_without_people`
  */
 export async function prepareBatch(
@@ -57,12 +57,15 @@ export async function prepareBatch(
   actor: Actor,
   command: BatchCommand,
 ): Promise<PreparedBatch> {
-  if (!mayAward(actor, command.profileId)) {
+  if (!may(actor, command.profileId, 'awards:write')) {
     throw new BadgeError('member_required', 'Only members of the profile award.');
   }
   const achievement = await deps.store.achievements.get(command.achievementId);
   if (achievement?.profileId !== command.profileId) {
     throw new BadgeError('achievement_unknown', 'No such achievement in this profile.');
+  }
+  if (achievement.archivedAt !== undefined) {
+    throw new BadgeError('achievement_archived', 'It is not offered any more.');
   }
   const { attendees, problems, everyone } = readAttendance(command.list);
   if (attendees.length === 0) {

@@ -1,4 +1,4 @@
-import { type Actor, actorName, mayAward } from '../../domain/actor.ts';
+import { type Actor, actorName, may } from '../../domain/actor.ts';
 import type { Award, Revocation, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { AwardingDeps } from './deps.ts';
@@ -25,7 +25,7 @@ export async function revokeAward(
   command: RevokeCommand,
 ): Promise<number> {
   const award = await deps.store.awards.get(command.awardId);
-  if (!award || !mayAward(actor, award.profileId)) {
+  if (!award || !may(actor, award.profileId, 'revocations:write')) {
     throw new BadgeError('award_unknown', 'No such award for this actor.');
   }
   // Not signed yet: then it never will be.
@@ -34,18 +34,44 @@ export async function revokeAward(
 }
 
 /**
- * Sets the status bit of every credential of an award, also of a copy that is signed meanwhile:
- * it looks again until it finds none, and who makes a copy looks for revocations after.
+ * Takes several awards of one profile back at once, as `revokeAward` does one.
+ *
+ * @param awards of a profile for which the caller has asked `may`
  */
+export async function revokeAwards(
+  deps: RevokeDeps,
+  awards: readonly Award[],
+  revokedBy: string,
+  reason: string,
+): Promise<void> {
+  const unsigned = awards.filter(({ state }) => state === 'intended');
+  await Promise.all(unsigned.map(({ id }) => deps.store.awards.void(id)));
+  await revokeAll(deps, awards, revokedBy, reason);
+}
+
+/** Sets the status bit of every credential of an award. */
 export async function revokeCredentials(
   deps: RevokeDeps,
   award: Award,
   revokedBy: string,
   reason?: string,
 ): Promise<number> {
+  return revokeAll(deps, [award], revokedBy, reason);
+}
+
+/**
+ * Also takes back a copy that is signed meanwhile: it looks again until it finds none, and who
+ * makes a copy looks for revocations after.
+ */
+async function revokeAll(
+  deps: RevokeDeps,
+  awards: readonly Award[],
+  revokedBy: string,
+  reason?: string,
+): Promise<number> {
   let revoked = 0;
   for (;;) {
-    const fresh = await revokeKnown(deps, award, revokedBy, reason);
+    const fresh = await revokeKnown(deps, awards, revokedBy, reason);
     revoked += fresh;
     if (fresh === 0) break;
   }
@@ -55,13 +81,13 @@ export async function revokeCredentials(
 
 async function revokeKnown(
   deps: RevokeDeps,
-  award: Award,
+  awards: readonly Award[],
   revokedBy: string,
   reason?: string,
 ): Promise<number> {
-  const credentials = await deps.store.credentials.listOfAward(award.id);
+  const lists = await Promise.all(awards.map(({ id }) => deps.store.credentials.listOfAward(id)));
   const at = deps.now().toISOString();
-  const rows = credentials.flatMap((credential): Revocation[] => {
+  const rows = lists.flat().flatMap((credential): Revocation[] => {
     const bit = bitOf(credential);
     if (!bit) return [];
     const { id, profileId } = credential;

@@ -3,11 +3,12 @@ import {
   AchievementFile,
   type AchievementText,
 } from '../../domain/achievement.ts';
-import { type Actor, mayAward } from '../../domain/actor.ts';
+import { type Actor, may } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Sha256Hex } from '../../domain/ledger.ts';
 import { parse } from '../../domain/parse.ts';
 import type { Seams, Store } from '../ports.ts';
+import { storeVersions } from './store-versions.ts';
 
 interface ImportDeps extends Pick<Seams, 'now' | 'newId'> {
   readonly store: Pick<Store, 'achievements' | 'profiles'>;
@@ -29,7 +30,8 @@ export async function importAchievements(
   profileId: string,
   file: unknown,
 ): Promise<{ achievement: Achievement; fresh: boolean }[]> {
-  if (!mayAward(actor, profileId)) throw new BadgeError('member_required', 'Members only.');
+  if (!may(actor, profileId, 'achievements:write'))
+    throw new BadgeError('member_required', 'Members only.');
   const profile = await deps.store.profiles.get(profileId);
   if (!profile) throw new BadgeError('profile_unknown', 'No such profile.');
   const texts = parse(AchievementFile, file, 'achievements_invalid');
@@ -38,30 +40,9 @@ export async function importAchievements(
     const digest = deps.sha256Hex(JSON.stringify(text));
     const known = await deps.store.achievements.byDigest(profileId, digest);
     const common = { profileId, origin: profile.origin, digest };
-    done.push(...(await publish(deps, versions(deps, text, common, known), known)));
+    done.push(...(await storeVersions(deps, versions(deps, text, common, known), known)));
   }
   return done;
-}
-
-/** Stores the versions that are not there yet; answers those that are there now, by whomever. */
-async function publish(
-  { store }: Pick<ImportDeps, 'store'>,
-  wanted: readonly Achievement[],
-  known: readonly Achievement[],
-): Promise<{ achievement: Achievement; fresh: boolean }[]> {
-  const knownIds = new Set(known.map(({ id }) => id));
-  const fresh = new Set<string>();
-  for (const achievement of wanted) {
-    if (knownIds.has(achievement.id)) continue;
-    if (await store.achievements.insert(achievement)) fresh.add(achievement.id);
-  }
-  const [{ profileId, digest } = { profileId: '', digest: '' }] = wanted;
-  const stored =
-    fresh.size === wanted.length ? wanted : await store.achievements.byDigest(profileId, digest);
-  return wanted.flatMap(({ inLanguage }) => {
-    const achievement = stored.find((one) => one.inLanguage === inLanguage);
-    return achievement ? [{ achievement, fresh: fresh.has(achievement.id) }] : [];
-  });
 }
 
 /**

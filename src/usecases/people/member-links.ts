@@ -1,89 +1,91 @@
-import type { Actor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { isOver, type Link, OWNER_LINK_MINUTES, SESSION_HOURS } from '../../domain/link.ts';
-import type { Seams, Store } from '../ports.ts';
-import { hashOf, newSecret, type SecretDeps } from '../secrets.ts';
-
-export interface LinkDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
-  readonly store: Pick<Store, 'links' | 'members' | 'profiles'>;
-}
+import { isOver, type Link, OWNER_LINK_MINUTES } from '../../domain/link.ts';
+import type { Member } from '../../domain/profile.ts';
+import { hashOf } from '../secrets.ts';
+import { type LinkDeps, makeLink } from './make-link.ts';
+import { matchCodeOf } from './match-code.ts';
+import { type Entering, type Opened, openSession } from './sessions.ts';
 
 /**
- * A secret that lets the owner of a profile in: once, within thirty minutes. Makes the member.
- * Handed over by the operator; it is shown and never kept.
+ * A secret that lets an owner of a profile in: once, within thirty minutes. Handed over by the
+ * operator; it is shown and never kept. The owner who has not said who they are gets another link;
+ * when everyone has, it makes a new owner.
  */
 export async function newOwnerLink(deps: LinkDeps, profileId: string): Promise<string> {
-  const memberId = deps.newId();
-  const createdAt = deps.now().toISOString();
-  await deps.store.members.insert({ id: memberId, profileId, role: 'owner', createdAt });
-  return storeLink(deps, {
-    kind: 'owner',
-    targetId: memberId,
-    profileId,
-    minutes: OWNER_LINK_MINUTES,
-  });
+  const members = await deps.store.members.listOf(profileId);
+  const unnamed = members.find(isUnnamedOwner);
+  const targetId = unnamed?.id ?? deps.newId();
+  if (!unnamed) {
+    const createdAt = deps.now().toISOString();
+    await deps.store.members.insert({ id: targetId, profileId, role: 'owner', createdAt });
+  }
+  return makeLink(deps, { kind: 'owner', targetId, profileId }, { minutes: OWNER_LINK_MINUTES });
 }
 
-/** Whether the link would open now; looking uses nothing up. @throws {BadgeError} as `enter` */
-export async function lookAtOwnerLink(deps: LinkDeps, secret: string): Promise<Link> {
-  const link = await deps.store.links.get(hashOf(deps, secret));
-  if (link?.kind !== 'owner') throw new BadgeError('not_found', 'No such link.');
-  if (isOver(link, deps.now())) throw new BadgeError('link_expired', 'The link has expired.');
-  return link;
+function isUnnamedOwner({ role, name, email, removedAt }: Member): boolean {
+  return role === 'owner' && !name && !email && removedAt === undefined;
+}
+
+/** A link that would open now, as the browser that holds it may know it. */
+export interface Entry {
+  readonly link: Link;
+  readonly member: Member;
+  /**
+   * Absent where the button may stand. In another browser than the one that asked by e-mail: six
+   * digits to type there.
+   */
+  readonly code?: string;
 }
 
 /**
- * Uses the link up and opens a session.
+ * Looks at a link; looking uses nothing up.
  *
- * @returns the session's secret, and its life in hours
- * @throws {BadgeError} `not_found`, `link_expired`, `link_used`
+ * @param waiting the secret of the browser, when it asked for a link
+ * @throws {BadgeError} `not_found`, `link_expired`
+ */
+export async function lookAtEntry(
+  deps: LinkDeps,
+  secret: string,
+  waiting?: string,
+): Promise<Entry> {
+  const link = await deps.store.links.get(hashOf(deps, secret));
+  if (link?.kind !== 'owner' && link?.kind !== 'sign-in') {
+    throw new BadgeError('not_found', 'No such link.');
+  }
+  const member = await deps.store.members.get(link.targetId);
+  if (!member || member.removedAt !== undefined) {
+    throw new BadgeError('not_found', 'The member was removed.');
+  }
+  if (isOver(link, deps.now())) throw new BadgeError('link_expired', 'The link has expired.');
+  const isHere = link.binding === undefined || link.binding === bindingOf(deps, waiting);
+  return { link, member, ...(isHere ? {} : { code: matchCodeOf(deps, secret) }) };
+}
+
+function bindingOf(deps: LinkDeps, waiting: string | undefined): string | undefined {
+  return waiting === undefined ? undefined : hashOf(deps, waiting);
+}
+
+/**
+ * Uses the link up and opens a session. A link asked for by e-mail opens in the browser that asked
+ * and nowhere else.
+ *
+ * @throws {BadgeError} `not_found`, `link_expired`, `link_used`, `match_code_wrong` in another
+ *   browser
  */
 export async function enter(
   deps: LinkDeps,
   secret: string,
-): Promise<{ session: string; hours: number }> {
-  const link = await lookAtOwnerLink(deps, secret);
-  if (!(await deps.store.links.use(link.secretHash, deps.now().toISOString()))) {
+  browser: Entering & { readonly waiting?: string } = {},
+): Promise<Opened> {
+  const { link, member, code } = await lookAtEntry(deps, secret, browser.waiting);
+  if (code !== undefined) throw new BadgeError('match_code_wrong', 'Another browser asked.');
+  await useUp(deps, link.secretHash);
+  return openSession(deps, member, browser);
+}
+
+/** @throws {BadgeError} `link_used` unless this use is the first */
+export async function useUp(deps: LinkDeps, secretHash: string): Promise<void> {
+  if (!(await deps.store.links.use(secretHash, deps.now().toISOString()))) {
     throw new BadgeError('link_used', 'The link has been used.');
   }
-  const { targetId, profileId } = link;
-  const session = await storeLink(deps, {
-    kind: 'session',
-    targetId,
-    profileId,
-    minutes: SESSION_HOURS * 60,
-  });
-  return { session, hours: SESSION_HOURS };
-}
-
-/** Who a session's secret belongs to; anonymous when it opens nothing. */
-export async function actorOfSession(deps: LinkDeps, secret: string | undefined): Promise<Actor> {
-  if (!secret) return { kind: 'anonymous' };
-  const link = await deps.store.links.get(hashOf(deps, secret));
-  if (link?.kind !== 'session' || isOver(link, deps.now())) return { kind: 'anonymous' };
-  const member = await deps.store.members.get(link.targetId);
-  if (!member) return { kind: 'anonymous' };
-  const { id: memberId, profileId, role } = member;
-  return { kind: 'member', memberId, profileId, role };
-}
-
-export async function leave(deps: LinkDeps, secret: string): Promise<void> {
-  await deps.store.links.remove(hashOf(deps, secret));
-}
-
-async function storeLink(
-  deps: LinkDeps,
-  parts: Pick<Link, 'kind' | 'targetId' | 'profileId'> & { minutes: number },
-): Promise<string> {
-  const { minutes, ...link } = parts;
-  const { secret, hash } = newSecret(deps);
-  const now = deps.now();
-  const expiresAt = new Date(now.getTime() + minutes * 60_000).toISOString();
-  await deps.store.links.insert({
-    ...link,
-    secretHash: hash,
-    createdAt: now.toISOString(),
-    expiresAt,
-  });
-  return secret;
 }

@@ -1,109 +1,79 @@
 import type { Achievement } from '../../domain/achievement.ts';
-import type { Actor, Role } from '../../domain/actor.ts';
-import type { Answer, Award } from '../../domain/award.ts';
-import { BadgeError } from '../../domain/errors.ts';
-import type { Learner } from '../../domain/learner.ts';
-import type { Profile } from '../../domain/profile.ts';
+import type { Workshop } from '../../domain/award.ts';
 import { badgeId } from '../awarding/intents.ts';
-import type { Store } from '../ports.ts';
+import type { Cursor, Store } from '../ports.ts';
+import type { MemberActor } from './award-lines.ts';
 
-/** What a member's page is made of, as it was read. */
+/** The home of the team, as it was read. */
 export interface WorkRoom {
-  readonly profile: Profile;
-  readonly role: Role;
+  /** Latest day first. */
+  readonly workshops: readonly WorkshopLine[];
+  /** The last workshop of the page, when there are more. */
+  readonly next?: Cursor;
+  /** What the centre awards, latest first; archived ones are left out. On the first page alone. */
   readonly achievements: readonly Achievement[];
-  readonly awards: readonly AwardLine[];
-  /** The last award of the page, when there are more. */
-  readonly next?: string;
+  /** Whether anything was ever awarded. */
+  readonly hasAwards: boolean;
 }
 
-export interface AwardLine {
-  readonly award: Award;
-  readonly achievement?: Achievement;
-  readonly learner?: Learner;
-  readonly answer?: Answer;
-  readonly revoked: boolean;
+export interface WorkshopLine {
+  readonly workshop: Workshop;
+  /** Badges that are signed and not revoked; `COUNTED_AWARDS` stands for as many or more. */
+  readonly badges: number;
 }
 
-const AWARDS_SHOWN = 100;
-const ACHIEVEMENTS_SHOWN = 200;
+interface Deps {
+  readonly store: Store;
+}
 
-/**
- * What a member's page shows of the member's own profile: one page of awards, newest first within
- * it.
- *
- * @param page.after the last award of the page before
- * @throws {BadgeError} `profile_unknown`
- */
+/** Awards of one workshop that are counted, at most. */
+export const COUNTED_AWARDS = 200;
+const WORKSHOPS_SHOWN = 10;
+const ACHIEVEMENTS_READ = 300;
+
+/** What a member sees first: the last workshops and what the centre awards. */
 export async function openWorkRoom(
-  { store }: { readonly store: Store },
-  actor: Actor & { kind: 'member' },
-  page: { readonly after?: string },
+  { store }: Deps,
+  actor: MemberActor,
+  page: { readonly before?: Cursor },
 ): Promise<WorkRoom> {
-  const { profileId, role } = actor;
-  const [profile, achievements, awards] = await Promise.all([
-    store.profiles.get(profileId),
-    store.achievements.listOf(profileId, { limit: ACHIEVEMENTS_SHOWN }),
-    store.awards.listOf(profileId, { ...page, limit: AWARDS_SHOWN }),
+  const { profileId } = actor;
+  const isFirst = page.before === undefined;
+  const [found, achievements, [award]] = await Promise.all([
+    store.workshops.latestOf(profileId, { ...page, limit: WORKSHOPS_SHOWN + 1 }),
+    isFirst ? store.achievements.listOf(profileId, { limit: ACHIEVEMENTS_READ }) : [],
+    store.awards.latestOf(profileId, {}, { limit: 1 }),
   ]);
-  if (!profile) throw new BadgeError('profile_unknown', 'The session has no profile.');
-  const last = awards.length === AWARDS_SHOWN ? awards.at(-1) : undefined;
+  const workshops = found.slice(0, WORKSHOPS_SHOWN);
+  const counts = await countBadges(store, profileId, workshops);
+  const last = found.length > WORKSHOPS_SHOWN ? workshops.at(-1) : undefined;
   return {
-    profile,
-    role,
-    achievements,
-    awards: await readLines(store, awards),
-    ...(last ? { next: last.id } : {}),
+    workshops: workshops.map((workshop) => ({ workshop, badges: counts.get(workshop.id) ?? 0 })),
+    ...(last ? { next: { at: last.date, id: last.id } } : {}),
+    achievements: achievements
+      .filter(({ archivedAt }) => archivedAt === undefined)
+      .sort((one, other) => other.createdAt.localeCompare(one.createdAt)),
+    hasAwards: award !== undefined,
   };
 }
 
-async function readLines(store: Store, awards: readonly Award[]): Promise<AwardLine[]> {
-  const ids = awards.map(({ id }) => id);
-  const badgeIds = ids.map(badgeId);
-  const [answers, revocations, achievements, learners] = await Promise.all([
-    store.awards.answersOf(ids),
-    store.revocations.of(badgeIds),
-    readEach(
-      awards,
-      ({ achievementId }) => achievementId,
-      (id) => store.achievements.get(id),
+async function countBadges(
+  store: Store,
+  profileId: string,
+  workshops: readonly Workshop[],
+): Promise<ReadonlyMap<string, number>> {
+  const pages = await Promise.all(
+    workshops.map(({ id }) =>
+      store.awards.latestOf(profileId, { workshopId: id }, { limit: COUNTED_AWARDS }),
     ),
-    readEach(
-      awards,
-      ({ learnerId }) => learnerId,
-      (id, { profileId }) => store.learners.get(profileId, id),
-    ),
-  ]);
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
-  return awards
-    .map((award) => {
-      const achievement = achievements.get(award.achievementId);
-      const learner = learners.get(award.learnerId);
-      const answer = answers.get(award.id);
-      return {
-        award,
-        revoked: revoked.has(badgeId(award.id)),
-        ...(achievement ? { achievement } : {}),
-        ...(learner ? { learner } : {}),
-        ...(answer ? { answer } : {}),
-      };
-    })
-    .sort((one, other) => other.award.awardedDate.localeCompare(one.award.awardedDate));
-}
-
-/** What awards point to, each read once. */
-async function readEach<Value>(
-  awards: readonly Award[],
-  idOf: (award: Award) => string,
-  read: (id: string, award: Award) => Promise<Value | undefined>,
-): Promise<ReadonlyMap<string, Value>> {
-  const first = new Map(awards.map((award) => [idOf(award), award]));
-  const found = new Map<string, Value>();
-  await Promise.all(
-    [...first].map(async ([id, award]) => {
-      const value = await read(id, award);
-      if (value !== undefined) found.set(id, value);
-    }),
   );
-  return found;
+  const issued = pages.flat().filter(({ state }) => state === 'issued');
+  const revocations = await store.revocations.of(issued.map(({ id }) => badgeId(id)));
+  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
+  const counts = new Map<string, number>();
+  for (const { id, workshopId } of issued) {
+    if (workshopId === undefined || revoked.has(badgeId(id))) continue;
+    counts.set(workshopId, (counts.get(workshopId) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -1,0 +1,93 @@
+import { actorName } from '../../domain/actor.ts';
+import type { CatalogueEntry } from '../../domain/catalogue.ts';
+import { achievementIdsOf, type Draft, type DraftText } from '../../domain/draft.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import { type AchievementDeps, type Author, refuseOthers } from './deps.ts';
+import { groupOf } from './open-achievement.ts';
+import { blankText } from './open-draft.ts';
+import { textOfVersion } from './text-of-version.ts';
+
+export type CreateDraftCommand =
+  | { readonly from: 'nothing'; readonly inLanguage: DraftText['inLanguage'] }
+  /** A new version of it. */
+  | { readonly from: 'achievement'; readonly achievementId: string }
+  | {
+      readonly from: 'catalogue';
+      readonly entry: string;
+      readonly inLanguage: DraftText['inLanguage'];
+    };
+
+/**
+ * Begins a draft and saves its first revision. Of a new version there is one draft at a time: who
+ * asks again gets the one that is open.
+ *
+ * @throws {BadgeError} `member_required`, `achievement_unknown`, `catalogue_entry_unknown`
+ */
+export async function createDraft(
+  deps: Pick<AchievementDeps, 'store' | 'library' | 'now' | 'newId'>,
+  actor: Author,
+  command: CreateDraftCommand,
+): Promise<Draft> {
+  refuseOthers(actor);
+  if (command.from === 'achievement') return nextVersion(deps, actor, command.achievementId);
+  const text =
+    command.from === 'nothing'
+      ? blankText(command.inLanguage)
+      : textOfEntry(entryOf(deps, command.entry), command.inLanguage);
+  return begin(deps, actor, { text, id: deps.newId() });
+}
+
+async function nextVersion(
+  deps: Pick<AchievementDeps, 'store' | 'library' | 'now' | 'newId'>,
+  actor: Author,
+  achievementId: string,
+): Promise<Draft> {
+  const group = await groupOf(deps, actor, achievementId);
+  const replaces = group.map(({ id }) => id);
+  const open = await deps.store.drafts.listOpen(actor.profileId, 1000);
+  const begun = open.find((draft) => draft.replaces.some((id) => replaces.includes(id)));
+  if (begun) return begun;
+  const text = await textOfVersion(deps, group);
+  const before = Math.max(...group.map(({ version }) => Number.parseInt(version ?? '1', 10) || 1));
+  return begin(deps, actor, { text, id: deps.newId(), replaces, version: String(before + 1) });
+}
+
+/** Stores a draft under an id and its first revision; what is there already stays as it is. */
+export async function begin(
+  deps: Pick<AchievementDeps, 'store' | 'now'>,
+  actor: Author,
+  parts: Pick<Draft, 'id'> & Partial<Pick<Draft, 'replaces' | 'version'>> & { text: DraftText },
+): Promise<Draft> {
+  const { id, text, replaces = [], version = '1' } = parts;
+  const at = deps.now().toISOString();
+  const by = actorName(actor);
+  const draft: Draft = {
+    id,
+    profileId: actor.profileId,
+    achievementIds: achievementIdsOf(id),
+    replaces,
+    version,
+    createdBy: by,
+    createdAt: at,
+  };
+  await deps.store.drafts.insert(draft);
+  await deps.store.drafts.save({ draftId: id, number: 1, text, savedBy: by, savedAt: at });
+  return draft;
+}
+
+/** @throws {BadgeError} `catalogue_entry_unknown` */
+export function entryOf(
+  { library }: Pick<AchievementDeps, 'library'>,
+  key: string,
+): CatalogueEntry {
+  const entry = library.catalogue.find((one) => one.key === key);
+  if (!entry) throw new BadgeError('catalogue_entry_unknown', 'No such entry in the catalogue.');
+  return entry;
+}
+
+export function textOfEntry(
+  { fr, en, tags, skills, design }: CatalogueEntry,
+  inLanguage: DraftText['inLanguage'],
+): DraftText {
+  return { ...blankText(inLanguage), fr, en, tags, skills, picture: { kind: 'design', design } };
+}

@@ -1,0 +1,72 @@
+import type { Achievement } from '../../domain/achievement.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Answer, Award, Workshop } from '../../domain/award.ts';
+import type { Learner } from '../../domain/learner.ts';
+import { badgeId } from '../awarding/intents.ts';
+import type { Store } from '../ports.ts';
+
+/** Who works on the pages of a centre: what they see is of their own profile by construction. */
+export type MemberActor = Actor & { readonly kind: 'member' };
+
+/** An award with what it points to. What was erased meanwhile is absent. */
+export interface AwardLine {
+  readonly award: Award;
+  readonly achievement?: Achievement;
+  readonly learner?: Learner;
+  readonly workshop?: Workshop;
+  readonly answer?: Answer;
+  readonly revoked: boolean;
+}
+
+/** Reads what awards of one profile point to, each thing once. The order stays. */
+export async function readAwardLines(
+  store: Store,
+  profileId: string,
+  awards: readonly Award[],
+): Promise<AwardLine[]> {
+  const ids = awards.map(({ id }) => id);
+  const workshopIds = awards.flatMap(({ workshopId }) => workshopId ?? []);
+  const learnerIds = new Set(awards.map(({ learnerId }) => learnerId));
+  const [answers, revocations, learners, achievements, workshops] = await Promise.all([
+    store.awards.answersOf(ids),
+    store.revocations.of(ids.map(badgeId)),
+    store.learners.getMany(profileId, [...learnerIds]),
+    readEach(
+      awards.map(({ achievementId }) => achievementId),
+      (id) => store.achievements.get(id),
+    ),
+    readEach(workshopIds, (id) => store.workshops.get(profileId, id)),
+  ]);
+  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
+  const learnerOf = new Map(learners.map((learner) => [learner.id, learner]));
+  return awards.map((award) => ({
+    award,
+    revoked: revoked.has(badgeId(award.id)),
+    ...defined({
+      achievement: achievements.get(award.achievementId),
+      learner: learnerOf.get(award.learnerId),
+      workshop: workshops.get(award.workshopId ?? ''),
+      answer: answers.get(award.id),
+    }),
+  }));
+}
+
+async function readEach<Value>(
+  ids: readonly string[],
+  read: (id: string) => Promise<Value | undefined>,
+): Promise<ReadonlyMap<string, Value>> {
+  const found = new Map<string, Value>();
+  await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      const value = await read(id);
+      if (value !== undefined) found.set(id, value);
+    }),
+  );
+  return found;
+}
+
+/** Absent is left out, never undefined. */
+function defined<Parts extends object>(parts: Parts) {
+  const there = Object.entries(parts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as { [Name in keyof Parts]?: NonNullable<Parts[Name]> };
+}

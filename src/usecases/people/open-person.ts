@@ -1,0 +1,49 @@
+import { BadgeError } from '../../domain/errors.ts';
+import type { Learner } from '../../domain/learner.ts';
+import type { Link } from '../../domain/link.ts';
+import type { Store } from '../ports.ts';
+import { type AwardLine, type MemberActor, readAwardLines } from './award-lines.ts';
+
+/** A person as the centre knows them. */
+export interface OpenedPerson {
+  readonly learner: Learner;
+  /** Newest first. */
+  readonly lines: readonly AwardLine[];
+  /** The links that open their backpack, newest first. */
+  readonly links: readonly Link[];
+}
+
+interface Deps {
+  readonly store: Store;
+}
+
+/** @throws {BadgeError} `learner_unknown`, also when they are another profile's */
+export async function openPerson(
+  { store }: Deps,
+  actor: MemberActor,
+  learnerId: string,
+): Promise<OpenedPerson> {
+  const { profileId } = actor;
+  const [learner, awards, links] = await Promise.all([
+    store.learners.get(profileId, learnerId),
+    store.awards.listOfLearner(profileId, learnerId),
+    store.links.listOf(learnerId, 'backpack'),
+  ]);
+  if (!learner) throw new BadgeError('learner_unknown', 'No such learner in this profile.');
+  return { learner, lines: await readAwardLines(store, profileId, awards), links };
+}
+
+/** One award with what it points to. @throws {BadgeError} `award_unknown`, also when it is another profile's */
+export async function openAward(
+  { store }: Deps,
+  actor: MemberActor,
+  awardId: string,
+): Promise<AwardLine> {
+  const award = await store.awards.get(awardId);
+  if (award?.profileId !== actor.profileId) {
+    throw new BadgeError('award_unknown', 'No such award in this profile.');
+  }
+  const [line] = await readAwardLines(store, actor.profileId, [award]);
+  if (!line) throw new Error('An award has no line.');
+  return line;
+}
