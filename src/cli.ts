@@ -3,6 +3,7 @@ import { bake, unbake } from './cli/bake.ts';
 import { importFile } from './cli/import.ts';
 import { issue } from './cli/issue.ts';
 import { keys } from './cli/keys.ts';
+import { openapi } from './cli/openapi.ts';
 import { profile } from './cli/profile.ts';
 import { revoke } from './cli/revoke.ts';
 import { type Command, openTerminal, Usage } from './cli/terminal.ts';
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   profile,
   bake,
   unbake,
+  openapi,
 };
 
 /** Runs one command. 0: done; 1: refused or not verified; 2: asked in a way that has no meaning. */

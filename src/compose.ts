@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { LIBRARY } from './compose/library.ts';
 import { inflateCapped, sha256Hex } from './compose/machine.ts';
 import { openStore } from './compose/open-store.ts';
+import { createPasskeyTools } from './compose/passkeys.ts';
 import {
   createProofTools,
   publishDidDocument,
@@ -16,8 +19,13 @@ import { resolveHost } from './egress/resolve-host.ts';
 import { bakePng } from './formats/png.ts';
 import { readBadge } from './formats/read-badge.ts';
 import { bakeSvg } from './formats/svg.ts';
+import { createDesigns } from './images/designs.ts';
 import { createPictures } from './images/pictures.ts';
+import { qrSvg } from './images/qr.ts';
+import { createSmtpMail } from './mail/smtp-mail.ts';
+import { ROOT } from './root.ts';
 import { badgeFile } from './usecases/awarding/badge-file.ts';
+import { createBatchRuns } from './usecases/awarding/batch-runs.ts';
 import { createLedgerWriter } from './usecases/awarding/ledger-writer.ts';
 import { publishedStatusList } from './usecases/awarding/published-status-list.ts';
 import type { EgressSession, Log, Seams, Store } from './usecases/ports.ts';
@@ -84,22 +92,40 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       ledger: createLedgerWriter({ chain: newId(), store, sha256Hex, now }),
       verifyText: (text: string) => verifyBytes(new TextEncoder().encode(text)),
     };
+    const batchRuns = createBatchRuns(outside);
     const pictures = createPictures({ store, sha256Hex });
-    const files = { ...awarding, bakePng, bakeSvg, picture: pictures.png };
+    const script = fileURLToPath(new URL('./dist/picture-child.js', ROOT));
+    const mail = config.mail && createSmtpMail(config.mail);
+    const files = {
+      ...awarding,
+      bakePng,
+      bakeSvg,
+      picture: pictures.png,
+      pictureSvg: pictures.svg,
+    };
     return {
       ...awarding,
       ...published,
       origin: config.origin,
       database: config.database,
       trustProxy: config.trustProxy,
+      library: LIBRARY,
       statusList,
       verifyBytes,
       egress,
       picture: pictures.png,
+      qr: qrSvg,
+      pictureSvg: pictures.svg,
       drawPicture: pictures.draw,
+      designs: createDesigns({ store, script }),
       badgeFile: badgeFile.bind(undefined, files),
       ...createReaders(),
+      batchRuns,
+      ...(mail ? { mail } : {}),
+      passkeys: createPasskeyTools(config.origin),
       async close() {
+        await batchRuns.close();
+        await mail?.close();
         await egress.close();
         await store.close();
       },

@@ -52,21 +52,24 @@ const Env = z
     KEYS_DIR: z.string().min(1).default('keys'),
     KEYS_PASSPHRASE: z.string().min(MIN_PASSPHRASE).optional(),
     KEYS_PASSPHRASE_FILE: z.string().transform(toPassphrase).optional(),
-    /** Checked here; links by e-mail come with the members' pages. */
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.email().optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     TRUST_PROXY: z.string().default('0').transform(toTrustProxy),
     OPERATOR_TRUST_LIST: z.string().optional(),
   })
   .transform((env) => {
     const passphrase = env.KEYS_PASSPHRASE_FILE ?? env.KEYS_PASSPHRASE;
+    const origin = env.BASE_URL ?? `http://localhost:${env.PORT}`;
+    const from = env.MAIL_FROM ?? `no-reply@${new URL(origin).hostname}`;
     return {
-      origin: env.BASE_URL ?? `http://localhost:${env.PORT}`,
+      origin,
       port: env.PORT,
       database: env.DATABASE_URL,
       keys: { folder: env.KEYS_DIR, ...(passphrase ? { passphrase } : {}) },
       logLevel: env.LOG_LEVEL,
       trustProxy: env.TRUST_PROXY,
+      ...(env.SMTP_URL ? { mail: { url: env.SMTP_URL, from } } : {}),
       ...(env.OPERATOR_TRUST_LIST ? { trustList: env.OPERATOR_TRUST_LIST } : {}),
     };
   });

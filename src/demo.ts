@@ -55,7 +55,7 @@ try {
   if (!values.once) {
     const server = await listen(service, config);
     if (!values.json) process.stdout.write(`\n${say('cli.demo_stop')}\n`);
-    await untilAsked(askedToStop(process), server);
+    await untilAsked(askedToStop(process), server, service);
   }
 } finally {
   await service.close();

@@ -8,6 +8,7 @@ import { BadgeError } from './domain/errors.ts';
 import { createSay } from './domain/sentences.ts';
 import { createWebDeps } from './serve/web-deps.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
+import { forgetBatches } from './usecases/awarding/start-batch.ts';
 import { finishDeclines } from './usecases/backpack/finish-declines.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
@@ -35,7 +36,9 @@ export async function start(process: NodeJS.Process): Promise<number> {
     log('info', 'listening', { port: config.port });
     // What a crash left is finished while pages are served already; safe beside new awards.
     const finishing = finishLeftovers(service, log);
-    await untilAsked(asked, server);
+    const forgetting = forgetHourly(service, log);
+    await untilAsked(asked, server, service);
+    clearInterval(forgetting);
     await finishing;
     log('info', 'stopped');
     return 0;
@@ -59,6 +62,15 @@ async function finishLeftovers(service: Service, log: Log): Promise<void> {
       code: error instanceof BadgeError ? error.code : 'fault',
     });
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Lists of names are forgotten in time, whether or not anybody gives another one. */
+function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
+  const forget = () => forgetBatches(service).catch(() => log('error', 'batches_not_forgotten'));
+  void forget();
+  return setInterval(forget, HOUR_MS).unref();
 }
 
 /** An empty service gets its first profile, and the one link that lets its owner in. */
@@ -90,8 +102,14 @@ export async function askedToStop(process: NodeJS.Process): Promise<void> {
 }
 
 /** Waits for a signal, then until every accepted request is answered; the rest is cut off. */
-export async function untilAsked(asked: Promise<void>, server: Server): Promise<void> {
+export async function untilAsked(
+  asked: Promise<void>,
+  server: Server,
+  service: Pick<Service, 'batchRuns'>,
+): Promise<void> {
   await asked;
+  // An answer that tells progress would go on as long as the work does.
+  service.batchRuns.letGo();
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();

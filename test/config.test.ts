@@ -111,3 +111,18 @@ test.each([
 ])('TRUST_PROXY %s', (given, trustProxy) => {
   expect(readConfig({ TRUST_PROXY: given })).toMatchObject({ trustProxy });
 });
+
+test('a mail server comes with the address that letters are from', () => {
+  const BASE_URL = 'https://badges.example';
+  const SMTP_URL = 'smtps://user:secret@mail.example:465';
+  expect(readConfig({ BASE_URL, SMTP_URL }).mail).toEqual({
+    url: SMTP_URL,
+    from: 'no-reply@badges.example',
+  });
+  const MAIL_FROM = 'badges@centre.example';
+  expect(readConfig({ BASE_URL, SMTP_URL, MAIL_FROM }).mail?.from).toBe(MAIL_FROM);
+  expect(refused({ SMTP_URL: 'https://mail.example', MAIL_FROM: 'nobody' })).toEqual([
+    'SMTP_URL',
+    'MAIL_FROM',
+  ]);
+});

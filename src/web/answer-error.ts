@@ -29,7 +29,8 @@ export function answerError(
     const problem = problemOf(refusal, { origin, requestId, title });
     res.status(problem.status);
     res.set('Cache-Control', 'no-store');
-    if (wantsPage(req)) sendPage(req, res, 'problem', () => problemView(words, problem));
+    const path = req.method === 'GET' ? req.originalUrl : '';
+    if (wantsPage(req)) sendPage(req, res, 'problem', () => problemView(words, problem, path));
     else sendProblem(res, problem, words.language);
   };
 }

@@ -3,14 +3,33 @@ import { BadgeError } from '../domain/errors.ts';
 import { accessLog } from './access-log.ts';
 import { answerError } from './answer-error.ts';
 import { healthRoutes } from './api/health.ts';
+import { resourceRoutes } from './api/resource-routes.ts';
 import { verificationRoutes } from './api/verifications.ts';
 import type { WebDeps } from './deps.ts';
 import { createLimits } from './limits.ts';
 import { answerOptions, refuseOtherMethods } from './methods.ts';
+import { accountRoutes } from './pages/account.ts';
+import { apiRoutes } from './pages/api.ts';
+import { awardRoutes } from './pages/award.ts';
+import { awardBatchRoutes } from './pages/award-batch.ts';
 import { backpackRoutes } from './pages/backpack.ts';
+import { badgeCatalogueRoutes } from './pages/badge-catalogue.ts';
+import { badgeEditorRoutes } from './pages/badge-editor.ts';
+import { badgePictureRoutes } from './pages/badge-picture.ts';
+import { badgeDetailRoutes, badgeRoutes } from './pages/badges.ts';
+import { centreRoutes } from './pages/centre.ts';
 import { enterRoutes } from './pages/enter.ts';
+import { frameworkRoutes } from './pages/frameworks.ts';
+import { handOverRoutes } from './pages/hand-over.ts';
 import { landingRoutes } from './pages/landing.ts';
+import { passkeyRoutes } from './pages/passkeys.ts';
+import { peopleRoutes } from './pages/people.ts';
+import { personRoutes } from './pages/person.ts';
+import { revokeRoutes } from './pages/revoke.ts';
 import { shareRoutes } from './pages/share.ts';
+import { signInRoutes } from './pages/sign-in.ts';
+import { teamRoutes } from './pages/team.ts';
+import { tokenRoutes } from './pages/tokens.ts';
 import { verifyRoutes } from './pages/verify.ts';
 import { workshopRoutes } from './pages/workshops.ts';
 import { createPages } from './pages.ts';
@@ -26,7 +45,18 @@ import { achievementRoutes } from './standards/achievements.ts';
 import { issuerRoutes } from './standards/issuers.ts';
 import { statusRoutes } from './standards/status.ts';
 
-const SECRET_PATHS = ['/backpack', '/s', '/enter', '/workshops'];
+const SECRET_PATHS = [
+  '/sign-in',
+  '/team',
+  '/account',
+  '/backpack',
+  '/s',
+  '/enter',
+  '/workshops',
+  '/people',
+  '/badges',
+  '/centre',
+];
 /** Knows no visitor and changes nothing: any page of any site may ask it. */
 const OPEN_PATH = '/api/v1/verifications';
 
@@ -51,12 +81,33 @@ export function createApp(deps: WebDeps): Express {
     shareRoutes(deps, sendPage, limits),
     backpackRoutes(deps, sendPage, limits),
     enterRoutes(deps, sendPage, limits),
+    signInRoutes(deps, sendPage, limits),
+    passkeyRoutes(deps, sendPage, limits),
+    teamRoutes(deps, sendPage),
+    tokenRoutes(deps, sendPage),
+    accountRoutes(deps, sendPage),
+    revokeRoutes(deps, sendPage),
+    handOverRoutes(deps, sendPage),
+    awardRoutes(deps, sendPage),
+    awardBatchRoutes(deps, sendPage),
     workshopRoutes(deps, sendPage),
+    peopleRoutes(deps, sendPage),
+    personRoutes(deps, sendPage),
+    centreRoutes(deps, sendPage),
+    badgeRoutes(deps, sendPage),
+    badgeCatalogueRoutes(deps, sendPage),
+    badgeEditorRoutes(deps, sendPage),
+    frameworkRoutes(deps, sendPage),
+    badgePictureRoutes(deps, sendPage),
     issuerRoutes(deps, sendPage),
     achievementRoutes(deps, sendPage),
     statusRoutes(deps),
     verificationRoutes(deps, limits),
+    resourceRoutes(deps, limits),
+    apiRoutes(sendPage),
     healthRoutes(deps),
+    // Last: the rest of the address may be any badge.
+    badgeDetailRoutes(deps, sendPage),
   );
   app.use('/assets', express.static(deps.publicFolder, { index: false, maxAge: '5m' }));
   refuseOtherMethods(app);

@@ -9,16 +9,25 @@ export function cookieOf(req: Pick<Request, 'headers'>, name: string): string | 
   return undefined;
 }
 
+export interface Cookie {
+  readonly name: string;
+  readonly options: CookieOptions;
+}
+
 /**
- * The session's cookie. Over https its name has the prefix with which browsers refuse a cookie
- * set by a neighbour or without encryption.
+ * A cookie that no script reads. Over https its name has the prefix with which browsers refuse a
+ * cookie set by a neighbour or without encryption.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2
  */
-export function sessionCookie(origin: string): { name: string; options: CookieOptions } {
+export function hostCookie(origin: string, name: string): Cookie {
   const secure = origin.startsWith('https://');
   return {
-    name: secure ? '__Host-session' : 'session',
+    name: secure ? `__Host-${name}` : name,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   };
+}
+
+export function sessionCookie(origin: string): Cookie {
+  return hostCookie(origin, 'session');
 }

@@ -1,9 +1,23 @@
 import type { Achievement } from '../domain/achievement.ts';
+import type { ListTable } from '../domain/attendance.ts';
 import type { FileFormat } from '../domain/award.ts';
+import type { BadgeDesign } from '../domain/badge-design.ts';
+import type { Library } from '../domain/catalogue.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { VerificationReport } from '../domain/verification.ts';
+import type { BatchRuns } from '../usecases/awarding/batch-runs.ts';
 import type { AwardingDeps } from '../usecases/awarding/deps.ts';
+import type { PasskeyTools } from '../usecases/people/passkeys.ts';
+import type { Mail } from '../usecases/ports.ts';
 import type { Templates } from './render.ts';
+
+/** An icon to choose for a badge. */
+export interface IconChoice {
+  /** As a design names it. */
+  readonly name: string;
+  readonly label: string;
+  readonly svg: string;
+}
 
 /** A badge as a file to hand over. */
 export interface BadgeFile {
@@ -25,6 +39,14 @@ export interface WebDeps extends AwardingDeps {
   readonly origin: string;
   /** How many proxies stand in front, or their addresses. */
   readonly trustProxy: number | string;
+  /** The frameworks and the ready badges that ship in the box. */
+  readonly library: Library;
+  /** The runs of lists that this process awards. */
+  readonly batchRuns: BatchRuns;
+  /** JSON that every reader understands alike. @throws {BadgeError} `json_…`, `invalid_utf8`, `empty_body` */
+  readonly readJson: (bytes: Uint8Array) => unknown;
+  /** A list as a spreadsheet saved it. @throws {BadgeError} `csv_…`, `unsupported_charset` */
+  readonly readList: (bytes: Uint8Array) => ListTable & { readonly encoding: string };
   /** @throws {BadgeError} when nothing that claims to be a credential can be read */
   readonly verifyBytes: (bytes: Uint8Array) => Promise<VerificationReport>;
   /** Fetches, then verifies. @throws {BadgeError} `url_…`, `egress_…`, `remote_…` */
@@ -36,11 +58,33 @@ export interface WebDeps extends AwardingDeps {
   readonly file: (credentialRowId: string, format: FileFormat) => Promise<BadgeFile>;
   /** PNG, `size` pixels wide and high. */
   readonly picture: (achievement: Achievement, size: number) => Promise<Uint8Array>;
+  /** The same as a self-contained SVG. */
+  readonly pictureSvg: (achievement: Achievement) => Promise<string>;
+  readonly designs: {
+    /** A self-contained SVG. @throws {BadgeError} `colours_too_close`, `icon_unknown`, `ribbon_unprintable` */
+    draw(design: BadgeDesign, title: string): Promise<string>;
+    /** At most 60, the best first, each with a small SVG; a good choice of them without a word. */
+    searchIcons(query: string, language: 'fr' | 'en'): Promise<readonly IconChoice[]>;
+    icon(name: string, language: 'fr' | 'en'): Promise<IconChoice | undefined>;
+    /** Keeps a picture from outside, made anew; under its hash. @throws {BadgeError} `image_too_large`, `picture_unreadable`, `svg_…` */
+    remake(bytes: Uint8Array): Promise<string>;
+  };
+  /** The QR code of a text, as a self-contained SVG. */
+  readonly qr: (text: string) => Promise<string>;
   /** The built `dist/templates.js`. */
   readonly templates: Templates;
   /** The folder of the built style sheets and scripts. */
   readonly publicFolder: string;
   readonly ready: () => Promise<Readiness>;
-  /** Requests of one address; 300 verifications a minute, 60 wrong links in ten minutes. */
-  readonly limits?: { readonly verifications?: number; readonly wrongLinks?: number };
+  /** Absent when no mail server is configured: links are shown to be handed over. */
+  readonly mail?: Mail;
+  readonly passkeys: PasskeyTools;
+  /** Requests of one address; 300 verifications a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute. */
+  readonly limits?: {
+    readonly verifications?: number;
+    readonly wrongLinks?: number;
+    readonly signIns?: number;
+    readonly programs?: number;
+    readonly wrongTokens?: number;
+  };
 }

@@ -11,12 +11,23 @@ export interface Limits {
   readonly verifications: Middleware;
   /** Only wrong links count: guessing is slowed, using a link never is. */
   readonly wrongLinks: Middleware;
+  /** Every request counts: letters, codes and keys are asked for by people, not by the hundred. */
+  readonly signIns: Middleware;
+  /** Every request counts, by token: stands after the token was opened. */
+  readonly programs: Middleware;
+  /** Stands where a wrong token is refused: those that open something never meet it. */
+  readonly wrongTokens: Middleware;
 }
 
 /** @throws {BadgeError} `too_many_requests`, with `Retry-After` in the answer */
 export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limits {
   return {
     verifications: limit(60_000, limits.verifications ?? 300),
+    signIns: limit(600_000, limits.signIns ?? 30),
+    programs: limit(60_000, limits.programs ?? 600, {
+      keyGenerator: (_req, res) => String(res.locals['program']?.tokenId),
+    }),
+    wrongTokens: limit(600_000, limits.wrongTokens ?? 60),
     wrongLinks: limit(600_000, limits.wrongLinks ?? 60, {
       skipSuccessfulRequests: true,
       requestWasSuccessful: (_req, res) => res.statusCode !== 404 && res.statusCode !== 410,
@@ -30,12 +41,12 @@ function limit(
   options: Parameters<typeof rateLimit>[0] = {},
 ): Middleware {
   const handler = rateLimit({
+    keyGenerator: (req) => ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX),
     ...options,
     windowMs,
     limit: most,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (req) => ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX),
     // How many proxies are trusted is the operator's word: there is nothing to guess or warn of.
     validate: false,
     handler(_req, _res, next) {

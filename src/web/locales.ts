@@ -6,6 +6,9 @@ export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A key that has a sentence in every language: anything else does not compile. */
-export type MessageKey = keyof typeof fr & keyof typeof en;
+export type MessageKey = Written | Counted<Written>;
+type Written = keyof typeof fr & keyof typeof en;
+/** A counted sentence is asked for without its number: `form.problems`. */
+type Counted<Key> = Key extends `${infer Stem}.other` ? Stem : never;
 
 export const SENTENCES: Readonly<Record<Language, Sentences>> = { fr, en };

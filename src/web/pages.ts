@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express';
 import type { WebDeps } from './deps.ts';
 import { keepLanguage, languageOf } from './language.ts';
-import { createRenderer, type Views } from './render.ts';
+import type { Visit } from './member-room.ts';
+import { plainText } from './plain-text.ts';
+import { createRenderer, type Frame, type Views } from './render.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** Answers with the page of a view, in the visitor's language. */
 export type SendPage = <Name extends keyof Views>(
-  req: Pick<Request, 'method' | 'query' | 'headers' | 'acceptsLanguages'>,
+  req: Pick<Request, 'method' | 'path' | 'query' | 'headers' | 'acceptsLanguages'>,
   res: Response,
   name: Name,
   view: (words: Words) => Views[Name],
@@ -28,11 +30,27 @@ export function createPages({
     // The answer to a form has no address of its own to ask for again in another language.
     const isLasting = req.method === 'GET' || req.method === 'HEAD';
     const other = isLasting ? { other: OTHER[language] } : {};
-    const html = render(name, view(wordsOf(language)), { language, ...other });
+    const member = memberFrame(req.path, res);
+    const html = render(name, view(wordsOf(language)), { language, ...other, ...member });
     keepLanguage(req, res, secure);
     res.vary('Accept, Accept-Language, Cookie');
     res.set('Content-Language', language);
     if (!res.get('Cache-Control')) res.set('Cache-Control', 'no-cache');
     res.type('html').send(html);
+  };
+}
+
+/** The frame of a member's page, when the route opened the member room. */
+function memberFrame(path: string, { locals }: Response): Pick<Frame, 'member'> {
+  const visit: Visit | undefined = locals['visit'];
+  if (!visit) return {};
+  const { profile, actor, csrf } = visit;
+  return {
+    member: {
+      profile: plainText(profile.name),
+      isOwner: actor.role === 'owner',
+      csrf,
+      here: path.split('/')[1] ?? '',
+    },
   };
 }

@@ -2,30 +2,81 @@ import Handlebars from 'handlebars/runtime.js';
 import type { Params } from '../domain/sentences.ts';
 import { LANGUAGES, type Language, type MessageKey } from './locales.ts';
 import { isSafeHtml } from './safe-html.ts';
+import type { AccountView } from './views/account.ts';
 import type { AchievementView } from './views/achievement.ts';
+import type { ApiView } from './views/api.ts';
+import type { AwardView } from './views/award.ts';
+import type { AwardPreviewView } from './views/award-preview.ts';
+import type { AwardProgressView } from './views/award-progress.ts';
+import type { AwardReportView } from './views/award-report.ts';
 import type { BackpackView } from './views/backpack.ts';
+import type { BadgeCatalogueView } from './views/badge-catalogue.ts';
+import type { BadgeDetailView } from './views/badge-detail.ts';
+import type { BadgeDraftView } from './views/badge-draft.ts';
+import type { BadgeNewView } from './views/badge-new.ts';
+import type { BadgePictureView } from './views/badge-picture.ts';
+import type { BadgesView } from './views/badges.ts';
+import type { CentreView } from './views/centre.ts';
 import type { EnterView } from './views/enter.ts';
+import type { FrameworksView } from './views/frameworks.ts';
+import type { HandOverView } from './views/hand-over.ts';
+import type { HandedView } from './views/handed.ts';
 import type { IssuerView } from './views/issuer.ts';
 import type { LandingView } from './views/landing.ts';
+import type { FoundView, PeopleView } from './views/people.ts';
+import type { PersonView } from './views/person.ts';
 import type { ProblemView } from './views/problem.ts';
+import type { RevokeView } from './views/revoke.ts';
 import type { ShareView } from './views/share.ts';
 import type { SharedView } from './views/shared.ts';
+import type { CodeView, SignInView } from './views/sign-in.ts';
+import type { SlipsView } from './views/slips.ts';
+import type { TeamView } from './views/team.ts';
+import type { TokenMadeView, TokensView } from './views/tokens.ts';
 import type { VerifyView } from './views/verify.ts';
+import type { WorkshopView } from './views/workshop.ts';
 import type { WorkshopsView } from './views/workshops.ts';
 import { wordsOf } from './words.ts';
 
 /** One entry per file in `templates/`. */
 export interface Views {
+  account: AccountView;
+  api: ApiView;
   achievement: AchievementView;
+  award: AwardView;
+  'award-preview': AwardPreviewView;
+  'award-progress': AwardProgressView;
+  'award-report': AwardReportView;
   backpack: BackpackView;
+  'badge-picture': BadgePictureView;
+  badges: BadgesView;
+  'badge-catalogue': BadgeCatalogueView;
+  'badge-detail': BadgeDetailView;
+  'badge-draft': BadgeDraftView;
+  'badge-new': BadgeNewView;
+  frameworks: FrameworksView;
   enter: EnterView;
+  handed: HandedView;
   issuer: IssuerView;
   landing: LandingView;
   problem: ProblemView;
   share: ShareView;
   shared: SharedView;
+  'sign-in': SignInView;
+  'sign-in-code': CodeView;
+  team: TeamView;
+  tokens: TokensView;
+  'token-made': TokenMadeView;
   verify: VerifyView;
   workshops: WorkshopsView;
+  workshop: WorkshopView;
+  centre: CentreView;
+  'hand-over': HandOverView;
+  people: PeopleView;
+  'people-found': FoundView;
+  person: PersonView;
+  revoke: RevokeView;
+  slips: SlipsView;
 }
 
 /** What the layout prints around every view. */
@@ -33,12 +84,31 @@ export interface Frame {
   readonly language: Language;
   /** The other language; absent on a page that cannot be asked for again by its address. */
   readonly other?: { readonly language: Language; readonly name: string };
+  /** The member whose page it is; absent on the pages of everybody else. */
+  readonly member?: {
+    readonly profile: string;
+    readonly isOwner: boolean;
+    /** See `csrfOf`. */
+    readonly csrf: string;
+    /** The first part of the address: `workshops`, `badges`, `people`, `team`, `account`. */
+    readonly here: string;
+  };
 }
+
+/** What a tone looks like: its shape says the same as its colour. */
+const TONE_ICONS: Readonly<Record<string, string>> = {
+  good: 'circle-check',
+  late: 'clock',
+  bad: 'octagon-x',
+  unsure: 'circle-question-mark',
+};
 
 /** Names to precompiled templates, as the build makes them. */
 export interface Templates {
   readonly pages: Readonly<Record<string, unknown>>;
   readonly partials: Readonly<Record<string, unknown>>;
+  /** What is inside the 24 by 24 units of each icon named in `templates/icons.json`. */
+  readonly icons: Readonly<Record<string, string>>;
 }
 
 export type Render = <Name extends keyof Views>(
@@ -58,11 +128,11 @@ export function createRenderer(templates: Templates): Render {
   return (name, view, frame) => {
     const print = byLanguage.get(frame.language)?.get(name);
     if (!print) throw new Error(`No template ${name}.`);
-    return print({ ...view, frame: { other: undefined, ...frame } });
+    return print({ ...view, frame: { other: undefined, member: undefined, ...frame } });
   };
 }
 
-function pagesIn(language: Language, { pages, partials }: Templates) {
+function pagesIn(language: Language, { pages, partials, icons }: Templates) {
   const handlebars = Handlebars.create();
   const words = wordsOf(language);
   handlebars.registerHelper('t', (key: MessageKey, { hash }: { hash: Params }) =>
@@ -72,6 +142,20 @@ function pagesIn(language: Language, { pages, partials }: Templates) {
     if (!isSafeHtml(value)) throw new Error('Only sanitised HTML is printed as HTML.');
     return new handlebars.SafeString(value.html);
   });
+  handlebars.registerHelper('icon', (name: string) => {
+    const inside = icons[TONE_ICONS[name] ?? name];
+    if (inside === undefined) throw new Error(`No icon "${name}" in templates/icons.json.`);
+    return new handlebars.SafeString(
+      `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${inside}</svg>`,
+    );
+  });
+  handlebars.registerHelper(
+    'current',
+    (place: string, { data }: { data: { root: { frame: Frame } } }) =>
+      data.root.frame.member?.here === place
+        ? new handlebars.SafeString(' aria-current="true"')
+        : '',
+  );
   for (const [name, template] of Object.entries(partials)) {
     handlebars.registerPartial(name, handlebars.template(template));
   }

@@ -3,6 +3,7 @@ import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import {
   type Centre,
   openCentreWithBadges,
+  postAsMember,
   shareOf,
   signIn,
   startWeb,
@@ -104,7 +105,7 @@ describe('the share page', () => {
     const secret = await shareOf(web, centre);
     const cookie = await signIn(web, centre);
     const action = `/workshops/awards/${centre.award.id}/revoke`;
-    const revoked = await web.postForm(action, { reason: 'Erreur' }, { headers: { cookie } });
+    const revoked = await postAsMember(web, cookie, action, { reason: 'Erreur' });
     expect([revoked.status, revoked.headers.get('location')]).toEqual([303, '/workshops']);
     const { html, status } = await read(`/s/${secret}`);
     expect(status).toBe(200);
@@ -141,7 +142,7 @@ describe('the owner link', () => {
     const entered = await web.fetch(`/enter/${secret}`, { method: 'POST' });
     expect([entered.status, entered.headers.get('location')]).toEqual([303, '/workshops']);
     expect(entered.headers.get('set-cookie')).toMatch(
-      /^__Host-session=[\w-]{22}; Max-Age=28800; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-session=[\w-]{43}; Max-Age=28800; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
     );
     const again = await web.fetch(`/enter/${secret}`, { method: 'POST' });
     expect([again.status, await again.text()]).toEqual([
@@ -168,28 +169,20 @@ describe('the owner link', () => {
 });
 
 describe('the team space', () => {
-  test('shows the awards with names, and no secret link', async () => {
+  test('shows people and workshops, and no secret link', async () => {
     const cookie = await signIn(web, centre);
-    const { html } = await read('/workshops', { cookie });
-    expect(html).toContain('Léa Martin');
-    expect(html).toContain('Décerné');
-    expect(html).not.toMatch(/\/backpack\//);
-    expect(html).not.toContain(centre.backpack);
-  });
-
-  test('lets the owner rename the profile, and refuses an empty name', async () => {
-    const headers = { cookie: await signIn(web, centre) };
-    const fields = { name: 'Centre <b>du Lac</b>', email: '', description: '' };
-    expect((await web.postForm('/workshops/profile', fields, { headers })).status).toBe(303);
-    const { html } = await read('/workshops', headers);
-    expect(html).toContain('Centre &lt;b&gt;du Lac&lt;/b&gt;');
-    const empty = await web.postForm('/workshops/profile', { name: ' ' }, { headers });
-    expect(empty.status).toBe(422);
+    const places = ['', `/${centre.award.workshopId}`].map((place) => `/workshops${place}`);
+    for (const place of [...places, '/people', `/people/${centre.award.learnerId}`]) {
+      const { html, status } = await read(place, { cookie });
+      expect([place, status]).toEqual([place, 200]);
+      expect(html).not.toMatch(/\/backpack\//);
+      expect(html).not.toContain(centre.backpack);
+    }
   });
 
   test('a session ends with its button', async () => {
     const headers = { cookie: await signIn(web, centre) };
-    const left = await web.fetch('/workshops/leave', { method: 'POST', headers });
+    const left = await web.fetch('/account/leave', { method: 'POST', headers });
     expect(left.headers.get('set-cookie')).toMatch(/^__Host-session=;/);
     const { status, html } = await read('/workshops', headers);
     expect(status).toBe(403);

@@ -9,6 +9,7 @@ const OURS = [
   'clock_suspect',
   'configuration_refused',
   'credential_not_sound',
+  'mail_failed',
   'master_key_exposed',
   'master_key_missing',
   'master_key_wrong',

@@ -6,9 +6,12 @@ import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { newSecret } from '../../src/usecases/secrets.ts';
 import { createApp } from '../../src/web/app.ts';
 import { methodsOf, PATTERNS, ROUTES, VISITORS, type Visitor } from '../../src/web/routes.ts';
+import { askApi, tokenOf } from './ask-api.ts';
+import { commonPlaces, SAMPLES } from './route-samples.ts';
 import {
   type Centre,
   openCentreWithBadges,
+  postAsMember,
   shareOf,
   signIn,
   startWeb,
@@ -51,11 +54,13 @@ interface Holdings {
   readonly token: string;
   readonly cookie: string;
   readonly shareId: string;
+  /** Of a program; empty for everybody else. */
+  readonly bearer: string;
 }
 
 async function holdingsOf(visitor: Visitor): Promise<Holdings> {
   const { award, profile } = centre;
-  const nothing = { token: newSecret(web.service).secret, cookie: '', shareId: 'none' };
+  const nothing = { token: newSecret(web.service).secret, cookie: '', shareId: 'none', bearer: '' };
   const learner = { kind: 'learner', learnerId: award.learnerId, profileId: profile.id } as const;
   const command = { awardId: award.id, days: 30, label: '' };
   switch (visitor) {
@@ -74,6 +79,8 @@ async function holdingsOf(visitor: Visitor): Promise<Holdings> {
       return { ...nothing, cookie: await signIn(web, centre) };
     case 'awarder':
       return { ...nothing, cookie: await awarderCookie() };
+    case 'token':
+      return { ...nothing, bearer: await tokenOf(web, profile) };
   }
 }
 
@@ -94,37 +101,30 @@ async function awarderCookie(): Promise<string> {
 }
 
 async function call(method: string, pattern: string, holdings: Holdings): Promise<Response> {
-  const [credential] = await web.service.store.credentials.listOfAward(centre.award.id);
-  const [key] = await web.service.store.keys.listOf(centre.profile.id);
+  const sample = SAMPLES[`${method} ${pattern}`] ?? {};
   const places: Record<string, string> = {
+    ...(await commonPlaces(web, centre)),
     token: holdings.token,
     shareId: holdings.shareId,
-    awardId: centre.award.id,
-    format: 'json',
-    handle: centre.profile.handle,
-    kid: key?.kid ?? '',
-    id: centre.achievement.id,
-    list: credential?.statusListId ?? '',
+    ...(await sample.places?.({ web, centre, cookie: holdings.cookie })),
   };
   const path = pattern.replace(/:(\w+)/g, (_place, name: string) => places[name] ?? '');
-  const forms: Record<string, string> = {
-    answer: 'answer=accepted',
-    shares: 'days=7',
-    profile: 'name=Gare',
-  };
-  const last = path.split('/').at(-1) ?? '';
-  const isForm = /^\/(backpack|workshops)/.test(path);
-  return web.fetch(path, {
-    method,
-    headers: {
-      ...(holdings.cookie ? { cookie: holdings.cookie } : {}),
-      ...(isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-    },
-    ...(method === 'POST' && isForm ? { body: forms[last] ?? '' } : {}),
-  });
+  const headers = holdings.cookie ? { cookie: holdings.cookie } : {};
+  const { bearer } = holdings;
+  if (bearer || sample.json) {
+    const body = await sample.json?.({ web, centre, cookie: holdings.cookie });
+    return askApi(web, method, path, { bearer, headers, body });
+  }
+  if (method !== 'POST' || !isForm(path)) return web.fetch(path, { method, headers });
+  return postAsMember(web, holdings.cookie, path, sample.form ?? {});
 }
 
-const REFUSED = [403, 404];
+/** Everything else that is posted is made by machines or has no fields. */
+function isForm(path: string): boolean {
+  return !/^\/(api|verify|enter)/.test(path);
+}
+
+const REFUSED = [401, 403, 404];
 
 /** A badge is revoked once: whoever may do it comes last. */
 const ordered = [...ROUTES].sort(
@@ -145,10 +145,11 @@ test('another centre’s member can neither see nor revoke (SECURITY T56)', asyn
   const cookie = await signIn(web, other);
   const page = await (await web.fetch('/workshops', { headers: { cookie } })).text();
   expect(page).not.toContain(centre.award.id);
-  const revoked = await web.postForm(
+  const revoked = await postAsMember(
+    web,
+    cookie,
     `/workshops/awards/${centre.award.id}/revoke`,
     {},
-    { headers: { cookie } },
   );
   expect(revoked.status).toBe(404);
 });

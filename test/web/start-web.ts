@@ -11,6 +11,7 @@ import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import type { Log } from '../../src/usecases/ports.ts';
 import { createApp } from '../../src/web/app.ts';
 import type { WebDeps } from '../../src/web/deps.ts';
+import { csrfOf } from '../../src/web/member-room.ts';
 import { awardCsv, ORIGIN, openCentre, openService, type TestService } from '../harness.ts';
 
 export type LogLine = { level: string; event: string; fields: Record<string, unknown> };
@@ -32,7 +33,13 @@ export async function startWeb(
   const logged: LogLine[] = [];
   const log: Log = (level, event, fields = {}) => logged.push({ level, event, fields });
   const opened = await openService({ outside: { log }, env });
-  const limits = { verifications: 10_000, wrongLinks: 10_000 };
+  const limits = {
+    verifications: 10_000,
+    wrongLinks: 10_000,
+    signIns: 10_000,
+    programs: 10_000,
+    wrongTokens: 10_000,
+  };
   const deps = { ...(await createWebDeps(opened.service)), limits, ...overrides };
   const server = await listening(createApp(deps).listen(0, '127.0.0.1'));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -92,6 +99,18 @@ export async function signIn(web: TestWeb, { profile }: Centre): Promise<string>
   const secret = await newOwnerLink(web.service, profile.id);
   const entered = await web.fetch(`/enter/${secret}`, { method: 'POST' });
   return entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+/** Sends a form as a member's own page does: with the word of the session. */
+export async function postAsMember(
+  web: TestWeb,
+  cookie: string,
+  path: string,
+  fields: Record<string, string>,
+): Promise<Response> {
+  const secret = cookie.split('=')[1] ?? '';
+  const word = secret ? { csrf: csrfOf(web.service, secret) } : {};
+  return web.postForm(path, { ...fields, ...word }, { headers: cookie ? { cookie } : {} });
 }
 
 export { ORIGIN };

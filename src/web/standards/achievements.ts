@@ -2,18 +2,21 @@ import { Router } from 'express';
 import { type Achievement, achievementDocument } from '../../domain/achievement.ts';
 import { CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT } from '../../domain/credential-text.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { successorOf } from '../../usecases/achievements/open-achievement.ts';
 import type { WebDeps } from '../deps.ts';
 import type { SendPage } from '../pages.ts';
 import { sendDocument } from '../send-document.ts';
 import { achievementView } from '../views/achievement.ts';
 
-type Deps = Pick<WebDeps, 'store' | 'picture'>;
+type Deps = Pick<WebDeps, 'store' | 'picture' | 'pictureSvg'>;
 
 /** A published achievement never changes. */
 const CACHE = 'public, max-age=3600';
 const PICTURE_SIZE = 600;
 /** An SVG opened by itself is a page: it may neither run nor load anything. */
 const SVG_POLICY = "sandbox; default-src 'none'; style-src 'none'";
+/** The pixels of an uploaded picture stand inside it. */
+const UPLOAD_POLICY = `${SVG_POLICY}; img-src data:`;
 
 /** What may be earned, for people and for verifiers, with its picture. */
 export function achievementRoutes(deps: Deps, sendPage: SendPage): Router {
@@ -32,7 +35,10 @@ export function achievementRoutes(deps: Deps, sendPage: SendPage): Router {
     }
     const profile = await deps.store.profiles.get(achievement.profileId);
     if (!profile) throw new Error('An achievement has lost its profile.');
-    sendPage(req, res, 'achievement', (words) => achievementView(words, achievement, profile));
+    const newest = await successorOf(deps, achievement);
+    sendPage(req, res, 'achievement', (words) =>
+      achievementView(words, { achievement, profile, newest }),
+    );
   });
 
   router.get('/achievements/:id/image.png', async (req, res) => {
@@ -42,8 +48,9 @@ export function achievementRoutes(deps: Deps, sendPage: SendPage): Router {
   });
 
   router.get('/achievements/:id/image.svg', async (req, res) => {
-    const { svg } = await achievementOf(deps, req.params.id);
-    res.set('Content-Security-Policy', SVG_POLICY);
+    const achievement = await achievementOf(deps, req.params.id);
+    const svg = await deps.pictureSvg(achievement);
+    res.set('Content-Security-Policy', achievement.svg ? SVG_POLICY : UPLOAD_POLICY);
     sendDocument(res, svg, { type: 'image/svg+xml', cache: CACHE });
   });
 

@@ -29,7 +29,7 @@ export function issuerRoutes(deps: Deps, sendPage: SendPage): Router {
       return sendDocument(res, document, { type, cache: CACHE });
     }
     const achievements = await deps.store.achievements.listOf(profile.id, { limit: 200 });
-    sendPage(req, res, 'issuer', () => issuerView(profile, achievements));
+    sendPage(req, res, 'issuer', (words) => issuerView(words, profile, achievements));
   });
 
   router.get('/issuers/:handle/did.json', async (req, res) => {

@@ -1,6 +1,8 @@
 import type { Achievement } from '../../domain/achievement.ts';
+import { onePerAchievement } from '../../domain/achievement-group.ts';
 import { didOf, type Profile, profileUrl } from '../../domain/profile.ts';
 import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
 
 export interface IssuerView {
@@ -12,32 +14,31 @@ export interface IssuerView {
   readonly achievements: readonly AchievementLink[];
 }
 
-export interface AchievementLink {
+interface AchievementLink {
   readonly name: string;
   readonly inLanguage: string;
   readonly href: string;
   readonly picture: string;
 }
 
-export function issuerView(profile: Profile, achievements: readonly Achievement[]): IssuerView {
+/** @param achievements all of the profile; those that are not offered any more are left out */
+export function issuerView(
+  words: Pick<Words, 'language'>,
+  profile: Profile,
+  achievements: readonly Achievement[],
+): IssuerView {
+  const offered = achievements.filter(({ archivedAt }) => archivedAt === undefined);
   return {
     title: plainText(profile.name),
     description: plainText(profile.description),
     email: plainText(profile.email),
     did: didOf(profile),
     didHref: `${profileUrl(profile)}/did.json`,
-    achievements: achievementLinks(achievements),
-  };
-}
-
-/** By name, in the order of the alphabet. */
-export function achievementLinks(achievements: readonly Achievement[]): AchievementLink[] {
-  return achievements
-    .map(({ id, name, inLanguage }) => ({
+    achievements: onePerAchievement(offered, words.language).map(({ id, name, inLanguage }) => ({
       name: plainText(name),
       inLanguage,
       href: `/achievements/${encodeURIComponent(id)}`,
       picture: pictureHref(id),
-    }))
-    .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+    })),
+  };
 }

@@ -1,81 +1,108 @@
-import type { Learner } from '../../domain/learner.ts';
-import { didOf, profileUrl } from '../../domain/profile.ts';
-import type { AwardLine, WorkRoom } from '../../usecases/people/open-work-room.ts';
+import type { Achievement } from '../../domain/achievement.ts';
+import type { Profile } from '../../domain/profile.ts';
+import { profileUrl } from '../../domain/profile.ts';
+import {
+  COUNTED_AWARDS,
+  type WorkRoom,
+  type WorkshopLine,
+} from '../../usecases/people/open-work-room.ts';
+import { nextHref } from '../cursor.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
-import { type AchievementLink, achievementLinks } from './issuer.ts';
+import { pictureHref } from './achievement.ts';
+import type { BadgeTile, Field } from './parts.ts';
+import { queryField } from './people.ts';
 
 export interface WorkshopsView {
   readonly title: string;
-  readonly profile: {
-    readonly name: string;
-    readonly email: string;
-    readonly description: string;
-    readonly href: string;
-    readonly did: string;
-  };
-  readonly mayRename: boolean;
-  readonly achievements: readonly AchievementLink[];
-  readonly awards: readonly AwardView[];
+  /** Absent on the pages of older workshops. */
+  readonly home: HomeView | false;
+  readonly query: Field;
+  readonly workshops: readonly WorkshopRow[];
   readonly more: string;
 }
 
-interface AwardView {
-  readonly learner: string;
-  readonly achievement: string;
-  readonly day: string;
-  readonly state: string;
-  readonly revocable: boolean;
-  readonly action: string;
-  readonly revokeLabel: string;
-  readonly key: string;
+interface HomeView {
+  readonly name: string;
+  readonly publicHref: string;
+  /** What is left to do before the first badge is handed over. */
+  readonly start: { readonly hasBadge: boolean } | false;
+  readonly tiles: readonly BadgeTile[];
 }
 
-export function workshopsView(words: Words, room: WorkRoom): WorkshopsView {
-  const { profile } = room;
+interface WorkshopRow {
+  readonly href: string;
+  readonly title: string;
+  readonly when: string;
+  readonly badges: string;
+}
+
+const TILES = 8;
+
+export function workshopsView(
+  words: Words,
+  room: WorkRoom,
+  { profile, isFirst }: { readonly profile: Profile; readonly isFirst: boolean },
+): WorkshopsView {
   return {
-    title: words.t('workshops.title'),
-    profile: {
-      name: plainText(profile.name),
-      email: plainText(profile.email),
-      description: plainText(profile.description),
-      href: profileUrl(profile),
-      did: didOf(profile),
-    },
-    mayRename: room.role === 'owner',
-    achievements: achievementLinks(room.achievements),
-    awards: room.awards.map((line) => awardView(words, line)),
-    more: room.next ? `/workshops?after=${encodeURIComponent(room.next)}` : '',
+    title: words.t(isFirst ? 'workshops.title' : 'workshops.older'),
+    home: isFirst && homeView(words, room, profile),
+    query: queryField(words),
+    workshops: room.workshops.map((line) => workshopRow(words, line)),
+    more: nextHref('/workshops', room.next),
   };
 }
 
-function awardView(words: Words, line: AwardLine): AwardView {
-  const { award } = line;
-  const learner = learnerName(line.learner) || words.t('workshops.noName');
-  const achievement = plainText(line.achievement?.name);
+function homeView(words: Words, room: WorkRoom, profile: Profile): HomeView {
   return {
-    learner,
-    achievement,
-    day: words.day(award.awardedDate),
-    state: words.t(`workshops.state.${stateOf(line)}`),
-    revocable: award.state === 'issued' && !line.revoked,
-    action: `/workshops/awards/${encodeURIComponent(award.id)}/revoke`,
-    revokeLabel: words.t('workshops.revokeNamed', { achievement, learner }),
-    key: award.id,
+    name: plainText(profile.name),
+    publicHref: profileUrl(profile),
+    start: !room.hasAwards && { hasBadge: room.achievements.length > 0 },
+    tiles: inLanguage(room.achievements, words.language)
+      .slice(0, TILES)
+      .map((achievement) => badgeTile(achievement)),
   };
 }
 
-/** A declined badge is revoked too: what the learner said comes first. */
-function stateOf({ award, answer, revoked }: AwardLine) {
-  if (award.state !== 'issued') return award.state;
-  if (answer === 'declined') return 'declined';
-  if (revoked) return 'revoked';
-  return answer === 'accepted' ? 'accepted' : 'issued';
+/** Of a badge and its translations, the one in the language of the page. */
+function inLanguage(achievements: readonly Achievement[], language: string): Achievement[] {
+  const isOurs = (tag: string) => tag.split('-')[0] === language;
+  return achievements.filter(
+    (one) => isOurs(one.inLanguage) || !one.related.some((other) => isOurs(other.inLanguage)),
+  );
 }
 
-function learnerName(learner: Learner | undefined): string {
-  if (!learner) return '';
-  const { firstName, lastName, nickname } = learner;
-  const full = [firstName, lastName].filter(Boolean).join(' ');
-  return plainText(nickname && full ? `${full} (${nickname})` : full || nickname);
+function badgeTile({ id, name, inLanguage }: Achievement): BadgeTile {
+  return {
+    href: `/badges/${encodeURIComponent(id)}`,
+    picture: pictureHref(id),
+    name: plainText(name),
+    inLanguage,
+    note: '',
+  };
+}
+
+function workshopRow(words: Words, { workshop, badges }: WorkshopLine): WorkshopRow {
+  return {
+    href: `/workshops/${encodeURIComponent(workshop.id)}`,
+    title: plainText(workshop.title),
+    when: workshopWhen(words, workshop),
+    badges: badgesLine(words, badges),
+  };
+}
+
+function badgesLine(words: Words, count: number): string {
+  if (count === 0) return words.t('workshops.noBadges');
+  if (count >= COUNTED_AWARDS) return words.t('workshops.badgesMany', { count });
+  return words.t('workshops.badges', { count });
+}
+
+/** The day, and the place when it was noted. */
+export function workshopWhen(
+  words: Words,
+  workshop: { readonly date: string; readonly place?: string },
+): string {
+  const date = words.day(workshop.date);
+  const place = plainText(workshop.place);
+  return place ? words.t('workshop.place', { date, place }) : date;
 }

@@ -1,0 +1,49 @@
+import { Router } from 'express';
+import * as z from 'zod';
+import { describeProfile } from '../../usecases/people/create-profile.ts';
+import { checkForm, typedOf } from '../check-form.ts';
+import type { WebDeps } from '../deps.ts';
+import { languageOf } from '../language.ts';
+import { createMemberRoom, visitOf } from '../member-room.ts';
+import type { SendPage } from '../pages.ts';
+import { centreView } from '../views/centre.ts';
+import { wordsOf } from '../words.ts';
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+
+/** Lengths are those of the profile's own rule; an empty line says that there is none. */
+const CentreForm = z.strictObject({
+  name: z.string().trim().min(2).max(120),
+  email: z.preprocess(empty, z.string().trim().pipe(z.email().max(254)).optional()),
+  description: z.preprocess(empty, z.string().trim().max(1000).optional()),
+});
+
+/** What the centre says of itself; for its owners. */
+export function centreRoutes(deps: WebDeps, sendPage: SendPage): Router {
+  const router = Router();
+  const room = createMemberRoom(deps);
+
+  router.get('/centre', room.openAsOwner, (req, res) => {
+    const saved = req.query['done'] === 'saved';
+    const { profile } = visitOf(res);
+    sendPage(req, res, 'centre', (words) => centreView(words, profile, { saved }));
+  });
+
+  router.post('/centre', room.openAsOwner, room.form, async (req, res) => {
+    const { actor, profile } = visitOf(res);
+    const form = checkForm(wordsOf(languageOf(req)), CentreForm, req.body);
+    if (form.ok) {
+      const { name, email, description } = form.value;
+      await describeProfile(deps, actor, actor.profileId, {
+        name,
+        ...(email ? { email } : {}),
+        ...(description ? { description } : {}),
+      });
+      return res.redirect(303, '/centre?done=saved');
+    }
+    const state = { typed: typedOf(req.body), errors: form.errors };
+    sendPage(req, res.status(422), 'centre', (words) => centreView(words, profile, state));
+  });
+
+  return router;
+}

@@ -1,0 +1,100 @@
+import { type Request, Router } from 'express';
+import * as z from 'zod';
+import { EmailAddress } from '../../domain/email-address.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import { enterByCode, sendLinks, waitForLink } from '../../usecases/people/sign-in.ts';
+import { checkForm, refusalFor, typedOf } from '../check-form.ts';
+import type { WebDeps } from '../deps.ts';
+import { wordsFor } from '../language.ts';
+import { enteringOf, keepWaiting, letIn, waitingOf } from '../let-in.ts';
+import type { Limits } from '../limits.ts';
+import type { SendPage } from '../pages.ts';
+import { STATUS_OF } from '../problem.ts';
+import { safeReturnTo } from '../return-to.ts';
+import { signInLetter } from '../views/letters.ts';
+import { codeView, signInView } from '../views/sign-in.ts';
+import type { Words } from '../words.ts';
+import { readForm } from './forms.ts';
+
+const EmailForm = z.object({ email: EmailAddress, returnTo: z.string().optional() });
+const CodeForm = z.object({
+  code: z
+    .string()
+    .transform((code) => code.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/)),
+});
+
+/** Signing in by e-mail, with no password. */
+export function signInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
+  const router = Router();
+  const { origin } = deps;
+  const hasMail = deps.mail !== undefined;
+
+  router.get('/sign-in', (req, res) => {
+    const returnTo = typeof req.query['returnTo'] === 'string' ? req.query['returnTo'] : '';
+    sendPage(req, res, 'sign-in', (words) => signInView(words, { hasMail, returnTo }));
+  });
+
+  router.post('/sign-in', limits.signIns, readForm, async (req, res) => {
+    const words = wordsFor(req);
+    const form = checkForm(words, EmailForm, req.body);
+    if (!form.ok) {
+      const typed = typedOf(req.body);
+      const state = { hasMail, returnTo: typed['returnTo'] ?? '', typed, errors: form.errors };
+      return sendPage(req, res.status(422), 'sign-in', () => signInView(words, state));
+    }
+    if (!hasMail) return res.redirect(303, '/sign-in');
+    const secret = await waitForLink(deps);
+    keepWaiting(res, origin, { secret, returnTo: safeReturnTo(form.value.returnTo, origin) });
+    const asked = { email: form.value.email, waiting: secret };
+    // Whether the address is known is found out after the answer, which so tells nothing of it.
+    res.once('close', () => void sendLater(deps, asked, words));
+    res.redirect(303, '/sign-in/code');
+  });
+
+  router.get('/sign-in/code', (req, res) => {
+    if (!waitingOf(req, origin).secret) return res.redirect(303, '/sign-in');
+    sendPage(req, res, 'sign-in-code', (words) => codeView(words));
+  });
+
+  router.post('/sign-in/code', limits.signIns, readForm, async (req, res) => {
+    const words = wordsFor(req);
+    try {
+      const { opened, returnTo } = await tryCode(deps, req, words);
+      letIn(res, origin, opened, returnTo);
+    } catch (error) {
+      const { code, params } = refusalFor(error);
+      const state = { typed: typedOf(req.body), error: words.error(code, params) };
+      sendPage(req, res.status(STATUS_OF[code]), 'sign-in-code', () => codeView(words, state));
+    }
+  });
+
+  return router;
+}
+
+/** @throws {BadgeError} as `enterByCode` */
+async function tryCode(deps: WebDeps, req: Request, words: Words) {
+  const { secret, returnTo } = waitingOf(req, deps.origin);
+  const form = checkForm(words, CodeForm, req.body);
+  // What is no code at all does not count as a try.
+  if (!form.ok) throw new BadgeError('match_code_wrong', 'Not six digits.');
+  if (!secret) throw new BadgeError('link_expired', 'This browser does not wait for a link.');
+  const typed = { waiting: secret, code: form.value.code };
+  return { opened: await enterByCode(deps, typed, enteringOf(req, deps.origin)), returnTo };
+}
+
+/** The visitor was answered: what goes wrong from here on is for the log. */
+async function sendLater(
+  deps: WebDeps,
+  asked: { readonly email: string; readonly waiting: string },
+  words: Words,
+): Promise<void> {
+  const { mail, origin } = deps;
+  if (!mail) return;
+  try {
+    await sendLinks({ ...deps, mail }, asked, (ways) => signInLetter(words, ways, origin));
+  } catch (error) {
+    const code = error instanceof BadgeError ? error.code : 'fault';
+    deps.log('error', 'sign_in_letter_failed', { code });
+  }
+}

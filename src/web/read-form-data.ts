@@ -1,0 +1,69 @@
+import type { Request } from 'express';
+import { BadgeError } from '../domain/errors.ts';
+
+export interface FormParts {
+  /** Texts by name; a list when a name stands twice. */
+  readonly fields: Record<string, string | string[]>;
+  /** The one file that was chosen. */
+  readonly file?: Uint8Array;
+}
+
+/** Taking thousands of parts asunder would keep everyone else waiting. */
+const MAX_PARTS = 400;
+/** As browsers write it: what is counted must be what is taken apart. */
+const MULTIPART = /^multipart\/form-data;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1$/i;
+const URLENCODED = /^application\/x-www-form-urlencoded(;\s*charset=utf-8)?$/i;
+
+/**
+ * Takes a form apart whose body was read as bytes, with or without a file.
+ *
+ * @throws {BadgeError} `form_invalid`
+ */
+export async function readFormData(
+  req: Pick<Request, 'body' | 'get'>,
+  maxParts = MAX_PARTS,
+): Promise<FormParts> {
+  const form = await parsed(req, maxParts);
+  const fields: Record<string, string | string[]> = Object.create(null);
+  const files: File[] = [];
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') {
+      // A field that was left empty is sent as a file of no bytes.
+      if (value.size > 0) files.push(value);
+      continue;
+    }
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [before, value].flat();
+  }
+  const [file] = files;
+  if (files.length > 1) throw new BadgeError('form_invalid', 'More than one file was given.');
+  return { fields, ...(file ? { file: new Uint8Array(await file.arrayBuffer()) } : {}) };
+}
+
+async function parsed(req: Pick<Request, 'body' | 'get'>, maxParts: number): Promise<FormData> {
+  const type = req.get('content-type') ?? '';
+  const body: Buffer = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  const boundary = MULTIPART.exec(type)?.[2];
+  if (boundary === undefined && !URLENCODED.test(type)) {
+    throw new BadgeError('form_invalid', 'The body is not a form.');
+  }
+  if (count(body, boundary === undefined ? '&' : `--${boundary}`, maxParts) > maxParts) {
+    throw new BadgeError('form_invalid', 'The form has more fields than ours.');
+  }
+  try {
+    return await new Response(body, { headers: { 'content-type': type } }).formData();
+  } catch (cause) {
+    throw new BadgeError('form_invalid', 'The body is not a form.', { cause });
+  }
+}
+
+/** How often a mark stands in bytes, as far as one more than the most that is allowed. */
+function count(bytes: Buffer, mark: string, most: number): number {
+  let found = 0;
+  let at = bytes.indexOf(mark);
+  while (at !== -1 && found <= most) {
+    found++;
+    at = bytes.indexOf(mark, at + mark.length);
+  }
+  return found;
+}

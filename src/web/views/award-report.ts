@@ -1,0 +1,128 @@
+import type { BatchLine } from '../../domain/batch.ts';
+import type { OpenedBatch, ReportedLine } from '../../usecases/awarding/open-batch.ts';
+import type { Words } from '../words.ts';
+import { type BadgeView, badgeView, type WorkshopFacts, workshopFacts } from './award-facts.ts';
+import { fullName } from './award-names.ts';
+import { NO_NOTICE, type Notice } from './parts.ts';
+
+export interface AwardReportView {
+  readonly title: string;
+  readonly notice: Notice;
+  readonly lead: string;
+  readonly badge: BadgeView;
+  readonly workshop: WorkshopFacts;
+  /** The action of the form that takes all back; empty when it is too late, or done. */
+  readonly undo: string;
+  readonly finishUndo: string;
+  readonly resume: string;
+  readonly again: string;
+  /** Empty when nobody is new. */
+  readonly handOver: string;
+  readonly print: string;
+  readonly lines: readonly LineView[];
+  /** The same people once more, another badge. */
+  readonly next: string;
+}
+
+interface LineView {
+  readonly name: string;
+  readonly href: string;
+  readonly icon: string;
+  readonly kind: 'good' | 'late' | 'bad' | 'unsure';
+  readonly text: string;
+}
+
+export function awardReportView(
+  words: Words,
+  opened: OpenedBatch & { readonly state: 'reported' },
+  notice: Notice = NO_NOTICE,
+): AwardReportView {
+  const { batch, lines, undoneAt, isHalfUndone, isWaiting } = opened;
+  const href = `/workshops/batches/${encodeURIComponent(batch.id)}`;
+  const awarded = lines.filter(({ outcome, revoked }) => outcome === 'awarded' && !revoked);
+  const fresh = undoneAt ? 0 : awarded.filter((line) => line.fresh).length;
+  const workshop = encodeURIComponent(opened.workshopId ?? '');
+  return {
+    title: titleOf(words, opened, awarded.length),
+    notice,
+    lead: leadOf(words, opened, awarded.length),
+    badge: badgeView(opened.achievement),
+    workshop: workshopFacts(words, batch),
+    undo: opened.undoUntil ? `${href}/undo` : '',
+    finishUndo: isHalfUndone ? `${href}/undo` : '',
+    resume: isWaiting ? `${href}/award` : '',
+    again: undoneAt && !isHalfUndone ? `${href}/again` : '',
+    handOver: fresh > 0 ? words.t('awardReport.handOverText', { count: fresh }) : '',
+    print: `${href}/print`,
+    lines: lines.map((line) => lineView(words, line)),
+    next: workshop && !undoneAt ? `/workshops/new?workshop=${workshop}` : '',
+  };
+}
+
+type Reported = OpenedBatch & { readonly state: 'reported' };
+
+function titleOf(words: Words, { undoneAt }: Reported, count: number): string {
+  if (undoneAt) return words.t('awardReport.titleUndone');
+  return count > 0 ? words.t('awardReport.title', { count }) : words.t('awardReport.titleNone');
+}
+
+function leadOf(words: Words, reported: Reported, count: number): string {
+  if (reported.isHalfUndone) return words.t('awardReport.halfUndone');
+  if (reported.undoneAt) return words.t('awardReport.undone');
+  if (reported.isWaiting) return words.t('awardReport.waiting');
+  return words.t(count > 0 ? 'awardReport.done' : 'awardReport.none');
+}
+
+const LOOKS: Readonly<Record<BatchLine['outcome'], Pick<LineView, 'icon' | 'kind'>>> = {
+  awarded: { icon: 'circle-check', kind: 'good' },
+  already_awarded: { icon: 'check', kind: 'unsure' },
+  ambiguous: { icon: 'circle-question-mark', kind: 'late' },
+  waiting: { icon: 'clock', kind: 'late' },
+  refused: { icon: 'circle-x', kind: 'bad' },
+  left_out: { icon: 'circle-minus', kind: 'unsure' },
+};
+
+function lineView(words: Words, line: ReportedLine): LineView {
+  const { learnerId, outcome, revoked } = line;
+  const look = revoked ? ({ icon: 'undo-2', kind: 'unsure' } as const) : LOOKS[outcome];
+  return {
+    name: fullName(line.name) || words.t('awardPreview.line', { line: line.line }),
+    href: learnerId ? `/people/${encodeURIComponent(learnerId)}` : '',
+    ...look,
+    text: revoked ? words.t('awardReport.revoked') : textOf(words, line),
+  };
+}
+
+function textOf(words: Words, { outcome, code, fresh }: ReportedLine): string {
+  switch (outcome) {
+    case 'awarded':
+      return words.t(fresh ? 'awardReport.awardedNew' : 'awardReport.awarded');
+    case 'already_awarded':
+      return words.t('awardReport.already');
+    case 'ambiguous':
+      return words.t('awardReport.ambiguous');
+    case 'waiting':
+      return words.t('awardReport.waitingLine', { reason: reasonOf(words, code) });
+    case 'refused':
+      return words.t('awardReport.refused', { reason: reasonOf(words, code) });
+    case 'left_out':
+      return words.t('awardReport.leftOut', { reason: reasonOf(words, code) });
+  }
+}
+
+function reasonOf(words: Words, code: BatchLine['code']): string {
+  switch (code) {
+    case undefined:
+      return '';
+    case 'absent':
+    case 'name_missing':
+    case 'presence_unclear':
+    case 'award_revoked':
+      return words.t(`awardLine.${code}`);
+    case 'duplicate':
+    case 'homonym':
+      return words.t(`awardLine.${code}Report`);
+    default:
+      return words.error(code);
+  }
+}

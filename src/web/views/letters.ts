@@ -1,0 +1,47 @@
+import { SIGN_IN_MINUTES } from '../../domain/link.ts';
+import type { WayIn } from '../../usecases/people/sign-in.ts';
+import type { Letter } from '../../usecases/ports.ts';
+import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+
+type Text = Pick<Letter, 'subject' | 'text'>;
+
+/** A link for each centre where the reader works; every link has a line to itself. */
+export function signInLetter(words: Words, ways: readonly WayIn[], origin: string): Text {
+  const links = ways.map(({ profile, secret }) => `${lineOf(profile)}\n${origin}/enter/${secret}`);
+  return {
+    subject: words.t('letter.signInSubject'),
+    text: letterOf(
+      words,
+      words.t('letter.signInText', { minutes: SIGN_IN_MINUTES }),
+      ...links,
+      words.t('letter.signInCode'),
+      words.t('letter.signInNotYou'),
+    ),
+  };
+}
+
+export function invitationLetter(
+  words: Words,
+  invitation: { readonly centre: string; readonly link: string; readonly expiresAt: string },
+): Text {
+  const centre = lineOf(invitation.centre);
+  return {
+    subject: words.t('letter.invitationSubject'),
+    text: letterOf(
+      words,
+      words.t('letter.invitationText', { centre, date: words.day(invitation.expiresAt) }),
+      invitation.link,
+      words.t('letter.invitationNotYou'),
+    ),
+  };
+}
+
+function letterOf(words: Words, ...paragraphs: readonly string[]): string {
+  return `${[words.t('letter.hello'), ...paragraphs].join('\n\n')}\n`;
+}
+
+/** A name that someone typed stays on its line, whatever is in it. */
+function lineOf(name: string): string {
+  return plainText(name, 200).replace(/\s+/g, ' ');
+}

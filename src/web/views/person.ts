@@ -1,0 +1,120 @@
+import { displayName } from '../../domain/learner.ts';
+import type { AwardLine } from '../../usecases/people/award-lines.ts';
+import type { OpenedPerson } from '../../usecases/people/open-person.ts';
+import type { FieldErrors, Typed } from '../check-form.ts';
+import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import { type AwardedBadge, awardedBadge, isRevocable, personHref } from './award-line.ts';
+import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from './parts.ts';
+
+export interface PersonView {
+  readonly title: string;
+  readonly nickname: string;
+  readonly notice: Notice;
+  readonly problems: Problems;
+  readonly badges: readonly PersonBadge[];
+  readonly link: {
+    readonly text: string;
+    readonly action: string;
+    readonly submit: string;
+    /** Whether there are older links to withdraw. */
+    readonly some: boolean;
+  };
+  readonly mail: { readonly action: string; readonly to: Field; readonly open: boolean } | false;
+}
+
+interface PersonBadge extends AwardedBadge {
+  readonly awarded: string;
+  readonly workshop: { readonly href: string; readonly title: string } | false;
+  readonly file: string;
+  readonly fileLabel: string;
+  readonly revoke: string;
+  readonly revokeLabel: string;
+}
+
+export interface PersonState {
+  readonly hasMail: boolean;
+  /** What was just done. */
+  readonly done?: 'sent' | 'revoked';
+  /** The letter that was refused. */
+  readonly typed?: Typed;
+  readonly errors?: FieldErrors;
+  readonly refusal?: string;
+}
+
+export function personView(words: Words, person: OpenedPerson, state: PersonState): PersonView {
+  const { learner, lines, links } = person;
+  const { typed = {}, errors = {}, refusal = '' } = state;
+  const href = personHref(learner.id);
+  const full = plainText([learner.firstName, learner.lastName].filter(Boolean).join(' '));
+  const nickname = full ? plainText(learner.nickname) : '';
+  const isRefused = Object.keys(errors).length > 0 || refusal !== '';
+  return {
+    title: full || plainText(learner.nickname),
+    nickname: nickname && words.t('person.nickname', { nickname }),
+    notice: noticeOf(words, state),
+    problems: problems(words, errors, refusal),
+    badges: lines.map((line) => personBadge(words, line)),
+    link: {
+      text: linkText(words, person),
+      action: `${href}/link`,
+      submit: words.t(links.length > 0 ? 'person.print' : 'person.printFirst'),
+      some: links.length > 0,
+    },
+    mail: state.hasMail && {
+      action: `${href}/letter`,
+      to: addressField(words, typed, errors),
+      open: isRefused,
+    },
+  };
+}
+
+function noticeOf(words: Words, { done }: PersonState): Notice {
+  if (done === undefined) return NO_NOTICE;
+  return { kind: 'good', text: words.t(done === 'sent' ? 'person.mailSent' : 'person.revoked') };
+}
+
+function linkText(words: Words, { learner, links }: OpenedPerson): string {
+  const [newest] = links;
+  if (!newest) return words.t('person.linkNone', { name: plainText(displayName(learner)) });
+  return words.t('person.linkSome', { date: words.day(newest.createdAt) });
+}
+
+function addressField(words: Words, typed: Typed, errors: FieldErrors): Field {
+  return field(
+    {
+      name: 'to',
+      type: 'email',
+      label: words.t('person.mailTo'),
+      hint: words.t('person.mailHint'),
+      required: true,
+      maxlength: 254,
+    },
+    typed,
+    errors,
+  );
+}
+
+function personBadge(words: Words, line: AwardLine): PersonBadge {
+  const { award, workshop } = line;
+  const badge = awardedBadge(words, line);
+  const base = `/workshops/awards/${encodeURIComponent(award.id)}`;
+  const back = encodeURIComponent(personHref(award.learnerId));
+  return {
+    ...badge,
+    awarded: words.t('person.awarded', { date: words.day(award.awardedDate) }),
+    workshop: workshop
+      ? {
+          href: `/workshops/${encodeURIComponent(workshop.id)}`,
+          title: words.t('person.workshop', {
+            title: plainText(workshop.title),
+            date: words.day(workshop.date),
+          }),
+        }
+      : false,
+    file: award.state === 'issued' ? `${base}/badge.png` : '',
+    fileLabel: words.t('person.fileNamed', { achievement: badge.name }),
+    revoke: isRevocable(line) ? `${base}/revoke?returnTo=${back}` : '',
+    revokeLabel: words.t('person.revokeNamed', { achievement: badge.name }),
+  };
+}

@@ -1,0 +1,112 @@
+import { ROLES, type Role } from '../../domain/actor.ts';
+import type { Member } from '../../domain/profile.ts';
+import type { FieldErrors, Typed } from '../check-form.ts';
+import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import {
+  type Choices,
+  choices,
+  type Field,
+  field,
+  NO_NOTICE,
+  type Notice,
+  type Problems,
+  problems,
+} from './parts.ts';
+
+export interface TeamView {
+  readonly title: string;
+  readonly notice: Notice;
+  readonly problems: Problems;
+  readonly members: readonly MemberLine[];
+  readonly inviteText: string;
+  readonly name: Field;
+  readonly email: Field;
+  readonly role: Choices;
+}
+
+interface MemberLine {
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly isMe: boolean;
+  readonly since: string;
+  readonly linkAction: string;
+  readonly linkLabel: string;
+  /** Empty for whoever may not be removed: the last owner. */
+  readonly removeAction: string;
+  readonly removeLabel: string;
+}
+
+export interface TeamState {
+  readonly hasMail: boolean;
+  /** The id of the member who looks. */
+  readonly me: string;
+  readonly removed?: boolean;
+  readonly typed?: Typed;
+  readonly errors?: FieldErrors;
+}
+
+export function teamView(words: Words, members: readonly Member[], state: TeamState): TeamView {
+  const { typed = {}, errors = {} } = state;
+  const owners = members.filter(({ role }) => role === 'owner').length;
+  return {
+    title: words.t('team.title'),
+    notice: state.removed ? { kind: 'good', text: words.t('team.removed') } : NO_NOTICE,
+    problems: problems(words, errors),
+    members: members.map((member) => lineOf(words, member, state.me, owners)),
+    inviteText: words.t(state.hasMail ? 'team.inviteTextMail' : 'team.inviteText'),
+    name: field(
+      { name: 'name', label: words.t('team.name'), hint: words.t('team.nameHint'), maxlength: 120 },
+      typed,
+      errors,
+    ),
+    email: field(
+      {
+        name: 'email',
+        type: 'email',
+        label: words.t('team.email'),
+        hint: words.t('team.emailHint'),
+        maxlength: 254,
+      },
+      typed,
+      errors,
+    ),
+    role: roleChoices(words, typed['role'] ?? 'awarder', errors),
+  };
+}
+
+function roleChoices(words: Words, chosen: string, errors: FieldErrors): Choices {
+  const options = [...ROLES].reverse().map((value) => ({
+    value,
+    label: roleName(words, value),
+    hint: words.t(`team.roleHint.${value}`),
+  }));
+  return choices({ name: 'role', label: words.t('team.role'), options }, [chosen], errors);
+}
+
+function lineOf(words: Words, member: Member, me: string, owners: number): MemberLine {
+  const name = memberName(words, member);
+  const path = `/team/members/${encodeURIComponent(member.id)}`;
+  const mayGo = member.role !== 'owner' || owners > 1;
+  return {
+    name,
+    email: plainText(member.email),
+    role: roleName(words, member.role),
+    isMe: member.id === me,
+    since: words.t('team.since', { date: words.day(member.createdAt) }),
+    linkAction: `${path}/link`,
+    linkLabel: words.t('team.newLinkNamed', { name }),
+    removeAction: mayGo ? `${path}/remove` : '',
+    removeLabel: words.t('team.removeNamed', { name }),
+  };
+}
+
+function roleName(words: Words, role: Role): string {
+  return words.t(`team.role.${role}`);
+}
+
+/** What a member is called on the pages of the team. */
+export function memberName(words: Words, { name, email }: Member): string {
+  return plainText(name) || plainText(email) || words.t('team.noName');
+}

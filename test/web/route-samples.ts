@@ -1,0 +1,151 @@
+import type { Achievement } from '../../src/domain/achievement.ts';
+import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
+import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';
+import { newBadge, newDraft } from './badge-samples.ts';
+import type { Centre, TestWeb } from './start-web.ts';
+
+interface Asking {
+  readonly web: TestWeb;
+  readonly centre: Centre;
+  /** Of the visitor who asks; empty for those without a session. */
+  readonly cookie: string;
+}
+
+/** What a route needs to be asked in earnest; made anew for every visitor, so that nobody meets what another used up. */
+interface Sample {
+  /** Values of the places in the pattern, beside the common ones. */
+  readonly places?: (asking: Asking) => Promise<Record<string, string>>;
+  /** The fields of the form; the word of the session is added. */
+  readonly form?: Record<string, string>;
+  /** The body of a program's request. */
+  readonly json?: (asking: Asking) => Promise<object>;
+}
+
+/** A member of the centre who has not come in yet. */
+async function newMember({ web, centre }: Asking): Promise<Record<string, string>> {
+  const { newId, now, store } = web.service;
+  const memberId = newId();
+  const { id: profileId } = centre.profile;
+  const createdAt = now().toISOString();
+  await store.members.insert({ id: memberId, profileId, role: 'awarder', createdAt });
+  return { memberId };
+}
+
+/** A list from which Léa was awarded her badge. */
+async function awardedList({ web, centre }: Asking): Promise<Record<string, string>> {
+  const { newId, now, store } = web.service;
+  const { learnerId, profileId, achievementId } = centre.award;
+  const batchId = newId();
+  const at = now().toISOString();
+  const list = { header: ['Prénom'], rows: [{ line: 2, cells: ['Léa'] }] };
+  await store.batches.insert({
+    id: batchId,
+    profileId,
+    achievementId,
+    list,
+    warnings: [],
+    createdBy: 'operator',
+    createdAt: at,
+  });
+  const lines = [{ line: 2, outcome: 'awarded', fresh: true, learnerId } as const];
+  await store.batches.report({ batchId, run: 1, lines, finishedAt: at });
+  return { batchId };
+}
+
+const workshopPlaces = async ({ centre }: Asking) => ({
+  workshopId: centre.award.workshopId ?? '',
+});
+
+const draftPlaces = (asking: Asking) => newDraft(asking);
+const badgePlaces = (asking: Asking) => newBadge(asking);
+const entryPlaces = async ({ web }: Asking) => ({
+  entry: web.deps.library.catalogue[0]?.key ?? '',
+});
+
+/** A badge of its own, so that nobody else's is archived or revoked. */
+async function newAchievement({ web, centre }: Asking): Promise<Achievement> {
+  const text = { ...ACHIEVEMENT_TEXT, name: `Radio ${web.service.newId()}` };
+  const [first] = await importAchievements(web.service, OPERATOR, centre.profile.id, text);
+  if (!first) throw new Error('Nothing was imported.');
+  return first.achievement;
+}
+
+async function newAward(asking: Asking): Promise<{ award: string }> {
+  const { service } = asking.web;
+  const { profile } = asking.centre;
+  const achievement = await newAchievement(asking);
+  const [report] = await awardCsv(service, profile, achievement, 'Prénom\nRim\n');
+  return { award: report?.award?.id ?? '' };
+}
+
+/** By `METHOD /pattern`. A route that needs nothing is not here. */
+export const SAMPLES: Readonly<Record<string, Sample>> = {
+  'POST /sign-in': { form: { email: 'nobody@example.test' } },
+  'POST /sign-in/code': { form: { code: '123456' } },
+  'POST /team/invitations': { form: { name: 'Amel', role: 'awarder' } },
+  'POST /team/members/:memberId/link': { places: newMember },
+  'POST /team/members/:memberId/remove': { places: newMember },
+  'POST /account/passkeys': { form: { name: 'Clé', response: '{}' } },
+  'POST /account/passkeys/:passkeyId/remove': { places: async () => ({ passkeyId: 'none' }) },
+  'POST /account/sessions/:sessionId/end': { places: async () => ({ sessionId: 'none' }) },
+  'POST /backpack/:token/badges/:awardId/answer': { form: { answer: 'accepted' } },
+  'POST /backpack/:token/badges/:awardId/shares': { form: { days: '7' } },
+  'GET /badges/catalogue/:entry/image': { places: entryPlaces },
+  'POST /badges/catalogue/:entry/adopt': { places: entryPlaces },
+  'POST /badges/catalogue/:entry/draft': { places: entryPlaces },
+  'POST /badges/frameworks/:frameworkId/remove': { places: async () => ({ frameworkId: 'none' }) },
+  'POST /badges/drafts': { form: { inLanguage: 'fr' } },
+  'GET /badges/drafts/:draftId': { places: draftPlaces },
+  'POST /badges/drafts/:draftId': { places: draftPlaces },
+  'GET /badges/drafts/:draftId/image': { places: draftPlaces },
+  'GET /badges/drafts/:draftId/picture': { places: draftPlaces },
+  'POST /badges/drafts/:draftId/picture': { places: draftPlaces, form: { save: '1' } },
+  'POST /badges/drafts/:draftId/picture/upload': { places: draftPlaces },
+  'POST /badges/drafts/:draftId/publish': { places: draftPlaces },
+  'POST /badges/drafts/:draftId/remove': { places: draftPlaces },
+  'POST /badges/:id/archive': { places: badgePlaces },
+  'POST /badges/:id/unarchive': { places: badgePlaces },
+  'POST /badges/:id/new-version': { places: badgePlaces },
+  'POST /team/tokens': { form: { name: 'Site', scopes: 'awards:read', days: '30' } },
+  'POST /team/tokens/:tokenId/withdraw': { places: async () => ({ tokenId: 'none' }) },
+  'POST /api/v1/achievements': { json: async () => ({ ...ACHIEVEMENT_TEXT, name: 'Photo' }) },
+  'POST /api/v1/achievements/:id/archive': {
+    places: async (asking) => ({ id: (await newAchievement(asking)).id }),
+    json: async () => ({}),
+  },
+  'POST /api/v1/awards': {
+    json: async (asking) => ({
+      achievement: (await newAchievement(asking)).id,
+      people: [{ firstName: 'Rim' }],
+    }),
+  },
+  'POST /api/v1/revocations': { json: newAward },
+  'POST /centre': { form: { name: 'Gare' } },
+  'POST /people/:learnerId/letter': { form: { to: 'lea@maison.test' } },
+  'GET /workshops/:workshopId': { places: workshopPlaces },
+  'GET /workshops/batches/:batchId': { places: awardedList },
+  'POST /workshops/batches/:batchId/award': { places: awardedList },
+  'GET /workshops/batches/:batchId/events': { places: awardedList },
+  'POST /workshops/batches/:batchId/undo': { places: awardedList },
+  'POST /workshops/batches/:batchId/again': { places: awardedList },
+  'GET /workshops/batches/:batchId/print': { places: awardedList },
+  'POST /workshops/batches/:batchId/print': { places: awardedList },
+};
+
+/** Places that every pattern may use. */
+export async function commonPlaces(
+  { service }: TestWeb,
+  { award, profile, achievement }: Centre,
+): Promise<Record<string, string>> {
+  const [credential] = await service.store.credentials.listOfAward(award.id);
+  const [key] = await service.store.keys.listOf(profile.id);
+  return {
+    awardId: award.id,
+    learnerId: award.learnerId,
+    format: 'json',
+    handle: profile.handle,
+    kid: key?.kid ?? '',
+    id: achievement.id,
+    list: credential?.statusListId ?? '',
+  };
+}
