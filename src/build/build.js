@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { drawSamples } from './draw-samples.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCES = ['src', 'templates', 'test/bench', 'package.json'];
@@ -16,10 +17,32 @@ const STAMP = `${ROOT}dist/.stamp`;
 export async function buildWhatIsStale() {
   const stamp = await stampOfSources();
   if (stamp === undefined || stamp === (await readFile(STAMP, 'utf8').catch(() => ''))) return;
-  await rm(`${ROOT}dist`, { recursive: true, force: true });
-  await mkdir(`${ROOT}dist/public`, { recursive: true });
-  await Promise.all([bundleServer(), bundleBrowser(), precompileTemplates()]);
-  await writeFile(STAMP, stamp);
+  // Made aside and put in place whole: whoever runs meanwhile never meets half a build.
+  const aside = `${ROOT}dist.${process.pid}`;
+  try {
+    await mkdir(`${aside}/public`, { recursive: true });
+    await Promise.all([
+      bundleServer(aside),
+      bundleBrowser(aside),
+      precompileTemplates(aside),
+      drawSamples(ROOT, `${aside}/public/badges`),
+      cp(`${ROOT}src/browser/crest.svg`, `${aside}/public/crest.svg`),
+    ]);
+    await writeFile(`${aside}/.stamp`, stamp);
+    await putInPlace(aside);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Another build that was faster stays when this one cannot take its place. */
+async function putInPlace(aside) {
+  const old = `${aside}.old`;
+  await rename(`${ROOT}dist`, old).catch(() => undefined);
+  await rename(aside, `${ROOT}dist`).catch((error) => {
+    if (!existsSync(STAMP)) throw error;
+  });
+  await rm(old, { recursive: true, force: true });
 }
 
 /** A digest of every source's path, size and modification time. */
@@ -39,9 +62,15 @@ async function describeFiles(path) {
   return (await Promise.all(entries.map(({ name }) => describeFiles(`${path}/${name}`)))).flat();
 }
 
-async function bundleServer() {
+async function bundleServer(folder) {
   const { build } = await import('esbuild');
-  const entryPoints = ['src/main.ts', 'src/cli.ts', 'src/demo.ts', 'test/bench/bench.ts']
+  const entryPoints = [
+    'src/main.ts',
+    'src/cli.ts',
+    'src/demo.ts',
+    'src/images/picture-child.ts',
+    'test/bench/bench.ts',
+  ]
     .map((path) => ROOT + path)
     .filter((path) => existsSync(path));
   await build({
@@ -54,12 +83,12 @@ async function bundleServer() {
     format: 'esm',
     target: 'node20',
     sourcemap: true,
-    outdir: `${ROOT}dist`,
+    outdir: folder,
     logLevel: 'warning',
   });
 }
 
-async function bundleBrowser() {
+async function bundleBrowser(aside) {
   const { build } = await import('esbuild');
   const folder = `${ROOT}src/browser`;
   const names = await readdir(folder).catch(() => []);
@@ -73,19 +102,35 @@ async function bundleBrowser() {
     minify: true,
     format: 'esm',
     target: 'es2022',
-    outdir: `${ROOT}dist/public`,
+    outdir: `${aside}/public`,
     logLevel: 'warning',
   });
 }
 
-/** `dist/templates.js`: `{ pages, partials }`, each a name to Handlebars template specifications. */
-async function precompileTemplates() {
+/** `dist/templates.js`: `{ pages, partials }`, each a name to Handlebars template specifications, and `icons`. */
+async function precompileTemplates(aside) {
   const pages = await precompileFolder('templates');
   const partials = await precompileFolder('templates/partials');
   await writeFile(
-    `${ROOT}dist/templates.js`,
-    `export const pages = {${pages.join(',\n')}};\nexport const partials = {${partials.join(',\n')}};\n`,
+    `${aside}/templates.js`,
+    `export const pages = {${pages.join(',\n')}};\nexport const partials = {${partials.join(',\n')}};\n` +
+      `export const icons = ${JSON.stringify(await readIcons())};\n`,
   );
+}
+
+/** The drawings of the interface's icons, each without the `<svg>` around it. */
+async function readIcons() {
+  const names = JSON.parse(await readFile(`${ROOT}templates/icons.json`, 'utf8'));
+  const icons = {};
+  for (const name of names) {
+    const svg = await readFile(`${ROOT}node_modules/lucide-static/icons/${name}.svg`, 'utf8');
+    icons[name] = svg
+      .replace(/^[\s\S]*?<svg[^>]*>/, '')
+      .replace(/<\/svg>\s*$/, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  }
+  return icons;
 }
 
 async function precompileFolder(folder) {

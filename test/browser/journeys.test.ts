@@ -80,7 +80,7 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     for (const name of [...NAMES, 'Garage']) expect(shown).not.toContain(name);
 
     await page.getByRole('link', { name: 'Revenir à mon carnet' }).click();
-    await page.getByRole('button', { name: /Fermer le lien/ }).click();
+    await page.getByRole('button', { name: /Fermer ce lien/ }).click();
     expect((await employer.page.reload())?.status()).toBe(404);
     expect((await service.store.awards.answersOf([award.id])).get(award.id)).toBe('accepted');
 
@@ -150,14 +150,25 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     await page.getByRole('heading', { level: 1, name: 'Espace de l’équipe' }).waitFor();
     await expectWelcoming(page);
 
-    await page.getByText('Changer le nom du centre').click();
-    await page.getByLabel('Nom', { exact: true }).fill('Maison de quartier des Lilas');
+    await page.goto(`${http.origin}/centre`);
+    await page.getByLabel('Nom du centre').fill('Maison de quartier des Lilas');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
-    await page.getByText('Maison de quartier des Lilas').first().waitFor();
+    await page.getByText('C’est enregistré.').waitFor();
+    await expectWelcoming(page);
 
-    await page.getByLabel(/^Révoquer «/).click();
+    await page.getByRole('link', { name: 'Personnes' }).click();
+    await page.getByLabel('Chercher une personne ou un badge').pressSequentially('alm');
+    await page.getByRole('status').filter({ hasText: 'trouvé' }).waitFor();
+    await page.getByRole('link', { name: /Noémie/ }).click();
+    await expectWelcoming(page);
+    await page.getByRole('link', { name: /^Révoquer «/ }).click();
+    await expectWelcoming(page);
     await page.getByRole('button', { name: 'Révoquer pour toujours' }).click();
-    await page.getByRole('cell', { name: 'Révoqué' }).waitFor();
+    await page.getByText('Le badge est révoqué.').waitFor();
+    await expectWelcoming(page);
+    await page.getByRole('button', { name: 'Préparer le lien à imprimer' }).click();
+    await page.getByRole('heading', { level: 1, name: '1 papier à imprimer' }).waitFor();
+    await page.getByRole('img', { name: 'Code QR du carnet de Mimi' }).waitFor();
     await expectWelcoming(page);
     const report = await service.verifyText((await badgeOf(service, award.id)).text);
     expect(report.state).toBe('revoked');
