@@ -3,10 +3,12 @@ import { rm } from 'node:fs/promises';
 import { badgeOf } from '../../src/usecases/awarding/copies.ts';
 import { awardCsv, openCentre, openService } from '../harness.ts';
 import { measure } from './blocks.ts';
+import { measurePages } from './pages.ts';
 
 /**
  * `npm run bench`: issuing and verifying one badge with the stock library and with ours, in
- * alternating blocks of one run; then a thousand awards from a list, start to end. Quote ratios.
+ * alternating blocks of one run; then a thousand awards from a list, start to end; then the pages of
+ * a member in a large store. Quote ratios.
  */
 const { service, folder, stop } = await openService();
 try {
@@ -56,3 +58,4 @@ try {
   await stop();
   await rm(folder, { recursive: true, force: true });
 }
+await measurePages((line) => process.stdout.write(line));
