@@ -66,9 +66,16 @@ async function finishLeftovers(service: Service, log: Log): Promise<void> {
 
 const HOUR_MS = 3_600_000;
 
-/** Lists of names are forgotten in time, whether or not anybody gives another one. */
+/** Lists of names, and links that have ended, are forgotten in time, whether or not anybody comes. */
 function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
-  const forget = () => forgetBatches(service).catch(() => log('error', 'batches_not_forgotten'));
+  const forget = async () => {
+    try {
+      await forgetBatches(service);
+      await service.store.links.forget(service.now().toISOString());
+    } catch {
+      log('error', 'not_forgotten');
+    }
+  };
   void forget();
   return setInterval(forget, HOUR_MS).unref();
 }

@@ -252,6 +252,8 @@ export interface Store {
     remove(secretHash: string): Promise<void>;
     /** Newest first; those that were used or are over, too. */
     listOf(targetId: string, kind: Link['kind']): Promise<Link[]>;
+    /** Removes those that ended before a moment. */
+    forget(before: string): Promise<void>;
   };
   readonly tokens: {
     /** Unique by `id` and by `secretHash`. */

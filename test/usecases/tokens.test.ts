@@ -8,6 +8,7 @@ import {
   withdrawApiToken,
 } from '../../src/usecases/operations/api-tokens.ts';
 import { onceByKey } from '../../src/usecases/operations/idempotency.ts';
+import { inviteMember, removeMember } from '../../src/usecases/people/team.ts';
 import { NOW, OPERATOR, openCentre, openService, type TestService } from '../harness.ts';
 
 let opened: TestService;
@@ -29,6 +30,26 @@ describe('tokens', () => {
     expect(JSON.stringify(token)).not.toContain(secret.slice(4));
     const actor = await actorOfToken(opened.service, secret);
     expect(actor).toMatchObject({ kind: 'token', profileId: profile.id, tokenId: token.id });
+  });
+
+  test('end with the member who made them, and no other’s do', async () => {
+    const { service } = opened;
+    const { member } = await inviteMember(service, OPERATOR, {
+      profileId: profile.id,
+      role: 'owner',
+      name: 'Sam',
+      email: '',
+    });
+    const { id: memberId, profileId, role } = member;
+    const maker = { kind: 'member', memberId, profileId, role } as const;
+    const theirs = await newApiToken(service, maker, profileId, TEXT);
+    const another = await newApiToken(service, OPERATOR, profileId, TEXT);
+    const keeper = { profileId, role: 'owner', name: 'Alix', email: '' } as const;
+    await inviteMember(service, OPERATOR, keeper);
+    await removeMember(service, OPERATOR, { profileId, memberId });
+    const refused = { code: 'token_invalid' };
+    await expect(actorOfToken(service, theirs.secret)).rejects.toMatchObject(refused);
+    expect((await actorOfToken(service, another.secret)).tokenId).toBe(another.token.id);
   });
 
   test('are an owner’s to make, see and withdraw', async () => {

@@ -17,7 +17,10 @@ const LINKS: Shape<Link> = {
     binding: 'text',
     note: 'text',
   },
-  indexes: [{ on: { targetId: 1, kind: 1, createdAt: -1, secretHash: -1 } }],
+  indexes: [
+    { on: { targetId: 1, kind: 1, createdAt: -1, secretHash: -1 } },
+    { on: { expiresAt: 1 } },
+  ],
 };
 
 export function linksOf(database: Database): Store['links'] {
@@ -34,6 +37,7 @@ export function linksOf(database: Database): Store['links'] {
     },
     remove: (secretHash) => links.remove([secretHash]),
     listOf: (targetId, kind) => ofTarget.all({ targetId, kind }),
+    forget: links.removalBefore('expiresAt'),
   };
 }
 

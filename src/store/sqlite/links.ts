@@ -16,6 +16,7 @@ export function linksOf(db: Database): Store['links'] {
     'UPDATE links SET usedAt = :at WHERE secretHash = :secretHash AND usedAt IS NULL',
   );
   const remove = db.prepare('DELETE FROM links WHERE secretHash = :secretHash');
+  const forget = db.prepare('DELETE FROM links WHERE expiresAt < :before');
   const bySecret = question<Link>(
     db,
     `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note
@@ -35,6 +36,9 @@ export function linksOf(db: Database): Store['links'] {
       db.write(() => remove.run({ secretHash }));
     },
     listOf: async (targetId, kind) => ofTarget.all({ targetId, kind }),
+    forget: async (before) => {
+      db.write(() => forget.run({ before }));
+    },
   };
 }
 

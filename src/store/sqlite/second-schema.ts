@@ -11,6 +11,7 @@ const SECOND_SCHEMA = `
 ALTER TABLE members ADD COLUMN name TEXT;
 ALTER TABLE members ADD COLUMN email TEXT;
 ALTER TABLE members ADD COLUMN removedAt TEXT;
+CREATE INDEX links_by_end ON links (expiresAt);
 CREATE INDEX members_of_profile ON members (profileId, createdAt, id);
 CREATE INDEX members_by_email ON members (email, createdAt, id);
 

@@ -1,4 +1,4 @@
-import { type Actor, isOwner, type Role } from '../../domain/actor.ts';
+import { type Actor, actorName, isOwner, type Role } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { INVITATION_DAYS } from '../../domain/link.ts';
 import type { Member } from '../../domain/profile.ts';
@@ -7,7 +7,10 @@ import { type LinkDeps, makeLink } from './make-link.ts';
 import { refuseTakenAddress } from './member-text.ts';
 
 export interface TeamDeps extends LinkDeps {
-  readonly store: Pick<Store, 'links' | 'members' | 'profiles' | 'passkeys' | 'settings'>;
+  readonly store: Pick<
+    Store,
+    'links' | 'members' | 'profiles' | 'passkeys' | 'settings' | 'tokens'
+  >;
 }
 
 /** A link for one member, to hand over: it opens once, within seven days, in any browser. */
@@ -72,7 +75,8 @@ export async function newMemberLink(
 }
 
 /**
- * Takes a member out of the team: sessions, links and passkeys open nothing from here on.
+ * Takes a member out of the team: sessions, links, passkeys and the API tokens that they made open
+ * nothing from here on.
  *
  * @throws {BadgeError} `owner_required`, `not_found`, `last_owner`
  */
@@ -88,7 +92,17 @@ export async function removeMember(
   await removeLinks(deps, memberId, ['owner', 'sign-in', 'waiting', 'session']);
   const passkeys = await deps.store.passkeys.listOf(memberId);
   await Promise.all(passkeys.map(({ id }) => deps.store.passkeys.remove(memberId, id)));
+  await withdrawTokens(deps, member, at);
   deps.log('info', 'member_removed', { member: memberId });
+}
+
+/** A secret that someone took along when they left would be a way back in. */
+async function withdrawTokens(deps: TeamDeps, member: Member, at: string): Promise<void> {
+  const { id: memberId, profileId, role } = member;
+  const maker = actorName({ kind: 'member', memberId, profileId, role });
+  const tokens = await deps.store.tokens.listOf(profileId);
+  const theirs = tokens.filter(({ createdBy }) => createdBy === maker);
+  await Promise.all(theirs.map(({ id }) => deps.store.tokens.withdraw(profileId, id, at)));
 }
 
 /**

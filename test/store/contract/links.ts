@@ -33,6 +33,20 @@ export function linksContract(use: () => Handles): void {
     expect(await other.links.get(link.secretHash)).toStrictEqual(link);
   });
 
+  test('forgetting takes the links that ended before a moment; one without an end stays', async () => {
+    const { store, other } = use();
+    const ended = newLink({ expiresAt: '2000-01-01T00:00:00.000Z' });
+    const open = newLink({ expiresAt: '2000-01-03T00:00:00.000Z' });
+    const endless = newLink();
+    for (const link of [ended, open, endless]) await store.links.insert(link);
+    await other.links.forget('2000-01-02T00:00:00.000Z');
+    expect(await store.links.get(ended.secretHash)).toBeUndefined();
+    expect(await store.links.get(open.secretHash)).toStrictEqual(open);
+    expect(await store.links.get(endless.secretHash)).toStrictEqual(endless);
+    await other.links.forget('2000-01-04T00:00:00.000Z');
+    expect(await store.links.get(open.secretHash)).toBeUndefined();
+  });
+
   test('a link that is not there, or no more, opens nothing', async () => {
     const { store, other } = use();
     const link = newLink();
