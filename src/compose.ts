@@ -48,6 +48,7 @@ const MACHINE: Seams = {
   newId: () => randomUUID(),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   at: () => undefined,
+  turn: () => new Promise((resolve) => setImmediate(resolve)),
 };
 
 export type Service = Awaited<ReturnType<typeof compose>>;

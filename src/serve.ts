@@ -8,8 +8,8 @@ import { BadgeError } from './domain/errors.ts';
 import { createSay } from './domain/sentences.ts';
 import { createWebDeps } from './serve/web-deps.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
-import { forgetBatches } from './usecases/awarding/start-batch.ts';
 import { finishDeclines } from './usecases/backpack/finish-declines.ts';
+import { forgetWhatEnded } from './usecases/operations/forget-what-ended.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
 import type { Log } from './usecases/ports.ts';
@@ -66,12 +66,11 @@ async function finishLeftovers(service: Service, log: Log): Promise<void> {
 
 const HOUR_MS = 3_600_000;
 
-/** Lists of names, and links that have ended, are forgotten in time, whether or not anybody comes. */
+/** What ended is forgotten in time, whether or not anybody comes. */
 function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
   const forget = async () => {
     try {
-      await forgetBatches(service);
-      await service.store.links.forget(service.now().toISOString());
+      await forgetWhatEnded(service);
     } catch {
       log('error', 'not_forgotten');
     }

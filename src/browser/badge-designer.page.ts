@@ -1,5 +1,6 @@
 import { SUGGESTED_PAIRS } from '../domain/badge-colours.ts';
 import { contrast, LEAST_CONTRAST } from '../domain/contrast.ts';
+import { newestAsker, soon } from './while-typing.ts';
 
 /** Milliseconds without a key before the service is asked. */
 const PAUSE = 150;
@@ -14,7 +15,7 @@ interface FoundIcon {
 
 /** The preview follows every tap, and icons are found while typing. Without this script, buttons do it. */
 function liven(form: HTMLFormElement): void {
-  const later = delayed();
+  const later = soon((act: () => unknown) => act(), PAUSE);
   for (const button of form.querySelectorAll<HTMLElement>('[data-without-script]')) {
     button.hidden = true;
   }
@@ -56,20 +57,14 @@ function look(form: HTMLFormElement): void {
   preview.src = `/badges/preview.svg?${new URLSearchParams(design)}`;
 }
 
-let asking: AbortController | undefined;
+const askIcons = newestAsker(
+  (response): Promise<{ readonly icons: readonly FoundIcon[] }> => response.json(),
+);
 
 async function searchIcons(form: HTMLFormElement, query: string): Promise<void> {
-  asking?.abort();
-  asking = new AbortController();
   const asked = new URLSearchParams({ q: query.trim(), lang: document.documentElement.lang });
-  try {
-    const answer = await fetch(`/badges/icons?${asked}`, { signal: asking.signal });
-    if (!answer.ok) return;
-    const { icons }: { icons: readonly FoundIcon[] } = await answer.json();
-    showIcons(form, icons, query.trim());
-  } catch {
-    // Typed on, or no network: what was found before stays.
-  }
+  const found = await askIcons(`/badges/icons?${asked}`);
+  if (found) showIcons(form, found.icons, query.trim());
 }
 
 function showIcons(form: HTMLFormElement, icons: readonly FoundIcon[], query: string): void {
@@ -97,14 +92,6 @@ function choiceOf({ name, label, picture }: FoundIcon): HTMLLabelElement {
   text.textContent = label;
   choice.append(image, input, text);
   return choice;
-}
-
-function delayed(): (act: () => unknown) => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return (act) => {
-    clearTimeout(timer);
-    timer = setTimeout(act, PAUSE);
-  };
 }
 
 /** By its name alone: a group of fields may have the same word as its id. */

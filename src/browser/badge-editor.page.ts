@@ -1,5 +1,6 @@
 import { type HintCode, hintsFor } from '../domain/criteria-hints.ts';
 import type { DraftLanguage, DraftWording } from '../domain/draft.ts';
+import { newestAsker, soon } from './while-typing.ts';
 
 /** Advice while someone writes, and skills found while they type. All of it works without, slower. */
 
@@ -12,7 +13,7 @@ if (form) {
 
 function adviseOn(words: HTMLElement): void {
   const language = words.dataset['language'] as DraftLanguage;
-  const read = (field: keyof DraftWording) =>
+  const read = (field: Exclude<keyof DraftWording, 'tags'>) =>
     words.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${language}_${field}"]`)
       ?.value ?? '';
   const advise = () => {
@@ -60,21 +61,21 @@ function searchLive(page: HTMLFormElement): void {
   const list = page.querySelector('[data-found]');
   const status = page.querySelector('[data-found-text]');
   if (!field || !list || !status) return;
-  let asked = 0;
+  const ask = newestAsker(
+    (response): Promise<{ readonly skills: Found[]; readonly text: string }> => response.json(),
+  );
   const search = async () => {
     const query = field.value.trim();
-    const mine = ++asked;
     if (query.length < 2) {
+      await ask(undefined);
       list.replaceChildren();
       status.textContent = '';
       return;
     }
-    const response = await fetch(`/badges/skills?q=${encodeURIComponent(query)}`);
-    if (!response.ok || mine !== asked) return;
-    const { skills, text } = (await response.json()) as { skills: Found[]; text: string };
-    if (mine !== asked) return;
-    list.replaceChildren(...skills.map((skill) => foundRow(page, skill)));
-    status.textContent = text;
+    const found = await ask(`/badges/skills?q=${encodeURIComponent(query)}`);
+    if (!found) return;
+    list.replaceChildren(...found.skills.map((skill) => foundRow(page, skill)));
+    status.textContent = found.text;
   };
   field.addEventListener('input', soon(search, 200));
   field.addEventListener('keydown', (event) => {
@@ -138,15 +139,4 @@ function copyOf(template: string, skill: Found): DocumentFragment {
   fill('[data-framework]', skill.framework);
   fill('[data-description]', skill.description);
   return copy;
-}
-
-/** Runs when nothing more was typed for a moment. */
-function soon(action: () => void | Promise<void>, ms: number): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      Promise.resolve(action()).catch(() => undefined);
-    }, ms);
-  };
 }

@@ -1,3 +1,5 @@
+import { newestAsker, soon } from './while-typing.ts';
+
 /** Milliseconds without a key before the service is asked. */
 const PAUSE = 150;
 
@@ -6,23 +8,12 @@ const PAUSE = 150;
  * of the one that stands. Without this script the form asks for the whole page.
  */
 function searchLive(form: HTMLFormElement, input: HTMLInputElement): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asking: AbortController | undefined;
+  const ask = newestAsker((response) => response.text());
   const search = async () => {
-    asking?.abort();
-    asking = new AbortController();
-    const query = new URLSearchParams({ q: input.value });
-    try {
-      const answer = await fetch(`${form.dataset['live']}?${query}`, { signal: asking.signal });
-      if (answer.ok) show(await answer.text());
-    } catch {
-      // Typed on, or no network: what was found before stays.
-    }
+    const found = await ask(`${form.dataset['live']}?${new URLSearchParams({ q: input.value })}`);
+    if (found !== undefined) show(found);
   };
-  input.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, PAUSE);
-  });
+  input.addEventListener('input', soon(search, PAUSE));
 }
 
 function show(html: string): void {

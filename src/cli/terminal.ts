@@ -74,7 +74,9 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
     },
     sentenceOf(error) {
       const own = `cli.${error.code}`;
-      const key = own in sentences && 'known' in error.params ? own : `errors.${error.code}`;
+      const names = [...(sentences[own] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+      const isOwn = own in sentences && names.every((name) => name in error.params);
+      const key = isOwn ? own : `errors.${error.code}`;
       const sentence = key in sentences ? say(key, error.params) : error.message;
       const line = error.params['line'];
       const place = line === undefined ? '' : ` ${say('cli.at_line', { line })}`;

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { localDay } from '../domain/date-time.ts';
 import { namesPerson } from '../domain/learner.ts';
 import type { PreparedBatch } from '../usecases/awarding/prepare-batch.ts';
 import { type Arguments, type Terminal, Usage } from './terminal.ts';
@@ -43,9 +44,4 @@ function titleOf(file: string): string {
   if (file === '-') return '';
   const words = basename(file, extname(file)).replace(/[-_]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** The day as the calendar on the wall says it, `YYYY-MM-DD`. */
-function localDay(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(now);
 }

@@ -1,5 +1,30 @@
 import type { Achievement } from './achievement.ts';
 
+/** What lists need of an achievement: no long text, no picture. */
+export type AchievementOutline = Pick<
+  Achievement,
+  | 'id'
+  | 'profileId'
+  | 'name'
+  | 'inLanguage'
+  | 'related'
+  | 'version'
+  | 'replaces'
+  | 'createdAt'
+  | 'archivedAt'
+>;
+
+/** The ids of an achievement in all its languages: whoever has one of them has it. */
+export function groupIdsOf({ id, related }: Pick<Achievement, 'id' | 'related'>): string[] {
+  return [id, ...related.map((sibling) => sibling.id)];
+}
+
+/** One id for an achievement, whichever of its languages it is asked in. */
+export function groupIdOf(achievement: Pick<Achievement, 'id' | 'related'>): string {
+  const [first = achievement.id] = groupIdsOf(achievement).sort();
+  return first;
+}
+
 /**
  * Each achievement once, though it may be published in several languages: in the language asked for
  * when it is, else in the one that was published first. By name.
@@ -22,11 +47,11 @@ export function onePerAchievement<
 }
 
 /** The achievement that took the place of this one, and of that one, as far as it goes. */
-export function newestOf(
-  achievements: readonly Achievement[],
+export function newestOf<Each extends Pick<Achievement, 'id' | 'replaces'>>(
+  achievements: readonly Each[],
   { id }: Pick<Achievement, 'id'>,
-): Achievement | undefined {
-  let newest: Achievement | undefined;
+): Each | undefined {
+  let newest: Each | undefined;
   const seen = new Set([id]);
   for (;;) {
     const before = newest?.id ?? id;

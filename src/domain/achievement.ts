@@ -46,7 +46,13 @@ export const AchievementText = z
     tags: z.array(Text(80)).max(30).default([]),
     alignments: z.array(AlignmentText).max(30).default([]),
     translation: z
-      .strictObject({ ...Wording, criteria: Wording.criteria.optional(), inLanguage: Language })
+      .strictObject({
+        ...Wording,
+        criteria: Wording.criteria.optional(),
+        inLanguage: Language,
+        /** None are said in this language when absent: those of the other would be wrong. */
+        tags: z.array(Text(80)).max(30).optional(),
+      })
       .optional(),
   })
   .refine(({ inLanguage, translation }) => inLanguage !== translation?.inLanguage, {

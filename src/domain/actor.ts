@@ -23,6 +23,9 @@ export type Actor =
   /** The person at the machine's command line. */
   | { readonly kind: 'operator' };
 
+/** Who works on the pages of a centre: what they see is of their own profile by construction. */
+export type MemberActor = Extract<Actor, { kind: 'member' }>;
+
 export const ROLES = ['owner', 'awarder'] as const;
 export type Role = (typeof ROLES)[number];
 

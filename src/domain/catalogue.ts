@@ -14,6 +14,7 @@ const Wording = z.strictObject({
   criteria: z.string().trim().min(1).max(10_000),
   /** What the picture shows, for those who do not see it. */
   imageAlt: z.string().trim().min(1).max(300),
+  tags: z.array(z.string().trim().min(1).max(80)).min(1).max(30),
 });
 
 /** A badge that is ready to be a centre's own, in French and English. */
@@ -25,8 +26,6 @@ export const CatalogueEntry = z.strictObject({
   theme: z.enum(THEMES),
   fr: Wording,
   en: Wording,
-  /** In French, as workers look for them. */
-  tags: z.array(z.string().trim().min(1).max(80)).min(1).max(30),
   skills: z.array(SkillRef).min(1).max(30),
   design: BadgeDesign,
 });

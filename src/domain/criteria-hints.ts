@@ -15,8 +15,11 @@ export const HINT_CODES = [
 ] as const;
 export type HintCode = (typeof HINT_CODES)[number];
 
+/** What advice is given about. */
+type Words = Omit<DraftWording, 'tags'>;
+
 export interface Hint {
-  readonly field: keyof DraftWording;
+  readonly field: keyof Words;
   readonly code: HintCode;
   /** The word or the beginning that the hint is about; empty when it is about the whole. */
   readonly word: string;
@@ -35,7 +38,7 @@ const MAX_LINES = 60;
  * empty gets no hint, but for the text of the picture once the rest is there. At most one hint of a
  * kind for each field.
  */
-export function hintsFor(wording: DraftWording, language: DraftLanguage): Hint[] {
+export function hintsFor(wording: Words, language: DraftLanguage): Hint[] {
   return [
     ...criteriaHints(wording.criteria, language),
     ...(wording.name.trim() && !wording.imageAlt.trim()
@@ -93,7 +96,7 @@ function opening(line: string): string {
 
 /** What happens inside a head: nobody can say that they saw it. */
 const UNSEEN = new Set(
-  `comprendre comprend comprends compris comprise connaitre connait connais connaissance
+  `comprendre comprend comprends connaitre connait connais connaissance
    connaissances maitrise maitriser sensibilise sensibilisee apprehender apprehende assimiler
    understand understands understood know knows knew aware awareness appreciate appreciates
    familiar`
@@ -103,14 +106,25 @@ const UNSEEN = new Set(
 const KNOWING = /^(?:sait|savoir|su)$/;
 const INFINITIVE = /(?:er|ir|re)$/;
 
+/** `A bien compris`, but neither `y compris` nor `transports compris`: folded words of one clause. */
+const UNDERSTOOD =
+  /(?:^|(?:^| )(?:j ai|ai|as|a|avez|avons|ont|avoir|ayant|est|sont|ete|etre)(?: \p{L}+)? )compris[es]{0,2}$/u;
+const CLAUSE_ENDS = /[\n.,;:!?()]+/;
+
 /** The first word that nobody can observe, as it is written; "savoir expliquer" can be. */
 function unseenVerb(text: string): string | undefined {
-  const words = wordsOf(text);
-  return words.find((word, at) => {
-    const plain = plainWord(word);
-    if (KNOWING.test(plain)) return !INFINITIVE.test(plainWord(words[at + 1] ?? ''));
-    return UNSEEN.has(plain);
-  });
+  for (const clause of text.split(CLAUSE_ENDS)) {
+    const words = wordsOf(clause).filter((word) => /\p{L}/u.test(word));
+    const plain = words.map(plainWord);
+    const at = plain.findIndex((word, place) => isUnseen(word, place, plain));
+    if (at >= 0) return words[at];
+  }
+  return undefined;
+}
+
+function isUnseen(word: string, at: number, clause: readonly string[]): boolean {
+  if (KNOWING.test(word)) return !INFINITIVE.test(clause[at + 1] ?? '');
+  return UNSEEN.has(word) || UNDERSTOOD.test(clause.slice(Math.max(0, at - 3), at + 1).join(' '));
 }
 
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/;

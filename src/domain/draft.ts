@@ -13,20 +13,20 @@ const DraftWording = z.strictObject({
   criteria: Line(10_000),
   /** What the picture shows, for those who do not see it. */
   imageAlt: Line(300),
+  /** Words to find it by. */
+  tags: z.array(z.string().trim().min(1).max(80)).max(30).default([]),
 });
 export type DraftWording = z.infer<typeof DraftWording>;
 
 /** A picture that was uploaded and made anew: the SHA-256 under which its PNG is kept. */
 const Uploaded = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** An achievement that is being written, in French, in English or in both. */
-export const DraftText = z.strictObject({
+const Text = z.strictObject({
   fr: DraftWording.optional(),
   en: DraftWording.optional(),
   /** The language it is written in first: the other is its translation. */
   inLanguage: z.enum(['fr', 'en']),
   achievementType: z.enum(ACHIEVEMENT_TYPES).default('Badge'),
-  tags: z.array(z.string().trim().min(1).max(80)).max(30).default([]),
   skills: z.array(SkillRef).max(30).default([]),
   /** Alignments of an earlier version to frameworks that are not known here: carried as they are. */
   alignments: z.array(AlignmentText).max(30).default([]),
@@ -37,6 +37,9 @@ export const DraftText = z.strictObject({
     z.strictObject({ kind: z.literal('kept'), achievementId: z.string().min(1).max(100) }),
   ]),
 });
+
+/** An achievement that is being written, in French, in English or in both. */
+export const DraftText = z.preprocess(withTagsOfLanguage, Text);
 export type DraftText = z.infer<typeof DraftText>;
 
 /** A draft's identity. What it becomes has its ids already: it is published once. */
@@ -74,7 +77,13 @@ export interface DraftPublication {
 export const DRAFT_LANGUAGES = ['fr', 'en'] as const;
 export type DraftLanguage = (typeof DRAFT_LANGUAGES)[number];
 
-export const NO_WORDS: DraftWording = { name: '', description: '', criteria: '', imageAlt: '' };
+export const NO_WORDS: DraftWording = {
+  name: '',
+  description: '',
+  criteria: '',
+  imageAlt: '',
+  tags: [],
+};
 
 /** What a draft is drawn with until someone chooses. */
 export const FIRST_DESIGN: BadgeDesign = {
@@ -122,4 +131,14 @@ export function emptyFieldsOf(text: DraftText): string[] {
 function isWritten(text: DraftText, language: DraftLanguage): boolean {
   const { name, description, criteria } = text[language] ?? NO_WORDS;
   return [name, description, criteria].some((words) => words.trim() !== '');
+}
+
+/** Texts were saved with one list of tags for both languages: they are those of the first. */
+function withTagsOfLanguage(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('tags' in value)) return value;
+  const { tags, ...text } = value as Record<string, unknown>;
+  const language = text['inLanguage'] === 'en' ? 'en' : 'fr';
+  const wording = text[language];
+  const hasOwn = typeof wording === 'object' && wording !== null && 'tags' in wording;
+  return hasOwn || !wording ? text : { ...text, [language]: { ...wording, tags } };
 }

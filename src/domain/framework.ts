@@ -90,11 +90,11 @@ export function searchSkills(
   if (sought.length === 0) return [];
   const found: { skill: FoundSkill; score: number }[] = [];
   for (const framework of frameworks) {
-    for (const competence of framework.competences) {
-      const skill = { framework, competence };
-      const score = scoreOf(foldedText(skill, language), sought);
-      if (score > 0) found.push({ skill, score });
-    }
+    const texts = foldedTexts(framework, language);
+    framework.competences.forEach((competence, at) => {
+      const score = scoreOf(texts[at] ?? '', sought);
+      if (score > 0) found.push({ skill: { framework, competence }, score });
+    });
   }
   found.sort((one, other) => other.score - one.score);
   return found.slice(0, limit).map(({ skill }) => skill);
@@ -135,6 +135,20 @@ function spaced(text: string): string {
  * equipment.
  */
 const WEIGHTS = [100, 40, 30, 28, 12, 5];
+
+/** Folding thousands of texts takes longer than looking through them: it is done once. */
+const folded = { fr: new WeakMap<Framework, string[]>(), en: new WeakMap<Framework, string[]>() };
+
+/** What is searched of each competence, in their order. */
+function foldedTexts(framework: Framework, language: 'fr' | 'en'): readonly string[] {
+  const known = folded[language].get(framework);
+  if (known) return known;
+  const texts = framework.competences.map((competence) =>
+    foldedText({ framework, competence }, language),
+  );
+  folded[language].set(framework, texts);
+  return texts;
+}
 
 /** Everything that is searched, folded at one go, since thousands are: parts stand between bars. */
 function foldedText({ framework, competence }: FoundSkill, language: 'fr' | 'en'): string {

@@ -98,7 +98,7 @@ const ENGLISH_VERBS = new Set(
    solve sort speak start state stay stop suggest support swim take talk teach tell test think
    translate try tune type use verify visit volunteer wash watch welcome work write
    built made shot wrote said told took found chose ran held gave led drew kept spoke taught thought
-   brought met went drove began written drawn shown taken spoken given chosen known driven sung sold sent sewn sewed sang stood understood knew had has did done was
+   brought met went gone got hung left sat seen drove began written drawn shown taken spoken given chosen known driven sung sold sent sewn sewed sang stood understood knew had has did done was
    were is are does read set put cut let`
     .split(/\s+/)
     .filter(Boolean),

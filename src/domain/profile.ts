@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Role } from './actor.ts';
+import { EmailAddress } from './email-address.ts';
 
 /** A centre or a federation: the Open Badges issuer. */
 export interface Profile {
@@ -17,7 +18,7 @@ export interface Profile {
 /** What a person may say of a profile. Lengths count characters. */
 export const ProfileText = z.strictObject({
   name: z.string().trim().min(2).max(120),
-  email: z.email().max(254).optional(),
+  email: EmailAddress.optional(),
   description: z.string().trim().max(1000).optional(),
 });
 export type ProfileText = z.infer<typeof ProfileText>;

@@ -1,3 +1,4 @@
+import { plainWord } from '../domain/learner.ts';
 import { drawCloth } from './cloth.ts';
 import { schemeFor } from './palette.ts';
 import { PICTOGRAMS } from './pictograms.ts';
@@ -68,13 +69,7 @@ const BEGINNINGS = VOCABULARY.map(
  * Case and accents do not count; `star` when no word is known.
  */
 export function emblemFor(words: readonly string[]): Emblem {
-  const known = words.flatMap((text) =>
-    text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .split(/[^a-z0-9]+/),
-  );
+  const known = words.flatMap((text) => plainWord(text).split(/[^a-z0-9]+/));
   const found = BEGINNINGS.find(([, beginning]) => known.some((word) => beginning.test(word)));
   return found?.[0] ?? 'star';
 }

@@ -1,3 +1,4 @@
+import { plainWord } from '../domain/learner.ts';
 import { readPackageFile } from './package-file.ts';
 
 type IconLanguage = 'fr' | 'en';
@@ -143,11 +144,7 @@ function weighed(texts: readonly string[], weight: number): Array<readonly [stri
 
 /** `L’été à vélo` has the words `ete` and `velo`. */
 function wordsOf(text: string): string[] {
-  return text
-    .replaceAll('œ', 'oe')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return plainWord(text)
     .split(/[^a-z0-9]+/)
     .filter((word) => word && !EMPTY_WORDS.has(word))
     .slice(0, 8);

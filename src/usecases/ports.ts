@@ -1,4 +1,5 @@
 import type { Achievement } from '../domain/achievement.ts';
+import type { AchievementOutline } from '../domain/achievement-group.ts';
 import type { ApiToken, IdempotencyClaim, IdempotentAnswer } from '../domain/api-token.ts';
 import type {
   Answer,
@@ -81,6 +82,8 @@ export interface Store {
     byName(profileId: string, name: string): Promise<Achievement[]>;
     /** By id. */
     listOf(profileId: string, page: Page): Promise<Achievement[]>;
+    /** By id, without what is long: archived ones too. */
+    outlinesOf(profileId: string, page: Page): Promise<AchievementOutline[]>;
     /** Takes it out of what is offered. Keeps the first date. */
     archive(id: string, at: string): Promise<void>;
     /** Offers it again. */
@@ -164,13 +167,18 @@ export interface Store {
      */
     insertMany(awards: readonly Award[]): Promise<ReadonlySet<string>>;
     get(id: string): Promise<Award | undefined>;
-    /** The awards of these learners for one achievement and occasion. */
+    /** In no order. */
+    getMany(ids: readonly string[]): Promise<Award[]>;
+    /** The awards of these learners for any of these achievements, whatever the occasion. */
     ofLearners(
       profileId: string,
       learnerIds: readonly string[],
-      achievementId: string,
-      occasion: string,
+      achievementIds: readonly string[],
     ): Promise<Award[]>;
+    /** The last award of each of these learners who has any, in whatever state. In no order. */
+    lastOfLearners(profileId: string, learnerIds: readonly string[]): Promise<Award[]>;
+    /** How many are issued, without those whose badge is revoked. */
+    countHeld(profileId: string, by: AwardFilter): Promise<number>;
     /** Newest first. */
     listOfLearner(profileId: string, learnerId: string): Promise<Award[]>;
     /** By id. */
@@ -207,6 +215,8 @@ export interface Store {
     get(id: string): Promise<SignedCredential | undefined>;
     getMany(ids: readonly string[]): Promise<SignedCredential[]>;
     listOfAward(awardId: string): Promise<SignedCredential[]>;
+    /** In no order. */
+    listOfAwards(awardIds: readonly string[]): Promise<SignedCredential[]>;
     /** By the `id` inside the credential, within one profile. */
     byCredentialId(profileId: string, credentialId: string): Promise<SignedCredential[]>;
   };
@@ -252,6 +262,8 @@ export interface Store {
     remove(secretHash: string): Promise<void>;
     /** Newest first; those that were used or are over, too. */
     listOf(targetId: string, kind: Link['kind']): Promise<Link[]>;
+    /** Which of these targets have such links, those that were used or are over, too. */
+    targetsAmong(targetIds: readonly string[], kind: Link['kind']): Promise<ReadonlySet<string>>;
     /** Removes those that ended before a moment. */
     forget(before: string): Promise<void>;
   };
@@ -392,6 +404,8 @@ export interface Seams {
   newId(): string;
   random(bytes: number): Uint8Array;
   at(point: FailPoint): void;
+  /** Lets everything else that waits have its turn: long work asks for it between its pieces. */
+  turn(): Promise<void>;
 }
 
 /** A one-line technical note: never a name, an address, a secret or a body. */

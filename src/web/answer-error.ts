@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { requestIdOf } from './access-log.ts';
 import type { WebDeps } from './deps.ts';
+import { keptForm } from './kept-form.ts';
 import { wordsFor } from './language.ts';
 import type { SendPage } from './pages.ts';
 import { type Problem, problemOf, refusalOf } from './problem.ts';
@@ -19,7 +20,7 @@ export function answerError(
   { log, origin }: Pick<WebDeps, 'log' | 'origin'>,
   sendPage: SendPage,
 ): ErrorRequestHandler {
-  return (error, req, res, next) => {
+  return async (error, req, res, next) => {
     const requestId = requestIdOf(res);
     const refusal = refusalOf(error);
     if (!refusal) log('error', 'fault', { id: requestId, ...describeFault(error) });
@@ -29,9 +30,10 @@ export function answerError(
     const problem = problemOf(refusal, { origin, requestId, title });
     res.status(problem.status);
     res.set('Cache-Control', 'no-store');
+    if (!wantsPage(req)) return sendProblem(res, problem, words.language);
     const path = req.method === 'GET' ? req.originalUrl : '';
-    if (wantsPage(req)) sendPage(req, res, 'problem', () => problemView(words, problem, path));
-    else sendProblem(res, problem, words.language);
+    const kept = await keptForm(req, res, refusal?.code);
+    sendPage(req, res, 'problem', () => problemView(words, problem, { path, kept }));
   };
 }
 

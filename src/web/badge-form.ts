@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ACHIEVEMENT_TYPES } from '../domain/achievement.ts';
 import { DRAFT_LANGUAGES, type DraftText, type DraftWording } from '../domain/draft.ts';
 import type { SkillRef } from '../domain/framework.ts';
+import { boxes } from './check-form.ts';
 
 /** Browsers send line ends as CRLF; what is kept and counted has one character for each. */
 const Text = (max: number) =>
@@ -10,11 +11,6 @@ const Text = (max: number) =>
     .default('')
     .transform((text) => text.replace(/\r\n?/g, '\n'))
     .pipe(z.string().max(max));
-
-const Several = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((value) => [value].flat());
 
 /** `framework|code`. */
 const Ref = z.string().regex(/^[a-z0-9.-]{1,61}\|.{1,100}$/);
@@ -39,14 +35,15 @@ export const BadgeForm = z.strictObject({
   fr_description: Text(2000),
   fr_criteria: Text(10_000),
   fr_imageAlt: Text(300),
+  fr_tags: Tags,
   en_name: Text(150),
   en_description: Text(2000),
   en_criteria: Text(10_000),
   en_imageAlt: Text(300),
+  en_tags: Tags,
   inLanguage: z.enum(DRAFT_LANGUAGES),
   achievementType: z.enum(ACHIEVEMENT_TYPES),
-  tags: Tags,
-  skills: Several.pipe(z.array(Ref).max(30)),
+  skills: boxes(z.array(Ref).max(30)),
   skill: z.string().trim().max(200).default(''),
   add: Ref.optional(),
   remove: Ref.optional(),
@@ -70,7 +67,6 @@ export function textOfForm(form: BadgeForm, base: DraftText): DraftText {
     ...worded('en', form),
     inLanguage: form.inLanguage,
     achievementType: form.achievementType,
-    tags: form.tags,
     skills: [...refs].map(skillOf),
     alignments: base.alignments.filter((_, at) => at !== form.drop),
   };
@@ -93,6 +89,7 @@ function worded(language: 'fr' | 'en', form: BadgeForm): Pick<DraftText, 'fr' | 
     description: form[`${language}_description`],
     criteria: form[`${language}_criteria`],
     imageAlt: form[`${language}_imageAlt`],
+    tags: form[`${language}_tags`],
   };
-  return Object.values(wording).some((text) => text.trim()) ? { [language]: wording } : {};
+  return Object.values(wording).some((said) => said.length > 0) ? { [language]: wording } : {};
 }

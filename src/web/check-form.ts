@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { BadgeError } from '../domain/errors.ts';
 import { refusalOf } from './problem.ts';
 import type { Words } from './words.ts';
@@ -27,6 +27,17 @@ export function checkForm<Schema extends z.ZodType>(
     errors[name] ??= sentenceFor(words, issue);
   }
   return { ok: false, errors };
+}
+
+/** Boxes of one name: each that is ticked is sent by itself, so one comes alone and none not at all. */
+export function boxes<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => [value ?? []].flat(), schema);
+}
+
+/** The boxes of one name as they were sent: what the page ticks again. */
+export function tickedOf(body: unknown, name: string): string[] {
+  const fields = (body ?? {}) as Record<string, unknown>;
+  return [fields[name]].flat().filter((value) => typeof value === 'string');
 }
 
 /** The texts of a form, each once: what a field shows again. */

@@ -56,8 +56,8 @@ export interface WebDeps extends AwardingDeps {
   readonly didDocument: (profile: Profile) => Promise<object>;
   readonly jwks: () => Promise<{ readonly keys: readonly object[] }>;
   readonly file: (credentialRowId: string, format: FileFormat) => Promise<BadgeFile>;
-  /** PNG, `size` pixels wide and high. */
-  readonly picture: (achievement: Achievement, size: number) => Promise<Uint8Array>;
+  /** PNG, 600 pixels wide and high. */
+  readonly picture: (achievement: Achievement) => Promise<Uint8Array>;
   /** The same as a self-contained SVG. */
   readonly pictureSvg: (achievement: Achievement) => Promise<string>;
   readonly designs: {

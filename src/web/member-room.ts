@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from 'express';
-import type { Actor } from '../domain/actor.ts';
+import type { MemberActor } from '../domain/actor.ts';
 import { BadgeError } from '../domain/errors.ts';
 import type { Profile } from '../domain/profile.ts';
 import { actorOfSession } from '../usecases/people/sessions.ts';
@@ -10,7 +10,7 @@ import { readFormData } from './read-form-data.ts';
 
 /** A member at work: who, for which profile, and the word that their own forms carry. */
 export interface Visit {
-  readonly actor: Actor & { readonly kind: 'member' };
+  readonly actor: MemberActor;
   readonly profile: Profile;
   /** Stands as `csrf` in every form of the member's pages. */
   readonly csrf: string;
@@ -48,47 +48,53 @@ export function createMemberRoom(deps: WebDeps): MemberRoom {
     res.locals['visit'] = await visit(req);
     next();
   };
-  const urlencoded = express.urlencoded({
-    extended: false,
-    limit: MAX_FORM_BYTES,
-    parameterLimit: MAX_FIELDS,
-    inflate: false,
-  });
-  const raw = express.raw({ type: () => true, limit: MAX_UPLOAD_BYTES, inflate: false });
   return {
     open,
     openAsOwner: async (req, res, next) => {
       const opened = await visit(req);
-      if (opened.actor.role !== 'owner') throw new BadgeError('owner_required', 'Owners only.');
+      // Set before the refusal, so that its page is a page of the team.
       res.locals['visit'] = opened;
+      if (opened.actor.role !== 'owner') throw new BadgeError('owner_required', 'Owners only.');
       next();
     },
-    form: (req, res, next) =>
-      urlencoded(req as unknown as Request, res, (error?: unknown) => {
-        if (error) return next(error);
-        // Thrown in here, a refusal would reach nobody and end the process.
-        try {
-          refuseWithoutWord(visitOf(res), req.body);
-          next();
-        } catch (refusal) {
-          next(refusal);
-        }
-      }),
-    upload: (req, res, next) =>
-      raw(req as unknown as Request, res, async (error?: unknown) => {
-        if (error) return next(error);
-        try {
-          const { fields, file } = await readFormData(req as unknown as Request);
-          refuseWithoutWord(visitOf(res), fields);
-          req.body = fields;
-          res.locals['upload'] = file;
-          next();
-        } catch (refusal) {
-          next(refusal);
-        }
-      }),
+    form: readSmallForm,
+    upload: readUpload,
   };
 }
+
+const urlencoded = express.urlencoded({
+  extended: false,
+  limit: MAX_FORM_BYTES,
+  parameterLimit: MAX_FIELDS,
+  inflate: false,
+});
+const raw = express.raw({ type: () => true, limit: MAX_UPLOAD_BYTES, inflate: false });
+
+const readSmallForm: Middleware = (req, res, next) =>
+  urlencoded(req as unknown as Request, res, (error?: unknown) => {
+    if (error) return next(error);
+    // Thrown in here, a refusal would reach nobody and end the process.
+    try {
+      refuseWithoutWord(visitOf(res), req.body);
+      next();
+    } catch (refusal) {
+      next(refusal);
+    }
+  });
+
+const readUpload: Middleware = (req, res, next) =>
+  raw(req as unknown as Request, res, async (error?: unknown) => {
+    if (error) return next(error);
+    try {
+      const { fields, file } = await readFormData(req as unknown as Request);
+      refuseWithoutWord(visitOf(res), fields);
+      req.body = fields;
+      res.locals['upload'] = file;
+      next();
+    } catch (refusal) {
+      next(refusal);
+    }
+  });
 
 /** The member behind a request whose route has `open` before it. */
 export function visitOf(res: Pick<Response, 'locals'>): Visit {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { WebDeps } from './deps.ts';
 import { keepLanguage, languageOf } from './language.ts';
+import type { Language } from './locales.ts';
 import type { Visit } from './member-room.ts';
 import { plainText } from './plain-text.ts';
 import { createRenderer, type Frame, type Views } from './render.ts';
@@ -29,7 +30,7 @@ export function createPages({
     const language = languageOf(req);
     // The answer to a form has no address of its own to ask for again in another language.
     const isLasting = req.method === 'GET' || req.method === 'HEAD';
-    const other = isLasting ? { other: OTHER[language] } : {};
+    const other = isLasting ? { other: otherLanguage(req.query, language) } : {};
     const member = memberFrame(req.path, res);
     const html = render(name, view(wordsOf(language)), { language, ...other, ...member });
     keepLanguage(req, res, secure);
@@ -38,6 +39,16 @@ export function createPages({
     if (!res.get('Cache-Control')) res.set('Cache-Control', 'no-cache');
     res.type('html').send(html);
   };
+}
+
+/** The same page in the other language, with all else that was asked for. */
+function otherLanguage(query: Request['query'], language: Language): NonNullable<Frame['other']> {
+  const other = OTHER[language];
+  const kept = Object.entries(query).filter(([name]) => name !== 'lang');
+  const texts = kept.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  const asked = new URLSearchParams(Object.fromEntries(texts));
+  asked.set('lang', other.language);
+  return { ...other, href: `?${asked}` };
 }
 
 /** The frame of a member's page, when the route opened the member room. */
@@ -50,7 +61,7 @@ function memberFrame(path: string, { locals }: Response): Pick<Frame, 'member'> 
       profile: plainText(profile.name),
       isOwner: actor.role === 'owner',
       csrf,
-      here: path.split('/')[1] ?? '',
+      here: /^\/workshops\/(new|batches)\b/.test(path) ? 'award' : (path.split('/')[1] ?? ''),
     },
   };
 }

@@ -10,7 +10,7 @@ import type { AwardPreviewView } from './views/award-preview.ts';
 import type { AwardProgressView } from './views/award-progress.ts';
 import type { AwardReportView } from './views/award-report.ts';
 import type { BackpackView } from './views/backpack.ts';
-import type { BadgeCatalogueView } from './views/badge-catalogue.ts';
+import type { BadgeCatalogueView, BadgeEntryView } from './views/badge-catalogue.ts';
 import type { BadgeDetailView } from './views/badge-detail.ts';
 import type { BadgeDraftView } from './views/badge-draft.ts';
 import type { BadgeNewView } from './views/badge-new.ts';
@@ -51,6 +51,7 @@ export interface Views {
   'badge-picture': BadgePictureView;
   badges: BadgesView;
   'badge-catalogue': BadgeCatalogueView;
+  'badge-entry': BadgeEntryView;
   'badge-detail': BadgeDetailView;
   'badge-draft': BadgeDraftView;
   'badge-new': BadgeNewView;
@@ -83,14 +84,14 @@ export interface Views {
 export interface Frame {
   readonly language: Language;
   /** The other language; absent on a page that cannot be asked for again by its address. */
-  readonly other?: { readonly language: Language; readonly name: string };
+  readonly other?: { readonly language: Language; readonly name: string; readonly href: string };
   /** The member whose page it is; absent on the pages of everybody else. */
   readonly member?: {
     readonly profile: string;
     readonly isOwner: boolean;
     /** See `csrfOf`. */
     readonly csrf: string;
-    /** The first part of the address: `workshops`, `badges`, `people`, `team`, `account`. */
+    /** `award`, or the first part of the address: `workshops`, `badges`, `people`, `team`, `account`. */
     readonly here: string;
   };
 }

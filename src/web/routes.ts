@@ -88,6 +88,7 @@ export const ROUTES: readonly RouteRule[] = [
   { method: 'GET', pattern: '/badges/new', visitors: MEMBERS },
   { method: 'GET', pattern: '/badges/skills', visitors: MEMBERS },
   { method: 'GET', pattern: '/badges/catalogue', visitors: MEMBERS },
+  { method: 'GET', pattern: '/badges/catalogue/:entry', visitors: MEMBERS },
   { method: 'GET', pattern: '/badges/catalogue/:entry/image', visitors: MEMBERS },
   { method: 'POST', pattern: '/badges/catalogue/:entry/adopt', visitors: MEMBERS },
   { method: 'POST', pattern: '/badges/catalogue/:entry/draft', visitors: MEMBERS },

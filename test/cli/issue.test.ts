@@ -61,6 +61,12 @@ describe('the list that the project carries', () => {
     expect(countOf(again, 'awarded')).toBe(0);
   });
 
+  test('with a name in the title says how to say that it names nobody', async () => {
+    const named = await cli.run(...ISSUE, '--workshop', `Chez ${namesIn(LIST)[0]}`);
+    expect(named.code).not.toBe(0);
+    expect(named.stderr).toContain('--text-checked');
+  });
+
   test('leaves a store in which everything holds', async () => {
     const { service, stop } = await openService({ folder: cli.folder });
     const [profile] = await service.store.profiles.list();

@@ -43,6 +43,12 @@ describe('a line says what someone does', () => {
     'written down where the pictures come from',
     'They asked for consent',
     'The person has fixed a bike',
+    'got everyone to agree',
+    'gone on air twice',
+    'hung the pictures of the group',
+    'left the workshop tidy',
+    'sat with a newcomer',
+    'seen a film through to its credits',
   ])('%s', (line) => expect(opensWithVerb(line, 'en')).toBe(true));
 
   test.each(['Video skills', 'Knowledge of editing', 'The robot', 'Lessons learned'])(
@@ -71,6 +77,27 @@ describe('criteria', () => {
       codes('Pendant un atelier de trois heures :\n\n- monter un robot ;\n- le faire rouler.'),
     ).toEqual([]);
   });
+
+  test.each([
+    'La personne a :\n\n- rangé tout l’atelier, y compris les outils des autres ;',
+    'La personne a tenu la caisse pendant deux heures, comptes compris.',
+    'La personne a préparé le voyage, assurances comprises, avec le groupe.',
+  ])('what is only counted in is not said to be unseen: %s', (criteria) =>
+    expect(codes(criteria)).not.toContain('observable'),
+  );
+
+  test.each([
+    ['La personne a bien compris les règles du montage', 'compris'],
+    ['- compris à quoi sert un fusible dans un circuit', 'compris'],
+    ['- rangé la salle, compris les consignes du jour', 'compris'],
+    ['1. Ont compris comment naît une information', 'compris'],
+  ])('what was understood is: %s', (criteria, word) =>
+    expect(hintsFor({ ...NO_WORDS, criteria }, 'fr')).toContainEqual({
+      field: 'criteria',
+      code: 'observable',
+      word,
+    }),
+  );
 
   test.each([
     ['- comprendre comment fonctionne une radio locale', 'comprendre'],

@@ -183,4 +183,24 @@ describe('searchSkills', () => {
     expect(codes('maison 1234')).toEqual(['C-1234']);
     expect(codes('numero')).toHaveLength(3);
   });
+
+  test('folds a framework once, however often it is searched', () => {
+    const read = { count: 0 };
+    const [first] = frameworks;
+    if (!first) throw new Error('No framework ships in the box.');
+    const competences = first.competences.map(({ name, ...rest }) => ({
+      ...rest,
+      get name() {
+        read.count += 1;
+        return name;
+      },
+    }));
+    const counted = { ...first, id: 'counted', competences };
+    const codes = (framework: Framework) =>
+      searchSkills([framework], 'photo', 'fr', 9).map(({ competence }) => competence.code);
+    expect(codes(counted)).toEqual(codes(first));
+    const { count } = read;
+    codes(counted);
+    expect([count, read.count]).toEqual([competences.length, competences.length]);
+  });
 });

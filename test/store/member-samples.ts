@@ -63,10 +63,15 @@ export function newDraft(parts: Partial<Draft> = {}): Draft {
 /** Nothing is written yet but the name. */
 export function newDraftText(name: string): DraftText {
   return {
-    fr: { name, description: '', criteria: '- avance\r\n- tourne\n', imageAlt: '' },
+    fr: {
+      name,
+      description: '',
+      criteria: '- avance\r\n- tourne\n',
+      imageAlt: '',
+      tags: ['robot', 'a.b', '$c'],
+    },
     inLanguage: 'fr',
     achievementType: 'Badge',
-    tags: ['robot', 'a.b', '$c'],
     skills: [{ framework: 'digcomp-2.2', code: '3.4' }],
     alignments: [],
     picture: { kind: 'upload', hash: '0'.repeat(64) },

@@ -34,7 +34,7 @@ test('a ready badge is the centre’s own at once, in both languages, with its s
   expect(both).toHaveLength(2);
   expect(own.alignments.length).toBeGreaterThan(0);
   expect(drafts).toEqual([]);
-  expect(adopted(t.service, actor.profileId, offered).get(entry)?.id).toBe(own.id);
+  expect((await adopted(t.service, actor)).get(entry)?.id).toBe(own.id);
 });
 
 test('the same entry again, or by two at once, is the same achievement', async () => {

@@ -7,12 +7,17 @@ import {
   unarchiveAchievement,
 } from '../../src/usecases/achievements/archive-achievement.ts';
 import { createDraft } from '../../src/usecases/achievements/create-draft.ts';
-import { importFramework, removeFramework } from '../../src/usecases/achievements/frameworks.ts';
+import {
+  frameworksOf,
+  importFramework,
+  removeFramework,
+} from '../../src/usecases/achievements/frameworks.ts';
 import { listAchievements } from '../../src/usecases/achievements/list-achievements.ts';
 import { openAchievement } from '../../src/usecases/achievements/open-achievement.ts';
 import { openDraft } from '../../src/usecases/achievements/open-draft.ts';
 import { publishDraft, removeDraft } from '../../src/usecases/achievements/publish-draft.ts';
 import { saveDraft } from '../../src/usecases/achievements/save-draft.ts';
+import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import { codeOf } from '../formats/refusal.ts';
 import {
@@ -192,6 +197,58 @@ describe('a new version', () => {
     expect(third.version).toBe('3');
   });
 
+  test('asked for by two at once, in either language, is one draft', async () => {
+    const [fr, en] = await publish(await begin());
+    const next = (id = '') =>
+      createDraft(t.service, actor, { from: 'achievement', achievementId: id });
+    const drafts = await Promise.all([next(fr?.id), next(en?.id), next(fr?.id)]);
+    expect(new Set(drafts.map(({ id }) => id)).size).toBe(1);
+    expect((await listAchievements(t.service, actor)).drafts).toHaveLength(1);
+  });
+
+  test('that was put away makes room for another', async () => {
+    const [first] = await publish(await begin());
+    const from = { from: 'achievement', achievementId: first?.id ?? '' } as const;
+    const away = await createDraft(t.service, actor, from);
+    await removeDraft(t.service, actor, away.id);
+    const [one, two] = await Promise.all([
+      createDraft(t.service, actor, from),
+      createDraft(t.service, actor, from),
+    ]);
+    expect(two.id).toBe(one.id);
+    expect(one.id).not.toBe(away.id);
+    expect(await codeOf(() => publish(away.id))).toBe('draft_unknown');
+  });
+
+  test('of what was replaced, even when it is offered again, comes after its newest', async () => {
+    const [first, firstEn] = await publish(await begin());
+    const next = (id = '') =>
+      createDraft(t.service, actor, { from: 'achievement', achievementId: id });
+    const [second] = await publish((await next(first?.id)).id);
+    await unarchiveAchievement(t.service, actor, first?.id ?? '');
+    const [three, four] = await Promise.all([next(first?.id), next(firstEn?.id)]);
+    expect([three.version, three.id]).toEqual(['3', four.id]);
+    expect(three.replaces).toContain(second?.id);
+    await publish(three.id);
+    const { offered, archived } = await listAchievements(t.service, actor);
+    const successors = [...offered, ...archived].filter(({ replaces }) => replaces === first?.id);
+    expect(successors.map(({ id }) => id)).toEqual([second?.id]);
+  });
+
+  test('whose publication was cut short is found again, to be finished', async () => {
+    const [first] = await publish(await begin());
+    const from = { from: 'achievement', achievementId: first?.id ?? '' } as const;
+    const { id } = await createDraft(t.service, actor, from);
+    const publication = {
+      draftId: id,
+      revision: 1,
+      by: 'member:x',
+      at: '2026-01-01T00:00:00.000Z',
+    };
+    await t.service.store.drafts.publish(publication);
+    expect((await createDraft(t.service, actor, from)).id).toBe(id);
+  });
+
   test('of an imported one keeps its picture and every alignment', async () => {
     const alignments = [
       { framework: 'DigComp 2.2', code: '3.4', name: 'Programmation', url: 'https://x.test/' },
@@ -222,7 +279,11 @@ describe('an archived achievement', () => {
     expect(await codeOf(award)).toBe('achievement_archived');
     await unarchiveAchievement(t.service, actor, first.id);
     expect(await award()).toHaveLength(1);
-    expect((await openAchievement(t.service, actor, first.id)).awarded).toBe(1);
+    const awarded = async () => (await openAchievement(t.service, actor, second.id)).awarded;
+    expect(await awarded()).toBe(1);
+    const [awardOf] = await t.service.store.awards.listOf(profile.id, { limit: 1 });
+    await revokeAward(t.service, OPERATOR, { awardId: awardOf?.id ?? '' });
+    expect(await awarded()).toBe(0);
   });
 
   test('of another profile is not there (SECURITY T56)', async () => {
@@ -244,6 +305,9 @@ test('skills of an imported framework are signed; taken out, a draft with them i
     url: 'https://centre.test/',
     table,
   });
+  // The same object, so that a search folds it once.
+  const found = async () => (await frameworksOf(t.service, actor)).find((one) => one.id === id);
+  expect(await found()).toBe(await found());
   const skills = [{ framework: id, code: 'A1' }];
   const [first] = await publish(await begin({ fr: FRENCH, skills }));
   expect(first?.alignments).toEqual([

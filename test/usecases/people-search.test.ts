@@ -100,10 +100,10 @@ test('of very many, the first and that there are more', async () => {
   const rare = await searchPeople(service, actor, 'léa martin-0');
   expect(rare.people.map(({ lastName }) => lastName)).toEqual(['Martin-0']);
 
-  const first = await openWorkRoom(service, actor, {});
+  const first = await openWorkRoom(service, actor, { language: 'fr' });
   expect(first.workshops.map(({ badges }) => badges)).toEqual(new Array(10).fill(21));
   if (!first.next) throw new Error('There is a second page.');
-  const second = await openWorkRoom(service, actor, { before: first.next });
+  const second = await openWorkRoom(service, actor, { language: 'fr', before: first.next });
   expect(second.workshops).toHaveLength(2);
   expect([second.next, second.achievements]).toEqual([undefined, []]);
 });
@@ -115,7 +115,7 @@ test('a revoked badge does not count for its workshop', async () => {
   const [report] = await awardCsv(service, centre.profile, centre.achievement, list);
   const actor = member(centre.profile.id);
   const count = async () =>
-    (await openWorkRoom(service, actor, {})).workshops.map(({ badges }) => badges);
+    (await openWorkRoom(service, actor, { language: 'fr' })).workshops.map(({ badges }) => badges);
   expect(await count()).toEqual([2]);
   await revokeAward(service, OPERATOR, { awardId: report?.award?.id ?? '' });
   expect(await count()).toEqual([1]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { BadgeError } from '../../src/domain/errors.ts';
 import { actorOfToken } from '../../src/usecases/operations/api-tokens.ts';
+import { forgetWhatEnded } from '../../src/usecases/operations/forget-what-ended.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
 import { ACHIEVEMENT_TEXT, NOW } from '../harness.ts';
 import { askApi, tokenOf } from './ask-api.ts';
@@ -61,6 +62,7 @@ describe('Idempotency-Key (SECURITY row 108)', () => {
     const again = await post(body, 'one');
     expect(again.status).toBe(201);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.headers.get('location')).toBe(first.headers.get('location'));
     expect(await again.text()).toBe(await first.text());
   });
 
@@ -187,6 +189,7 @@ describe('Idempotency-Key (SECURITY row 108)', () => {
     const body = text();
     await post(body, 'day');
     web.clock.now = new Date(NOW.getTime() + 25 * 3_600_000);
+    await forgetWhatEnded(web.service);
     const later = await post({ ...body, name: 'Un autre' }, 'day');
     expect(later.status).toBe(201);
   });

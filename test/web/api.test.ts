@@ -81,6 +81,8 @@ describe('achievements', () => {
     const body = { ...ACHIEVEMENT_TEXT, name: 'Reportage photo', picture: { design } };
     const made = await ask('createAchievement', { body });
     expect(made).toMatchObject({ status: 201, body: { name: 'Reportage photo', version: '1' } });
+    const place = `https://issuer.test/api/v1/achievements/${made.body.id}`;
+    expect(made.headers.get('location')).toBe(place);
     expect(made.body.related).toHaveLength(1);
     expect(made.body.alignments).toEqual(ACHIEVEMENT_TEXT.alignments);
     const again = await ask('createAchievement', { body });
@@ -141,6 +143,17 @@ describe('awards', () => {
     expect(again.status).toBe(200);
     expect(again.body.lines[0]).toMatchObject({ outcome: 'already_awarded' });
     expect(JSON.stringify(again.body)).not.toContain('Haddad');
+  });
+
+  // DESIGN section 9: one award per (profile, learner, achievement, occasion), in all languages.
+  test('of a translation do not go to who has the badge', async () => {
+    const [english] = centre.achievement.related;
+    const people = [{ firstName: 'Léa', lastName: 'Martin' }];
+    const { status, body } = await ask('createAwards', {
+      body: { achievement: english?.id, people },
+    });
+    expect(status).toBe(200);
+    expect(body.lines).toMatchObject([{ outcome: 'already_awarded', award: centre.award.id }]);
   });
 
   test('are read with the badge as it was signed, which verifies', async () => {
@@ -233,6 +246,8 @@ describe('lists', () => {
     '?limit=x',
     '?limit=1&limit=2',
     '?cursor=nonsense',
+    // A day that no calendar has.
+    `?cursor=${Buffer.from('2026-02-30T00:00:00Z~a').toString('base64url')}`,
     '?cursor=a&cursor=b',
     '?page=2',
     '?achievement=a&workshop=b',

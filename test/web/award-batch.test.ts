@@ -43,12 +43,25 @@ describe('before it is confirmed', () => {
     const html = await worker.look(batch);
     expect(html).toContain('1 personne recevra ce badge.');
     expect(html).toContain('l’a depuis le 20 novembre 2026');
-    expect(html).toMatch(/<bdi>Tom<\/bdi>.*\n?.*nouveau/);
+    expect(html).toMatch(/<bdi>Tom<\/bdi>.*\n?.*nouvelle personne/);
     expect(html).toContain('absent');
     expect(html).toContain('déjà dans la liste, ligne 2');
     expect(html).toContain('Décerner 1 badge</span>');
     expect(html).toContain('Voici comment les lignes ont été comprises');
     expect(await awards()).toEqual(before);
+  });
+
+  // DESIGN section 9: one award per (profile, learner, achievement, occasion), in all languages.
+  test('whoever has the badge in another language has it, and gets no second one', async () => {
+    const [english] = centre.achievement.related;
+    const before = await awards();
+    const batch = await worker.give('Léa Martin\nTom', { badge: english?.id ?? '' });
+    const html = await worker.look(batch);
+    expect(html).toContain('1 personne recevra ce badge.');
+    expect(html).toContain('l’a depuis le 20 novembre 2026');
+    await worker.confirm(batch);
+    expect(await worker.look(batch)).toContain('1 badge décerné');
+    expect(await awards()).toHaveLength(before.length + 1);
   });
 
   test('a list of 300 with one line that has no name says so (SECURITY 106)', async () => {
@@ -139,7 +152,7 @@ describe('a line that could mean several people', () => {
     expect(await worker.look(batch)).toContain('avait déjà ce badge');
     const second = await worker.give('Inès Roy');
     await worker.confirm(second, { 'line-1': 'none' });
-    expect(await worker.look(second)).toContain('laissé de côté : pas départagé');
+    expect(await worker.look(second)).toContain('laissée de côté : à préciser');
     const third = await worker.give('Inès Roy');
     await worker.confirm(third, { 'line-1': 'new' });
     expect(await worker.look(third)).toContain('badge décerné, nouvelle personne');
@@ -244,7 +257,7 @@ describe('confirmed', () => {
     expect(html).toContain('avait ce badge et l’a refusé');
     expect(html).toContain('Décerner 1 badge</span>');
     await worker.confirm(batch);
-    expect(await worker.look(batch)).toContain('son badge a été repris');
+    expect(await worker.look(batch)).toContain('son badge a été révoqué');
   });
 });
 

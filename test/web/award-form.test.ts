@@ -50,6 +50,42 @@ describe('the page of awarding', () => {
     expect(html).toContain('value="2026-11-18"');
   });
 
+  test('offers each badge once, in the language of the page or the one asked for', async () => {
+    const { id } = centre.achievement;
+    const english = centre.achievement.related[0]?.id ?? '';
+    const offered = async (path: string) => {
+      const { html } = await page(path);
+      return [id, english].filter((one) => html.includes(`name="badge" value="${one}"`));
+    };
+    expect(await offered('/workshops/new')).toEqual([id]);
+    expect(await offered('/workshops/new?lang=en')).toEqual([english]);
+    expect(await offered(`/workshops/new?badge=${english}`)).toEqual([english]);
+    const refused = await (await send({ badge: english, title: '' })).text();
+    expect(refused).toContain(`value="${english}" required checked`);
+    expect((await page('/workshops/new?lang=en')).html).toContain('required checked');
+  });
+
+  test('of very many badges offers them all, the latest first', async () => {
+    const { achievements } = web.service.store;
+    for (let at = 0; at < 520; at++) {
+      const createdAt = new Date(Date.UTC(2025, 0, 1, 0, at)).toISOString();
+      const { related: _, ...one } = centre.achievement;
+      const id = `many-${at}`;
+      await achievements.insert({
+        ...one,
+        id,
+        digest: id,
+        name: `N ${at}`,
+        related: [],
+        createdAt,
+      });
+    }
+    const { html } = await page('/workshops/new');
+    expect(html.match(/name="badge"/g)).toHaveLength(521);
+    const [, ...rest] = [...html.matchAll(/<span lang="fr">N (\d+)</g)].map(([, at]) => Number(at));
+    expect(rest).toEqual([...rest].sort((one, other) => other - one));
+  });
+
   test('archived badges are not offered, nor awarded', async () => {
     const { id } = centre.achievement;
     await web.service.store.achievements.archive(id, '2026-01-01T00:00:00.000Z');

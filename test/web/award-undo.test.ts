@@ -47,7 +47,7 @@ describe('within a minute', () => {
     expect((await worker.undo(batch)).status).toBe(303);
     const html = await worker.look(batch);
     expect(html).toContain('Tout a été annulé');
-    expect(html.match(/badge repris depuis/g)).toHaveLength(2);
+    expect(html.match(/badge révoqué depuis/g)).toHaveLength(2);
     const { [batch.id]: undone, ...others } = await verdicts();
     expect(undone).toEqual(['rejected revoked', 'rejected revoked']);
     expect(Object.values(others).flat()).toEqual(['verified active', 'verified active']);
@@ -125,6 +125,6 @@ test('a badge that was revoked alone is said to be', async () => {
   const [report] = await web.service.store.batches.reportsOf(batch.id);
   await revokeAward(web.service, OPERATOR, { awardId: report?.lines[0]?.awardId ?? '' });
   const html = await worker.look(batch);
-  expect(html.match(/badge repris depuis/g)).toHaveLength(1);
+  expect(html.match(/badge révoqué depuis/g)).toHaveLength(1);
   expect(html).toContain('1 badge décerné');
 });

@@ -189,7 +189,7 @@ describe('an upload', () => {
 
     const [achievement] = await publishDraft(web.deps, authorOf(centre), draftId);
     if (!achievement) throw new Error('Nothing was published.');
-    expect(await web.deps.picture(achievement, 600)).toEqual(bytes);
+    expect(await web.deps.picture(achievement)).toEqual(bytes);
     const svg = await web.deps.pictureSvg(achievement);
     expect(svg).toContain('href="data:image/png;base64,');
     expect(svg).toContain('<title>Voix de la radio</title>');

@@ -1,5 +1,5 @@
 import type { Actor } from '../../src/domain/actor.ts';
-import type { DraftText } from '../../src/domain/draft.ts';
+import type { DraftText, DraftWording } from '../../src/domain/draft.ts';
 import { createDraft } from '../../src/usecases/achievements/create-draft.ts';
 import { openDraft } from '../../src/usecases/achievements/open-draft.ts';
 import { publishDraft } from '../../src/usecases/achievements/publish-draft.ts';
@@ -11,20 +11,22 @@ interface Place {
   readonly centre: Pick<Centre, 'profile'>;
 }
 
-export const FRENCH = {
+export const FRENCH: DraftWording = {
   name: 'Voix de la radio',
   description: 'Prépare et enregistre une chronique de trois minutes.',
   criteria: 'La personne a :\n\n- écrit sa chronique ;\n- enregistré sa voix ;\n- monté le son.',
   imageAlt: 'Un micro brodé',
-} as const;
+  tags: ['radio'],
+};
 
-export const ENGLISH = {
+export const ENGLISH: DraftWording = {
   name: 'Voice of the radio',
   description: 'Prepares and records a three-minute report.',
   criteria:
     'The person has:\n\n- written their report;\n- recorded their voice;\n- edited the sound.',
   imageAlt: 'A stitched microphone',
-} as const;
+  tags: ['broadcasting'],
+};
 
 export function authorOf({ profile }: Pick<Centre, 'profile'>): Actor & { kind: 'member' } {
   return { kind: 'member', memberId: 'someone', profileId: profile.id, role: 'awarder' };

@@ -166,6 +166,31 @@ describe('two workers on one draft', () => {
     expect((await latest())?.text.fr?.name).toBe('Mon nom');
   });
 
+  test('who changed something else saves on top, keeps both, and hears it', async () => {
+    await post({ ...FORM, en_name: 'Their name' });
+    const second = await post({ ...FORM, fr_name: 'Mon nom' });
+    expect([second.status, second.headers.get('location')]).toEqual([303, `${path}?done=merged`]);
+    const { text, number } = (await latest()) ?? {};
+    expect([number, text?.fr?.name, text?.en?.name]).toEqual([4, 'Mon nom', 'Their name']);
+    expect(await get(`${path}?done=merged`)).toContain('avec ce que quelqu’un d’autre');
+  });
+
+  test('saving at the same moment, each elsewhere, both are kept', async () => {
+    const [one, two] = await Promise.all([
+      post({ ...FORM, fr_name: 'Mon nom' }),
+      post({ ...FORM, tags: 'radio' }),
+    ]);
+    expect([one.status, two.status]).toEqual([303, 303]);
+    const { text } = (await latest()) ?? {};
+    expect([text?.fr?.name, text?.tags]).toEqual(['Mon nom', ['radio']]);
+  });
+
+  test('on top of a revision that never was, nothing is written over', async () => {
+    const forged = await post({ ...FORM, base: '99', fr_name: 'Mon nom' });
+    expect(forged.status).toBe(409);
+    expect((await latest())?.text.fr?.name).toBe(FRENCH.name);
+  });
+
   test('pressing twice is no conflict', async () => {
     const fields = { ...FORM, fr_name: 'Deux fois' };
     const [one, two] = await Promise.all([post(fields), post(fields)]);
@@ -206,6 +231,14 @@ describe('publishing from the page', () => {
     expect(second.status).toBe(409);
     expect(await web.service.store.drafts.publication(draftId)).toBeUndefined();
   });
+});
+
+test('what someone else changed is read before it is published', async () => {
+  await post({ ...FORM, tags: 'leur mot' });
+  const published = await post({ ...FORM, fr_name: 'Mon nom' }, `${path}/publish`);
+  expect(published.headers.get('location')).toBe(`${path}?done=merged`);
+  expect(await web.service.store.drafts.publication(draftId)).toBeUndefined();
+  expect((await latest())?.text.tags).toEqual(['leur mot']);
 });
 
 test('a draft of another centre is not there, whatever is asked (SECURITY T56)', async () => {

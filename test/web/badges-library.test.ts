@@ -23,6 +23,8 @@ afterAll(() => web.stop());
 const get = async (path: string, language = 'fr') =>
   (await web.fetch(path, { headers: { cookie, 'accept-language': language } })).text();
 
+const headingOf = (page: string) => /<h1>([^<]*)/.exec(page)?.[1];
+
 describe('the catalogue', () => {
   test('shows every ready badge in the language of the page, and one theme without JavaScript', async () => {
     const { catalogue } = web.deps.library;
@@ -39,6 +41,20 @@ describe('the catalogue', () => {
     expect((await get('/badges/catalogue?theme=nothing')).split('/adopt"')).toHaveLength(
       catalogue.length + 1,
     );
+  });
+
+  test('leads to a page for each, with all that is to know of it, in both languages', async () => {
+    for (const { key, fr, en } of web.deps.library.catalogue) {
+      const path = `/badges/catalogue/${key}`;
+      expect(await get('/badges/catalogue')).toContain(`href="${path}"`);
+      const page = await get(path);
+      expect(page).toContain(`action="${path}/adopt"`);
+      expect(page).toContain(`formaction="${path}/draft"`);
+      const name = (text: string) => text.replaceAll("'", '&#x27;').replaceAll('&', '&amp;');
+      expect([page, await get(path, 'en')].map(headingOf)).toEqual([name(fr.name), name(en.name)]);
+    }
+    const unknown = await web.fetch('/badges/catalogue/rien', { headers: { cookie } });
+    expect(unknown.status).toBe(404);
   });
 
   test('draws each in the language of the page', async () => {
@@ -60,6 +76,9 @@ describe('the catalogue', () => {
     expect(page).toContain('Il est à vous');
     const own = (first.headers.get('location') ?? '').replace('?done=adopted', '');
     expect(page).toContain(`href="${own}"`);
+    const entryPage = await get(`/badges/catalogue/${entry?.key}`);
+    expect(entryPage).toContain(`href="${own}"`);
+    expect(entryPage).not.toContain('/adopt"');
     expect(await get(first.headers.get('location') ?? '')).toContain('/workshops/new?badge');
   });
 

@@ -61,3 +61,14 @@ test('an archived badge, for its centre and for everybody', async () => {
   await page.goto(`${web.address}/achievements/${id}`);
   await expectWelcoming(page);
 }, 60_000);
+
+test('the catalogue, one of its badges, and what is archived', async () => {
+  const page = await context.newPage();
+  await page.goto(`${web.address}/badges/catalogue`);
+  await expectWelcoming(page);
+  await page.locator('.catalogue h3 a').first().click();
+  await page.getByRole('button', { name: 'L’adapter d’abord' }).waitFor();
+  await expectWelcoming(page);
+  await page.goto(`${web.address}/badges?list=archived`);
+  await expectWelcoming(page);
+}, 60_000);

@@ -44,6 +44,39 @@ describe('the list', () => {
     expect(english).not.toContain('Robot suiveur');
   });
 
+  test('is shown page by page, and archived ones apart', async () => {
+    const crowd = await openCentreWithBadges(web);
+    const own = { headers: { cookie: await signIn(web, crowd) } };
+    const read = async (path: string) => (await web.fetch(path, own)).text();
+    const tiles = (page: string) =>
+      [...page.matchAll(/class="tile" href="([^"]*)"/g)].map(([, href]) => href);
+    const more = (page: string) =>
+      /href="(\/badges\?[^"]*after[^"]*)"/
+        .exec(page)?.[1]
+        ?.replace(/&#x3D;/g, '=')
+        .replaceAll('&amp;', '&') ?? '';
+    const before = tiles(await read('/badges')).length;
+    for (let at = 0; at < 62; at += 1) {
+      const name = `Badge ${String(at).padStart(2, '0')}`;
+      await newBadge({ web, centre: crowd }, { fr: { ...FRENCH, name } });
+    }
+    const first = await read('/badges');
+    const second = await read(more(first));
+    expect([tiles(first).length, tiles(second).length]).toEqual([60, before + 2]);
+    expect(new Set([...tiles(first), ...tiles(second)]).size).toBe(62 + before);
+    expect(more(second)).toBe('');
+    expect(tiles(await read('/badges?after=nothing'))).toEqual(tiles(first));
+    expect(first).not.toContain('list=archived');
+
+    const [gone = ''] = tiles(first);
+    await postAsMember(web, own.headers.cookie, `${gone}/archive`, {});
+    const list = await read('/badges');
+    expect(tiles(list)).not.toContain(gone);
+    expect(list).toMatch(/list(=|&#x3D;)archived/);
+    expect(tiles(await read('/badges?list=archived'))).toEqual([gone]);
+    expect(await get('/badges?list=archived')).not.toContain(`href="${gone}"`);
+  }, 30_000);
+
   test('of a centre without badges leads to the catalogue', async () => {
     const { createProfile } = await import('../../src/usecases/people/create-profile.ts');
     const profile = await createProfile(web.service, { kind: 'operator' }, { name: 'Nouveau' });
@@ -57,7 +90,7 @@ describe('the list', () => {
 describe('a badge as the centre sees it', () => {
   test('says who has it, and leads on to awarding, changing and its public page', async () => {
     const page = await get(`/badges/${centre.achievement.id}`);
-    expect(page).toContain('2 personnes l’ont reçu.');
+    expect(page).toContain('Décerné 2 fois.');
     expect(page).toContain(`badge&#x3D;${centre.achievement.id}"`);
     expect(page).toContain(`href="/achievements/${centre.achievement.id}"`);
     expect(page).toContain('/new-version"');

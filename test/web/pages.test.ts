@@ -124,6 +124,8 @@ describe('the share page', () => {
     expect(html).toMatch('<html lang="en">');
     expect(html).toMatch('<h1>Authentic and valid</h1>');
     expect(headers.get('set-cookie')).toMatch(/^lang=en;.*HttpOnly; Secure; SameSite=Lax/);
+    const searched = await read('/verify?returnTo=%2Fx&lang=fr');
+    expect(searched.html).toContain('href="?returnTo&#x3D;%2Fx&amp;lang&#x3D;en"');
     expect((await read('/', { cookie: 'a=b; lang=en' })).html).toMatch('<html lang="en">');
     expect((await read('/', { 'accept-language': 'en-GB,fr;q=0.5' })).html).toMatch('lang="en"');
     expect((await read('/', { 'accept-language': 'de' })).html).toMatch('<html lang="fr">');

@@ -90,6 +90,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /account/sessions/:sessionId/end': { places: async () => ({ sessionId: 'none' }) },
   'POST /backpack/:token/badges/:awardId/answer': { form: { answer: 'accepted' } },
   'POST /backpack/:token/badges/:awardId/shares': { form: { days: '7' } },
+  'GET /badges/catalogue/:entry': { places: entryPlaces },
   'GET /badges/catalogue/:entry/image': { places: entryPlaces },
   'POST /badges/catalogue/:entry/adopt': { places: entryPlaces },
   'POST /badges/catalogue/:entry/draft': { places: entryPlaces },

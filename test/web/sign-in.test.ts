@@ -126,6 +126,19 @@ describe('a link asked for by e-mail', () => {
     expect(await isIn(jar)).toBe(false);
   });
 
+  test('what is no code at all is told how a code is written', async () => {
+    await invite();
+    const jar = openJar(web);
+    await ask(jar);
+    for (const code of ['12345', 'abc', '']) {
+      const refused = await jar.post('/sign-in/code', { code });
+      expect([refused.status, await refused.text()]).toEqual([
+        422,
+        expect.stringMatching('Écrivez les 6 chiffres'),
+      ]);
+    }
+  });
+
   test('tries made at once are counted each', async () => {
     await invite();
     const jar = openJar(web);

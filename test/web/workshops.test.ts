@@ -74,7 +74,14 @@ describe('the home of the team', () => {
     const older = await read(next.replace('&#x3D;', '='), as);
     expect(older.html).toMatch('Sortie du 3<');
     expect(older.html).not.toMatch('Sortie du 12');
-    for (const wrong of ['x', '2026-10-01', '2026-10-01~<b>', "2026-10-01~' OR 1"]) {
+    for (const wrong of [
+      'x',
+      '2026-10-01',
+      '~a',
+      '2026-10-32~a',
+      '2026-10-01~<b>',
+      "2026-10-01~' OR 1",
+    ]) {
       const again = await read(`/workshops?before=${encodeURIComponent(wrong)}`, as);
       expect([again.status, again.html.includes('Sortie du 12')]).toEqual([200, true]);
     }

@@ -1,4 +1,5 @@
 import type { Achievement } from '../../domain/achievement.ts';
+import type { AchievementOutline } from '../../domain/achievement-group.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
 import { datesOf } from './dates.ts';
@@ -43,6 +44,16 @@ export function achievementsOf(database: Database): Store['achievements'] {
   const byDigest = achievements.question(['profileId', 'digest'], { inLanguage: 1 });
   const byName = achievements.question(['profileId', 'name'], { createdAt: -1, id: -1 });
   const ofProfile = achievements.question(['profileId'], { id: 1 });
+  const outlines = achievements.question(['profileId'], { id: 1 }, [
+    'id',
+    'profileId',
+    'name',
+    'inLanguage',
+    'related',
+    'version',
+    'replaces',
+    'createdAt',
+  ]);
   const dated = async (found: Promise<readonly Achievement[]>) =>
     archivals.onto(await found, 'archivedAt');
   return {
@@ -56,6 +67,11 @@ export function achievementsOf(database: Database): Store['achievements'] {
     byDigest: (profileId, digest) => dated(byDigest.all({ profileId, digest })),
     byName: (profileId, name) => dated(byName.all({ profileId, name })),
     listOf: (profileId, page) => dated(ofProfile.page({ profileId }, page)),
+    outlinesOf: async (profileId, page) =>
+      archivals.onto<'archivedAt', AchievementOutline>(
+        await outlines.page({ profileId }, page),
+        'archivedAt',
+      ),
     archive: async (id, at) => {
       if (await achievements.get(id)) await archivals.insert(id, at);
     },

@@ -2,6 +2,7 @@ import type { Answer, Award } from '../../domain/award.ts';
 import type { AwardFilter, CursorPage, Page, Store } from '../../usecases/ports.ts';
 import { AWARDS, type AwardOutcomes, outcomesOf } from './award-outcomes.ts';
 import type { Database } from './database.ts';
+import { countHeldOf } from './held-awards.ts';
 import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
 
@@ -11,6 +12,7 @@ export function awardsOf(database: Database): Store['awards'] {
     ...writesOf(database, outcomes),
     ...questionsOf(database, outcomes),
     latestOf: latestOf(database, outcomes),
+    countHeld: countHeldOf(database),
     ...answersOf(database),
   };
 }
@@ -31,14 +33,21 @@ function writesOf(
   };
 }
 
-type Questions = 'get' | 'ofLearners' | 'listOfLearner' | 'listOf' | 'listIntended';
+type Questions =
+  | 'get'
+  | 'getMany'
+  | 'ofLearners'
+  | 'lastOfLearners'
+  | 'listOfLearner'
+  | 'listOf'
+  | 'listIntended';
 
 function questionsOf(
   database: Database,
   { overlay }: AwardOutcomes,
 ): Pick<Store['awards'], Questions> {
   const awards = database.table(AWARDS);
-  const ofLearners = awards.question(['profileId', 'learnerId', 'achievementId', 'occasion']);
+  const ofLearners = awards.question(['profileId', 'learnerId', 'achievementId']);
   const ofLearner = awards.question(['profileId', 'learnerId'], { awardedDate: -1, id: -1 });
   const ofProfile = awards.question(['profileId'], { id: 1 });
   const intended = awards.question(['state'], { id: 1 });
@@ -60,15 +69,21 @@ function questionsOf(
 
   return {
     get: async (id) => (await overlay(await awards.getMany([id])))[0],
-    ofLearners: async (profileId, learnerIds, achievementId, occasion) =>
+    getMany: async (ids) => overlay(await awards.getMany(ids)),
+    ofLearners: async (profileId, learnerIds, achievementIds) =>
       overlay(
         await ofLearners.all({
           profileId,
           learnerId: anyOf(learnerIds),
-          achievementId,
-          occasion,
+          achievementId: anyOf(achievementIds),
         }),
       ),
+    lastOfLearners: async (profileId, learnerIds) => {
+      const last = [...new Set(learnerIds)].map((learnerId) =>
+        ofLearner.first({ profileId, learnerId }),
+      );
+      return overlay((await Promise.all(last)).filter((award) => award !== undefined));
+    },
     listOfLearner: async (profileId, learnerId) =>
       overlay(await ofLearner.all({ profileId, learnerId })),
     listOf: async (profileId, page) => overlay(await ofProfile.page({ profileId }, page)),

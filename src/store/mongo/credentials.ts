@@ -3,6 +3,7 @@ import type { Store } from '../../usecases/ports.ts';
 import { outcomesOf } from './award-outcomes.ts';
 import type { Database } from './database.ts';
 import { insertAndTellOf, type Told } from './insert-and-tell.ts';
+import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
 
 const INTENTS: Shape<CredentialIntent> = {
@@ -35,7 +36,7 @@ export function intentsOf(database: Database): Store['intents'] {
   };
 }
 
-const CREDENTIALS: Shape<Told<SignedCredential>> = {
+export const CREDENTIALS: Shape<Told<SignedCredential>> = {
   name: 'credentials',
   key: 'id',
   fields: {
@@ -62,6 +63,7 @@ export function credentialsOf(database: Database): Store['credentials'] {
   const outcomes = outcomesOf(database);
   const insertAndTell = insertAndTellOf(database, CREDENTIALS);
   const ofAward = credentials.question(['awardId'], { issuedAt: 1, id: 1 });
+  const ofAwards = credentials.question(['awardId']);
   const byInnerId = credentials.question(['profileId', 'credentialId'], { issuedAt: 1, id: 1 });
   const all = async (found: Promise<Told<SignedCredential>[]>) => (await found).map(withoutSlot);
   return {
@@ -79,6 +81,7 @@ export function credentialsOf(database: Database): Store['credentials'] {
     get: async (id) => (await all(credentials.getMany([id])))[0],
     getMany: (ids) => all(credentials.getMany(ids)),
     listOfAward: (awardId) => all(ofAward.all({ awardId })),
+    listOfAwards: (awardIds) => all(ofAwards.all({ awardId: anyOf(awardIds) })),
     byCredentialId: (profileId, credentialId) => all(byInnerId.all({ profileId, credentialId })),
   };
 }

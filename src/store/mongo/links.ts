@@ -2,6 +2,7 @@ import type { Link, Share } from '../../domain/link.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
 import { datesOf } from './dates.ts';
+import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
 
 const LINKS: Shape<Link> = {
@@ -23,21 +24,46 @@ const LINKS: Shape<Link> = {
   ],
 };
 
+interface Use {
+  readonly secretHash: string;
+  readonly at: string;
+}
+
+const USES: Shape<Use> = {
+  name: 'link_uses',
+  key: 'secretHash',
+  fields: { secretHash: 'text', at: 'text' },
+  indexes: [{ on: { at: 1 } }],
+};
+
+/** Days after a use in which any link that is used once has long ended. */
+const USE_DAYS = 30;
+
 export function linksOf(database: Database): Store['links'] {
   const links = database.table(LINKS);
   // They outlive their links: else a use beside a removal could be the first a second time.
-  const uses = datesOf(database, 'link_uses');
+  const uses = database.table(USES);
+  const forgetLinks = links.removalBefore('expiresAt');
+  const forgetUses = uses.removalBefore('at');
   const ofTarget = links.question(['targetId', 'kind'], { createdAt: -1, secretHash: -1 });
+  const targets = links.question(['targetId', 'kind'], {}, ['secretHash', 'targetId']);
   return {
     insert: links.insert,
     get: links.get,
     use: async (secretHash, at) => {
       const link = await links.get(secretHash);
-      return link !== undefined && uses.insert(secretHash, at);
+      return link !== undefined && uses.insert({ secretHash, at });
     },
     remove: (secretHash) => links.remove([secretHash]),
     listOf: (targetId, kind) => ofTarget.all({ targetId, kind }),
-    forget: links.removalBefore('expiresAt'),
+    targetsAmong: async (targetIds, kind) => {
+      const rows = await targets.all({ targetId: anyOf(targetIds), kind });
+      return new Set(rows.map(({ targetId }) => targetId));
+    },
+    forget: async (before) => {
+      await forgetLinks(before);
+      await forgetUses(new Date(Date.parse(before) - USE_DAYS * 86_400_000).toISOString());
+    },
   };
 }
 

@@ -21,8 +21,14 @@ export function readsOf<Row extends object>(
     return sort;
   }
 
-  async function find(filter: StoredRow, sort: Record<string, 1 | -1>, limit = 0): Promise<Row[]> {
-    const query = model.find(filter).sort(sort).limit(limit).lean();
+  async function find(
+    filter: StoredRow,
+    sort: Record<string, 1 | -1>,
+    limit = 0,
+    only: readonly string[] = [],
+  ): Promise<Row[]> {
+    const parts = Object.fromEntries(only.map((name) => [name, 1] as const));
+    const query = model.find(filter, namesInStore(key, parts)).sort(sort).limit(limit).lean();
     const found = await guarded(() => query.exec());
     return found.map((document) => fromDocument(layout, document as StoredRow) as Row);
   }
@@ -31,19 +37,19 @@ export function readsOf<Row extends object>(
     get: async (id) => (await find({ _id: id }, {}, 1))[0],
     getMany: async (ids) => (ids.length === 0 ? [] : find({ _id: anyOf(ids) }, {})),
     between: (low, high, limit) => find({ _id: between(low, high) }, { _id: 1 }, limit),
-    question: (by, order = {}) => {
+    question: (by, order = {}, only = []) => {
       const sort = declare(by, order);
       return {
-        all: (values) => find(filterBy(values), sort),
-        first: async (values) => (await find(filterBy(values), sort, 1))[0],
+        all: (values) => find(filterBy(values), sort, 0, only),
+        first: async (values) => (await find(filterBy(values), sort, 1, only))[0],
         page: (values, { after: last, limit }) => {
           const from = last === undefined ? {} : { _id: after(last) };
-          return find({ ...filterBy(values), ...from }, { _id: 1 }, limit);
+          return find({ ...filterBy(values), ...from }, { _id: 1 }, limit, only);
         },
         latest: (values, { before: last, limit }) => {
           const [date = ''] = Object.keys(sort);
           const from = last === undefined ? {} : comesAfter(date, last);
-          return find({ ...filterBy(values), ...from }, sort, limit);
+          return find({ ...filterBy(values), ...from }, sort, limit, only);
         },
       };
     },

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { insertAndTellOf, type Told } from './insert-and-tell.ts';
 import type { Shape } from './table.ts';
 
-const REVOCATIONS: Shape<Told<Revocation>> = {
+export const REVOCATIONS: Shape<Told<Revocation>> = {
   name: 'revocations',
   key: 'credentialRowId',
   fields: {

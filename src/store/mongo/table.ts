@@ -26,13 +26,14 @@ export interface AskedBy {
 
 type Values<Row, By extends keyof Row> = { readonly [Name in By]: Row[Name] | AnyOf };
 
-export interface Question<Row, By extends keyof Row> {
-  all(values: Values<Row, By>): Promise<Row[]>;
-  first(values: Values<Row, By>): Promise<Row | undefined>;
+/** `Found` is what is read of a row. */
+export interface Question<Row, By extends keyof Row, Found = Row> {
+  all(values: Values<Row, By>): Promise<Found[]>;
+  first(values: Values<Row, By>): Promise<Found | undefined>;
   /** By id, whatever the order of the question. */
-  page(values: Values<Row, By>, page: Page): Promise<Row[]>;
+  page(values: Values<Row, By>, page: Page): Promise<Found[]>;
   /** By the order of the question, which is a date and then the key, both descending. */
-  latest(values: Values<Row, By>, page: CursorPage): Promise<Row[]>;
+  latest(values: Values<Row, By>, page: CursorPage): Promise<Found[]>;
 }
 
 export interface Table<Row> {
@@ -46,7 +47,12 @@ export interface Table<Row> {
   getMany(keys: readonly string[]): Promise<Row[]>;
   /** By key: those whose keys are sorted between two texts, which may not be there themselves. */
   between(low: string, high: string, limit: number): Promise<Row[]>;
-  question<By extends keyof Row & string>(by: readonly By[], order?: Order<Row>): Question<Row, By>;
+  /** Reads the properties in `only`, when it is there; it names the key. */
+  question<By extends keyof Row & string, Only extends keyof Row & string = keyof Row & string>(
+    by: readonly By[],
+    order?: Order<Row>,
+    only?: readonly Only[],
+  ): Question<Row, By, Pick<Row, Only>>;
   /** The different values of a property among the rows that `by` finds. */
   distinct<By extends keyof Row & string>(
     name: keyof Row & string,

@@ -1,4 +1,5 @@
 import type { Achievement } from '../../domain/achievement.ts';
+import type { AchievementOutline } from '../../domain/achievement-group.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
 import { insertion, pageParameters, question } from './rows.ts';
@@ -55,12 +56,19 @@ export function achievementsOf(db: Database): Store['achievements'] {
      FROM achievements WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit`,
     JSON_COLUMNS,
   );
+  const outlines = question<AchievementOutline>(
+    db,
+    `SELECT id, profileId, name, inLanguage, related, version, replaces, createdAt, archivedAt
+     FROM achievements WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit`,
+    ['related'],
+  );
   return {
     insert: async (achievement) => db.write(() => insert(achievement)),
     get: async (id) => byId.first({ id }),
     byDigest: async (profileId, digest) => byDigest.all({ profileId, digest }),
     byName: async (profileId, name) => byName.all({ profileId, name }),
     listOf: async (profileId, page) => ofProfile.all({ profileId, ...pageParameters(page) }),
+    outlinesOf: async (profileId, page) => outlines.all({ profileId, ...pageParameters(page) }),
     archive: async (id, at) => {
       db.write(() => archive.run({ id, at }));
     },

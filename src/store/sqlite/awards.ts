@@ -1,6 +1,7 @@
 import type { Answer, Award } from '../../domain/award.ts';
 import type { AwardFilter, CursorPage, Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
+import { countHeldOf } from './held-awards.ts';
 import {
   cursorParameters,
   insertEach,
@@ -15,6 +16,7 @@ export function awardsOf(db: Database): Store['awards'] {
     ...writesOf(db),
     ...questionsOf(db),
     latestOf: latestAwardsOf(db),
+    countHeld: countHeldOf(db),
     ...answersOf(db),
   };
 }
@@ -41,7 +43,14 @@ function writesOf(db: Database): Pick<Store['awards'], 'insertMany' | 'void'> {
   };
 }
 
-type Questions = 'get' | 'ofLearners' | 'listOfLearner' | 'listOf' | 'listIntended';
+type Questions =
+  | 'get'
+  | 'getMany'
+  | 'ofLearners'
+  | 'lastOfLearners'
+  | 'listOfLearner'
+  | 'listOf'
+  | 'listIntended';
 
 function questionsOf(db: Database): Pick<Store['awards'], Questions> {
   const byId = question<Award>(
@@ -50,13 +59,28 @@ function questionsOf(db: Database): Pick<Store['awards'], Questions> {
        batchId, state, sentence
      FROM awards WHERE id = :id`,
   );
+  const byIds = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards WHERE id IN (SELECT value FROM json_each(:ids))`,
+  );
   const ofLearners = question<Award>(
     db,
     `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
        batchId, state, sentence
      FROM awards
      WHERE profileId = :profileId AND learnerId IN (SELECT value FROM json_each(:learnerIds))
-       AND achievementId = :achievementId AND occasion = :occasion`,
+       AND achievementId IN (SELECT value FROM json_each(:achievementIds))`,
+  );
+  const lastOfLearners = question<Award>(
+    db,
+    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
+       batchId, state, sentence
+     FROM awards WHERE id IN (
+       SELECT (SELECT id FROM awards WHERE profileId = :profileId AND learnerId = value
+               ORDER BY awardedDate DESC, id DESC LIMIT 1)
+       FROM json_each(:learnerIds))`,
   );
   const ofLearner = question<Award>(
     db,
@@ -79,13 +103,15 @@ function questionsOf(db: Database): Pick<Store['awards'], Questions> {
   );
   return {
     get: async (id) => byId.first({ id }),
-    ofLearners: async (profileId, learnerIds, achievementId, occasion) =>
+    getMany: async (ids) => byIds.all({ ids: listParameter(ids) }),
+    ofLearners: async (profileId, learnerIds, achievementIds) =>
       ofLearners.all({
         profileId,
         learnerIds: listParameter(learnerIds),
-        achievementId,
-        occasion,
+        achievementIds: listParameter(achievementIds),
       }),
+    lastOfLearners: async (profileId, learnerIds) =>
+      lastOfLearners.all({ profileId, learnerIds: listParameter(learnerIds) }),
     listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),
     listOf: async (profileId, page) => ofProfile.all({ profileId, ...pageParameters(page) }),
     listIntended: async (page) => intended.all(pageParameters(page)),

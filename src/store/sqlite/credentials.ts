@@ -96,6 +96,12 @@ function questionsOf(db: Database): Omit<Store['credentials'], 'commit'> {
        issuedAt, text
      FROM credentials WHERE awardId = :awardId ORDER BY issuedAt, id`,
   );
+  const ofAwards = question<SignedCredential>(
+    db,
+    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
+       issuedAt, text
+     FROM credentials WHERE awardId IN (SELECT value FROM json_each(:awardIds))`,
+  );
   const byInnerId = question<SignedCredential>(
     db,
     `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
@@ -107,6 +113,7 @@ function questionsOf(db: Database): Omit<Store['credentials'], 'commit'> {
     get: async (id) => byId.first({ id }),
     getMany: async (ids) => byIds.all({ ids: listParameter(ids) }),
     listOfAward: async (awardId) => ofAward.all({ awardId }),
+    listOfAwards: async (awardIds) => ofAwards.all({ awardIds: listParameter(awardIds) }),
     byCredentialId: async (profileId, credentialId) => byInnerId.all({ profileId, credentialId }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Link, Share } from '../../domain/link.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question } from './rows.ts';
+import { insertion, listParameter, question } from './rows.ts';
 
 export function linksOf(db: Database): Store['links'] {
   const insert = insertion<Link>(
@@ -28,6 +28,11 @@ export function linksOf(db: Database): Store['links'] {
      FROM links WHERE targetId = :targetId AND kind = :kind
      ORDER BY createdAt DESC, secretHash DESC`,
   );
+  const targets = question<{ targetId: string }>(
+    db,
+    `SELECT targetId FROM links
+     WHERE targetId IN (SELECT value FROM json_each(:targetIds)) AND kind = :kind`,
+  );
   return {
     insert: async (link) => db.write(() => insert(link)),
     get: async (secretHash) => bySecret.first({ secretHash }),
@@ -36,6 +41,10 @@ export function linksOf(db: Database): Store['links'] {
       db.write(() => remove.run({ secretHash }));
     },
     listOf: async (targetId, kind) => ofTarget.all({ targetId, kind }),
+    targetsAmong: async (targetIds, kind) => {
+      const rows = targets.all({ targetIds: listParameter(targetIds), kind });
+      return new Set(rows.map(({ targetId }) => targetId));
+    },
     forget: async (before) => {
       db.write(() => forget.run({ before }));
     },

@@ -5,6 +5,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import { unarchiveAchievement } from './archive-achievement.ts';
 import { begin, entryOf, textOfEntry } from './create-draft.ts';
 import { type AchievementDeps, type Author, refuseOthers } from './deps.ts';
+import { achievementsOf } from './list-achievements.ts';
 import { successorOf } from './open-achievement.ts';
 import { publishDraft } from './publish-draft.ts';
 
@@ -41,16 +42,21 @@ export async function adoptFromCatalogue(
   throw new BadgeError('draft_unknown', 'Every draft of this entry was put away.');
 }
 
-/** Which entries are the profile's own already, by key: the achievement that each became. */
-export function adopted(
-  deps: Pick<AchievementDeps, 'sha256Hex' | 'library'>,
-  profileId: string,
-  achievements: readonly Achievement[],
-): ReadonlyMap<string, Achievement> {
-  const byId = new Map(achievements.map((one) => [one.id, one]));
+/**
+ * Which entries are the profile's own already, by key: the achievement that each became.
+ *
+ * @throws {BadgeError} `member_required`
+ */
+export async function adopted(
+  deps: Pick<AchievementDeps, 'store' | 'sha256Hex' | 'library'>,
+  actor: Author,
+): Promise<ReadonlyMap<string, Achievement>> {
+  refuseOthers(actor);
+  const all = await achievementsOf(deps, actor.profileId);
+  const byId = new Map(all.map((one) => [one.id, one]));
   return new Map(
     deps.library.catalogue.flatMap(({ key }) => {
-      const ids = adoptionIds(deps, profileId, key).map((id) => achievementIdsOf(id).fr);
+      const ids = adoptionIds(deps, actor.profileId, key).map((id) => achievementIdsOf(id).fr);
       const own = ids.map((id) => byId.get(id)).find(Boolean);
       return own ? [[key, own] as const] : [];
     }),

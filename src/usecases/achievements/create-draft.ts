@@ -1,3 +1,4 @@
+import type { Achievement } from '../../domain/achievement.ts';
 import { actorName } from '../../domain/actor.ts';
 import type { CatalogueEntry } from '../../domain/catalogue.ts';
 import { achievementIdsOf, type Draft, type DraftText } from '../../domain/draft.ts';
@@ -5,7 +6,10 @@ import { BadgeError } from '../../domain/errors.ts';
 import { type AchievementDeps, type Author, refuseOthers } from './deps.ts';
 import { groupOf } from './open-achievement.ts';
 import { blankText } from './open-draft.ts';
+import { publishedFrom } from './publish-draft.ts';
 import { textOfVersion } from './text-of-version.ts';
+
+type DraftDeps = Pick<AchievementDeps, 'store' | 'library' | 'sha256Hex' | 'now' | 'newId'>;
 
 export type CreateDraftCommand =
   | { readonly from: 'nothing'; readonly inLanguage: DraftText['inLanguage'] }
@@ -18,13 +22,14 @@ export type CreateDraftCommand =
     };
 
 /**
- * Begins a draft and saves its first revision. Of a new version there is one draft at a time: who
- * asks again gets the one that is open.
+ * Begins a draft and saves its first revision. Of a new version there is one draft at a time, and
+ * one publication ever: who asks again, or at the same time, gets the one that is open; of what was
+ * replaced already, the next version of what replaced it.
  *
  * @throws {BadgeError} `member_required`, `achievement_unknown`, `catalogue_entry_unknown`
  */
 export async function createDraft(
-  deps: Pick<AchievementDeps, 'store' | 'library' | 'now' | 'newId'>,
+  deps: DraftDeps,
   actor: Author,
   command: CreateDraftCommand,
 ): Promise<Draft> {
@@ -37,19 +42,32 @@ export async function createDraft(
   return begin(deps, actor, { text, id: deps.newId() });
 }
 
-async function nextVersion(
-  deps: Pick<AchievementDeps, 'store' | 'library' | 'now' | 'newId'>,
-  actor: Author,
-  achievementId: string,
-): Promise<Draft> {
+/** Only the next of these ids can be taken, and only once the one before was put away for good. */
+async function nextVersion(deps: DraftDeps, actor: Author, achievementId: string): Promise<Draft> {
   const group = await groupOf(deps, actor, achievementId);
   const replaces = group.map(({ id }) => id);
-  const open = await deps.store.drafts.listOpen(actor.profileId, 1000);
-  const begun = open.find((draft) => draft.replaces.some((id) => replaces.includes(id)));
-  if (begun) return begun;
-  const text = await textOfVersion(deps, group);
+  const text = await textOfVersion(deps, actor, group);
   const before = Math.max(...group.map(({ version }) => Number.parseInt(version ?? '1', 10) || 1));
-  return begin(deps, actor, { text, id: deps.newId(), replaces, version: String(before + 1) });
+  for (let putAway = 0; ; putAway += 1) {
+    const id = versionId(deps, actor.profileId, group, putAway);
+    await begin(deps, actor, { id, text, replaces, version: String(before + 1) });
+    const draft = await deps.store.drafts.get(actor.profileId, id);
+    if (!draft) continue;
+    const isPublished = (await deps.store.drafts.publication(id)) !== undefined;
+    const successor = isPublished ? await publishedFrom(deps, draft) : undefined;
+    return successor ? nextVersion(deps, actor, successor.id) : draft;
+  }
+}
+
+/** Not random, and the same from each language, so that who asks second finds the first. */
+function versionId(
+  { sha256Hex }: Pick<AchievementDeps, 'sha256Hex'>,
+  profileId: string,
+  [{ id, related }]: readonly [Achievement, ...Achievement[]],
+  putAway: number,
+): string {
+  const [first] = [id, ...related.map((one) => one.id)].sort();
+  return sha256Hex(`version|${profileId}|${first}|${putAway}`).slice(0, 32);
 }
 
 /** Stores a draft under an id and its first revision; what is there already stays as it is. */
@@ -86,8 +104,8 @@ export function entryOf(
 }
 
 export function textOfEntry(
-  { fr, en, tags, skills, design }: CatalogueEntry,
+  { fr, en, skills, design }: CatalogueEntry,
   inLanguage: DraftText['inLanguage'],
 ): DraftText {
-  return { ...blankText(inLanguage), fr, en, tags, skills, picture: { kind: 'design', design } };
+  return { ...blankText(inLanguage), fr, en, skills, picture: { kind: 'design', design } };
 }

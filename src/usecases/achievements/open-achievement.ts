@@ -8,14 +8,11 @@ export interface OpenAchievement {
   readonly achievement: Achievement;
   /** The same in other languages. */
   readonly siblings: readonly Achievement[];
-  /** How many badges of it were awarded, in any of its languages; at most `COUNTED` of each. */
+  /** How many badges of it are signed and not revoked, in any of its languages. */
   readonly awarded: number;
   /** What took its place. */
   readonly newest?: Achievement;
 }
-
-/** So many awards are counted in one language; nobody needs to know more exactly. */
-export const COUNTED = 1000;
 
 /**
  * An achievement as those see it who award it.
@@ -29,7 +26,9 @@ export async function openAchievement(
 ): Promise<OpenAchievement> {
   const group = await groupOf(deps, actor, id);
   const [achievement, ...siblings] = group;
-  const counts = group.map((one) => countAwards(deps, actor.profileId, one.id));
+  const counts = group.map(({ id: achievementId }) =>
+    deps.store.awards.countHeld(actor.profileId, { achievementId }),
+  );
   const [newest, ...awarded] = await Promise.all([successorOf(deps, achievement), ...counts]);
   return {
     achievement,
@@ -68,13 +67,4 @@ export async function successorOf(
 ): Promise<Achievement | undefined> {
   if (achievement.archivedAt === undefined) return undefined;
   return newestOf(await achievementsOf(deps, achievement.profileId), achievement);
-}
-
-async function countAwards(
-  { store }: Pick<AchievementDeps, 'store'>,
-  profileId: string,
-  achievementId: string,
-): Promise<number> {
-  const awards = await store.awards.latestOf(profileId, { achievementId }, { limit: COUNTED });
-  return awards.filter(({ state }) => state === 'issued').length;
 }

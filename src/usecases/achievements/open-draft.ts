@@ -1,6 +1,12 @@
-import type { DraftPublication, DraftText } from '../../domain/draft.ts';
-import { type Draft, FIRST_DESIGN } from '../../domain/draft.ts';
+import {
+  type Draft,
+  type DraftPublication,
+  type DraftRevision,
+  DraftText,
+  FIRST_DESIGN,
+} from '../../domain/draft.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { parse } from '../../domain/parse.ts';
 import { type AchievementDeps, type Author, refuseOthers } from './deps.ts';
 
 export interface OpenDraft {
@@ -31,10 +37,15 @@ export async function openDraft(
   ]);
   return {
     draft,
-    text: revision?.text ?? blankText('fr'),
+    text: textOf(revision) ?? blankText('fr'),
     number: revision?.number ?? 0,
     ...(publication ? { publication } : {}),
   };
+}
+
+/** What was saved, in the form that drafts have now. */
+export function textOf(revision: DraftRevision | undefined): DraftText | undefined {
+  return revision && parse(DraftText, revision.text);
 }
 
 /** A draft of nothing. */
@@ -42,7 +53,6 @@ export function blankText(inLanguage: DraftText['inLanguage']): DraftText {
   return {
     inLanguage,
     achievementType: 'Badge',
-    tags: [],
     skills: [],
     alignments: [],
     picture: { kind: 'design', design: FIRST_DESIGN },

@@ -14,7 +14,7 @@ import { alignmentOf, type Framework } from '../../domain/framework.ts';
 import { storeVersions } from '../operations/store-versions.ts';
 import { type AchievementDeps, type Author, refuseOthers } from './deps.ts';
 import { frameworksOf } from './frameworks.ts';
-import { openDraft } from './open-draft.ts';
+import { openDraft, textOf } from './open-draft.ts';
 
 /**
  * Publishes a draft as it was saved last, in each language in which something is written, and
@@ -38,7 +38,11 @@ export async function publishDraft(
     by: actorName(actor),
     at: deps.now().toISOString(),
   };
-  const drawn = await achievementsOf(deps, draft, publication ? undefined : text, first);
+  const drawn = await drawnFrom(deps, actor, {
+    draft,
+    known: publication ? undefined : text,
+    publication: first,
+  });
   if (!publication && !(await deps.store.drafts.publish(first))) {
     return publishDraft(deps, actor, draftId);
   }
@@ -72,52 +76,62 @@ export async function removeDraft(
   await deps.store.drafts.remove(actor.profileId, draftId, deps.now().toISOString());
 }
 
-/** What a publication makes of its draft; `text` when it is known already. */
-async function achievementsOf(
+/** What a publication makes of its draft; `known` is its text, when it was read already. */
+async function drawnFrom(
   deps: AchievementDeps,
-  draft: Draft,
-  known: DraftText | undefined,
-  publication: DraftPublication,
+  actor: Author,
+  {
+    draft,
+    known,
+    publication,
+  }: { draft: Draft; known: DraftText | undefined; publication: DraftPublication },
 ): Promise<Achievement[]> {
   const { store } = deps;
   const [profile, frameworks, revision] = await Promise.all([
     store.profiles.get(draft.profileId),
-    frameworksOf(deps, draft.profileId),
+    frameworksOf(deps, actor),
     known ? undefined : store.drafts.revision(draft.id, publication.revision),
   ]);
-  const text = known ?? revision?.text;
+  const text = known ?? textOf(revision);
   if (!profile || !text) throw new Error('A draft has lost its profile or its text.');
   // What was decided is carried out, even when a framework has gone since.
   if (known) refuseIncomplete(text, frameworks);
-  const languages = languagesOf(text);
   const replaced = await Promise.all(draft.replaces.map((id) => store.achievements.get(id)));
-  const each = languages.map(async (language): Promise<Achievement> => {
-    const { name, description, criteria, imageAlt } = text[language] ?? NO_WORDS;
+  const each = languagesOf(text).map(async (language): Promise<Achievement> => {
     const before =
       replaced.find((one) => one?.inLanguage.startsWith(language)) ?? replaced.find(Boolean);
+    const worded = wordedIn(language, draft, text);
     return {
-      id: draft.achievementIds[language],
       profileId: profile.id,
       origin: profile.origin,
       digest: deps.sha256Hex(`draft|${draft.id}`),
-      inLanguage: language,
-      name: name.trim(),
-      description: description.trim(),
-      criteria: criteria.trim(),
+      ...worded,
       achievementType: text.achievementType,
-      tags: text.tags,
       alignments: [...alignmentsIn(text, frameworks, language), ...text.alignments],
-      related: languages
-        .filter((other) => other !== language)
-        .map((other) => ({ id: draft.achievementIds[other], inLanguage: other })),
-      ...(await pictureOf(deps, draft.profileId, text, name.trim())),
-      ...(imageAlt.trim() ? { imageAlt: imageAlt.trim() } : {}),
+      ...(await pictureOf(deps, draft.profileId, text, worded.name)),
       ...(draft.version === '1' ? {} : { version: draft.version }),
       ...(before ? { replaces: before.id } : {}),
       createdAt: publication.at,
     };
   });
   return Promise.all(each);
+}
+
+/** What is said in one language, and where it is said in the other. */
+function wordedIn(language: DraftLanguage, { achievementIds }: Draft, text: DraftText) {
+  const { name, description, criteria, imageAlt, tags } = text[language] ?? NO_WORDS;
+  return {
+    id: achievementIds[language],
+    inLanguage: language,
+    name: name.trim(),
+    description: description.trim(),
+    criteria: criteria.trim(),
+    tags,
+    ...(imageAlt.trim() ? { imageAlt: imageAlt.trim() } : {}),
+    related: languagesOf(text)
+      .filter((other) => other !== language)
+      .map((other) => ({ id: achievementIds[other], inLanguage: other })),
+  };
 }
 
 function alignmentsIn(text: DraftText, frameworks: readonly Framework[], language: DraftLanguage) {

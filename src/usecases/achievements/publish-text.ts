@@ -49,17 +49,17 @@ async function offeredAgain(
 }
 
 function draftOf(text: PublishedText): DraftText {
-  const { inLanguage, achievementType, tags, alignments, picture, translation } = text;
+  const { inLanguage, achievementType, alignments, picture, translation } = text;
   const translated = translation && {
     [translation.inLanguage]: wordingOf({
       ...translation,
       criteria: translation.criteria ?? text.criteria,
+      tags: translation.tags ?? [],
     }),
   };
   return {
     inLanguage,
     achievementType,
-    tags,
     skills: [],
     alignments,
     picture: { kind: 'design', design: picture.design },
@@ -68,6 +68,12 @@ function draftOf(text: PublishedText): DraftText {
   };
 }
 
-function wordingOf({ name, description, criteria, imageAlt }: DraftWording): DraftWording {
-  return { name, description, criteria, imageAlt };
+function wordingOf({
+  name,
+  description,
+  criteria,
+  imageAlt,
+  tags,
+}: DraftWording): DraftWording {
+  return { name, description, criteria, imageAlt, tags };
 }

@@ -8,18 +8,20 @@ import {
 } from '../../domain/draft.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Framework, SkillRef } from '../../domain/framework.ts';
-import type { AchievementDeps } from './deps.ts';
+import type { AchievementDeps, Author } from './deps.ts';
 import { frameworksOf } from './frameworks.ts';
+import { textOf } from './open-draft.ts';
 
 /**
  * What the next version of an achievement begins with: the draft it came from, or else what can be
  * read from the achievement itself.
  *
  * @param group the achievement in each of its languages
- * @throws {BadgeError} `form_invalid` for one that is in neither French nor English
+ * @throws {BadgeError} `member_required`, `form_invalid` for one in neither French nor English
  */
 export async function textOfVersion(
   deps: Pick<AchievementDeps, 'store' | 'library'>,
+  actor: Author,
   group: readonly [Achievement, ...Achievement[]],
 ): Promise<DraftText> {
   const [{ id, profileId }] = group;
@@ -29,7 +31,7 @@ export async function textOfVersion(
   const revision = publication
     ? await deps.store.drafts.revision(publication.draftId, publication.revision)
     : undefined;
-  return revision?.text ?? textOfImported(await frameworksOf(deps, profileId), group);
+  return textOf(revision) ?? textOfImported(await frameworksOf(deps, actor), group);
 }
 
 function textOfImported(
@@ -49,7 +51,6 @@ function textOfImported(
     ...(fr ? { fr: wordingOf(fr) } : {}),
     ...(en ? { en: wordingOf(en) } : {}),
     achievementType: typeOf(first),
-    tags: [...first.tags],
     skills: aligned.filter(isSkill),
     alignments: aligned.filter((one): one is Alignment => !isSkill(one)),
     picture: { kind: 'kept', achievementId: first.id },
@@ -60,8 +61,9 @@ function languageOf({ inLanguage }: Achievement): DraftLanguage | undefined {
   return DRAFT_LANGUAGES.find((language) => inLanguage.split('-')[0] === language);
 }
 
-function wordingOf({ name, description, criteria, imageAlt = '' }: Achievement): DraftWording {
-  return { name, description, criteria, imageAlt };
+function wordingOf(achievement: Achievement): DraftWording {
+  const { name, description, criteria, imageAlt = '', tags } = achievement;
+  return { name, description, criteria, imageAlt, tags: [...tags] };
 }
 
 function typeOf({ achievementType }: Achievement): DraftText['achievementType'] {

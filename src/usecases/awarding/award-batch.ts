@@ -1,14 +1,14 @@
-import { type Actor, actorName } from '../../domain/actor.ts';
+import type { Actor } from '../../domain/actor.ts';
 import type { Attendee } from '../../domain/attendance.ts';
-import type { Award, Workshop } from '../../domain/award.ts';
-import { wholeSeconds } from '../../domain/date-time.ts';
+import type { Award } from '../../domain/award.ts';
 import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
 import { namesPerson } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeId } from './intents.ts';
 import { type Issued, isHopeless, issueAwards } from './issue-awards.ts';
-import { type Placed, placeLearners } from './place-learners.ts';
+import { placeLearners } from './place-learners.ts';
 import type { PreparedBatch } from './prepare-batch.ts';
+import { type Decided, storeAwards } from './store-awards.ts';
 
 export interface BatchOptions {
   readonly workshop?: {
@@ -46,9 +46,10 @@ const CHUNK = 50;
 
 /**
  * Awards every line of a prepared list. The decisions are stored first, all of them, under the
- * unique key (profile, learner, achievement, occasion); then badges are issued in small commits,
- * reported as they become durable. Calling it again with the same list, after a crash or beside
- * another process, awards nobody twice and finishes what was begun.
+ * unique key (profile, learner, achievement, occasion), where an achievement is one in all its
+ * languages; then badges are issued in small commits, reported as they become durable. Calling it
+ * again with the same list, after a crash or beside another process, awards nobody twice and
+ * finishes what was begun.
  *
  * `onLine` is called once per line, after that line is on disk.
  *
@@ -94,66 +95,6 @@ function refuseNames({ everyone }: PreparedBatch, { workshop, sentence }: BatchO
   throw new BadgeError('text_names_someone', 'The signed text names a person of the list.', {
     params: { line: named.line },
   });
-}
-
-type Decided = Placed & { readonly award: Award };
-
-/** One award per line, stored before anything is signed; awards that were there are taken up. */
-async function storeAwards(
-  deps: AwardingDeps,
-  actor: Actor,
-  batch: PreparedBatch,
-  options: BatchOptions,
-  lines: readonly Placed[],
-): Promise<Decided[]> {
-  const { profileId, achievementId, occasion } = batch.command;
-  const workshop = await placeWorkshop(deps, profileId, options.workshop);
-  const common = {
-    profileId,
-    achievementId,
-    occasion,
-    ...(workshop ? { workshopId: workshop.id } : {}),
-    ...(options.sentence ? { sentence: options.sentence } : {}),
-    awardedBy: actorName(actor),
-    awardedDate: wholeSeconds(deps.now()),
-    batchId: options.batchId ?? batchKey(deps, batch),
-    state: 'intended',
-  } as const;
-  const wanted = lines.map(({ learnerId }) => ({ ...common, id: deps.newId(), learnerId }));
-  const inserted = await deps.store.awards.insertMany(wanted);
-  if (workshop) {
-    await deps.store.workshops.attend(
-      workshop.id,
-      lines.map(({ learnerId }) => learnerId),
-    );
-  }
-  const learnerIds = lines.map(({ learnerId }) => learnerId);
-  const stored =
-    inserted.size === wanted.length
-      ? wanted
-      : await deps.store.awards.ofLearners(profileId, learnerIds, achievementId, occasion);
-  const byLearner = new Map(stored.map((award): [string, Award] => [award.learnerId, award]));
-  return lines.flatMap((line) => {
-    const award = byLearner.get(line.learnerId);
-    return award ? [{ ...line, award }] : [];
-  });
-}
-
-/** The idempotency key of the batch: what the list says, the achievement and the profile. */
-function batchKey(deps: AwardingDeps, { command }: PreparedBatch): string {
-  const { profileId, achievementId, occasion, list } = command;
-  return deps.sha256Hex(JSON.stringify([profileId, achievementId, occasion, list]));
-}
-
-async function placeWorkshop(
-  deps: AwardingDeps,
-  profileId: string,
-  workshop: BatchOptions['workshop'],
-): Promise<Workshop | undefined> {
-  if (!workshop) return undefined;
-  const made = { ...workshop, id: deps.newId(), profileId, createdAt: deps.now().toISOString() };
-  if (await deps.store.workshops.insert(made)) return made;
-  return deps.store.workshops.byTitle(profileId, workshop.title, workshop.date);
 }
 
 /**

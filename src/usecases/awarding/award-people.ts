@@ -5,8 +5,8 @@ import type { PersonName } from '../../domain/learner.ts';
 import { tableOfNames } from '../../domain/typed-names.ts';
 import { awardBatch, type BatchOptions, type LineReport } from './award-batch.ts';
 import type { AwardingDeps } from './deps.ts';
-import { badgeId } from './intents.ts';
 import { prepareBatch } from './prepare-batch.ts';
+import { revokedAmong } from './revoked-awards.ts';
 
 export interface AwardPeopleCommand
   extends Pick<BatchOptions, 'workshop' | 'sentence' | 'isTextChecked'> {
@@ -54,7 +54,7 @@ export async function awardPeople(
   await awardBatch(deps, actor, prepared, { ...options, choices: new Map() }, (report) => {
     reports.push(reportOf(report, options.batchId));
   });
-  const lost = await revokedAmong(deps, reports);
+  const lost = await lostAmong(deps, reports);
   return reports
     .map(
       (report): PersonReport => (lost.has(report) ? { ...report, code: 'award_revoked' } : report),
@@ -75,13 +75,14 @@ function reportOf(report: LineReport, batchId: string): PersonReport {
 }
 
 /** Those who had the badge and lost it: awarding it again takes an occasion. */
-async function revokedAmong(
+async function lostAmong(
   { store }: Pick<AwardingDeps, 'store'>,
   reports: readonly PersonReport[],
 ): Promise<ReadonlySet<PersonReport>> {
   const had = reports.filter(({ outcome }) => outcome === 'already_awarded');
-  const rowOf = ({ awardId = '' }: PersonReport) => badgeId(awardId);
-  const revocations = await store.revocations.of(had.map(rowOf));
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
-  return new Set(had.filter((report) => revoked.has(rowOf(report))));
+  const revoked = await revokedAmong(
+    store,
+    had.flatMap(({ awardId }) => (awardId ? { id: awardId } : [])),
+  );
+  return new Set(had.filter(({ awardId }) => revoked.has(awardId ?? '')));
 }

@@ -1,6 +1,7 @@
 import type { Attendee } from '../../domain/attendance.ts';
 import type { Award, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { base64url } from '../secrets.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
 import { type Issued, signAndStore } from './issue-awards.ts';
@@ -40,7 +41,7 @@ export async function emailCopyOf(
   const stored = await deps.store.credentials.get(`${award.id}.email`);
   if (stored) return revokedAlike(deps, award, stored);
   await refuseRevoked(deps, award);
-  const salt = base64Url(deps.random(16));
+  const salt = base64url(deps.random(16));
   const identityHash = `sha256$${deps.sha256Hex(email.trim().toLowerCase() + salt)}`;
   const signed = await signAndStore(deps, [await emailIntent(deps, award, { identityHash, salt })]);
   return revokedAlike(deps, award, only(signed));
@@ -85,11 +86,4 @@ function only({ credentials }: Issued): SignedCredential {
   const [credential] = credentials;
   if (!credential) throw new BadgeError('award_revoked', 'Taken back while it was signed.');
   return credential;
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

@@ -4,7 +4,7 @@ import type { Log, Seams, Store, Vault } from '../ports.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
 
 /** What awarding, copying and revoking need from outside. */
-export interface AwardingDeps extends Pick<Seams, 'now' | 'newId' | 'random' | 'at'> {
+export interface AwardingDeps extends Pick<Seams, 'now' | 'newId' | 'random' | 'at' | 'turn'> {
   readonly store: Store;
   readonly vault: Vault;
   /** Our own verifier, the one the public uses, over a signed text. */

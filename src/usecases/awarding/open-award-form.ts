@@ -1,14 +1,16 @@
-import type { Achievement } from '../../domain/achievement.ts';
-import type { Actor } from '../../domain/actor.ts';
+import { type AchievementOutline, groupIdsOf } from '../../domain/achievement-group.ts';
+import type { MemberActor } from '../../domain/actor.ts';
 import type { Workshop } from '../../domain/award.ts';
 import type { Batch } from '../../domain/batch.ts';
 import type { Learner } from '../../domain/learner.ts';
+import { byName } from '../../domain/name-order.ts';
 import type { Store } from '../ports.ts';
+import { offeredNow } from './offered-now.ts';
 
 /** What the page of awarding offers, before anything is typed. */
 export interface AwardForm {
-  /** Everything that the centre awards now, in no order. */
-  readonly achievements: readonly Achievement[];
+  /** Everything that the centre awards now, each once, latest first. */
+  readonly achievements: readonly AchievementOutline[];
   /** The one to choose when the visitor named none. */
   readonly suggestedId?: string;
   /** Latest first. */
@@ -22,6 +24,8 @@ export interface AwardForm {
 }
 
 export interface AwardFormQuery {
+  /** Of the reader: in which badges and names are offered. */
+  readonly language: string;
   readonly badge?: string;
   readonly workshop?: string;
   readonly batch?: string;
@@ -29,28 +33,28 @@ export interface AwardFormQuery {
   readonly ticked?: readonly string[];
 }
 
-const ACHIEVEMENTS_SHOWN = 500;
 const WORKSHOPS_READ = 8;
 const PEOPLE_SHOWN = 60;
 
 export async function openAwardForm(
   { store }: { readonly store: Store },
-  { profileId }: Actor & { readonly kind: 'member' },
+  { profileId }: MemberActor,
   query: AwardFormQuery,
 ): Promise<AwardForm> {
-  const [all, workshops, from, batch] = await Promise.all([
-    store.achievements.listOf(profileId, { limit: ACHIEVEMENTS_SHOWN }),
+  const [workshops, from, batch] = await Promise.all([
     store.workshops.latestOf(profileId, { limit: WORKSHOPS_READ }),
     query.workshop ? store.workshops.get(profileId, query.workshop) : undefined,
     query.batch ? store.batches.get(profileId, query.batch) : undefined,
   ]);
-  const achievements = all.filter(({ archivedAt }) => archivedAt === undefined);
-  const [people, suggestedId] = await Promise.all([
-    readPeople(store, profileId, { workshops, from, ticked: query.ticked ?? [] }),
-    suggest(store, profileId, { achievements, workshop: from ?? workshops[0] }),
+  const chosenId = batch?.achievementId ?? query.badge;
+  const { language, ticked = [] } = query;
+  const [achievements, people] = await Promise.all([
+    offeredNow(store, profileId, language, chosenId),
+    readPeople(store, profileId, { workshops, from, ticked, language }),
   ]);
-  const chosen = achievements.find(({ id }) => id === (batch?.achievementId ?? query.badge));
-  const suggested = chosen?.id ?? suggestedId;
+  const workshop = from ?? workshops[0];
+  const chosen = achievements.find(({ id }) => id === chosenId);
+  const suggested = chosen?.id ?? (await suggest(store, profileId, { achievements, workshop }));
   return {
     achievements,
     workshops,
@@ -68,7 +72,9 @@ async function readPeople(
     workshops,
     from,
     ticked,
+    language,
   }: {
+    readonly language: string;
     readonly workshops: readonly Workshop[];
     readonly from: Workshop | undefined;
     readonly ticked: readonly string[];
@@ -87,17 +93,11 @@ async function readPeople(
   const further = [...new Set([...ticked, ...rest.flat()])].filter((id) => !lastIds.has(id));
   const recentIds = further.slice(0, Math.max(PEOPLE_SHOWN - lastIds.size, ticked.length));
   const learners = await store.learners.getMany(profileId, [...lastIds, ...recentIds]);
-  const sorted = learners.sort((one, other) =>
-    nameForOrder(one).localeCompare(nameForOrder(other), 'fr'),
-  );
+  const sorted = learners.sort(byName(language));
   return {
     last: sorted.filter(({ id }) => lastIds.has(id)),
     recent: sorted.filter(({ id }) => !lastIds.has(id)),
   };
-}
-
-function nameForOrder({ firstName, lastName, nickname }: Learner): string {
-  return `${firstName || nickname} ${lastName} ${nickname}`;
 }
 
 /** The badge of the last workshop; the only one, when there is one. */
@@ -107,10 +107,13 @@ async function suggest(
   {
     achievements,
     workshop,
-  }: { readonly achievements: readonly Achievement[]; readonly workshop: Workshop | undefined },
+  }: {
+    readonly achievements: readonly AchievementOutline[];
+    readonly workshop: Workshop | undefined;
+  },
 ): Promise<string | undefined> {
   if (achievements.length === 1) return achievements[0]?.id;
   if (!workshop) return undefined;
   const [award] = await store.awards.latestOf(profileId, { workshopId: workshop.id }, { limit: 1 });
-  return achievements.find(({ id }) => id === award?.achievementId)?.id;
+  return achievements.find((one) => groupIdsOf(one).includes(award?.achievementId ?? ''))?.id;
 }

@@ -1,13 +1,13 @@
 import type { Achievement } from '../../domain/achievement.ts';
-import type { Actor } from '../../domain/actor.ts';
+import type { MemberActor } from '../../domain/actor.ts';
 import { type Attendee, readAttendance } from '../../domain/attendance.ts';
 import type { Batch, BatchLine, BatchReport } from '../../domain/batch.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Learner, PersonName } from '../../domain/learner.ts';
 import type { Store } from '../ports.ts';
 import type { RunProgress } from './batch-runs.ts';
-import { badgeId } from './intents.ts';
 import { type BatchPlan, planBatch } from './plan-batch.ts';
+import { revokedAmong } from './revoked-awards.ts';
 import { type BatchDeps, hasWaiting } from './run-batch.ts';
 import { batchOf } from './start-batch.ts';
 import { awardIdsOf, undoUntil } from './undo-batch.ts';
@@ -53,7 +53,7 @@ export interface ReportedLine extends BatchLine {
 /** @throws {BadgeError} `batch_unknown`, `achievement_unknown` */
 export async function openBatch(
   deps: BatchDeps,
-  actor: Actor & { readonly kind: 'member' },
+  actor: MemberActor,
   batchId: string,
 ): Promise<OpenedBatch> {
   const batch = await batchOf(deps, actor, batchId);
@@ -84,19 +84,20 @@ async function openReport(
   const awardIds = awardIdsOf(reports);
   const learnerIds = last.lines.flatMap(({ learnerId }) => (learnerId ? [learnerId] : []));
   const { title = '', date = '' } = batch.workshop ?? {};
-  const [achievement, undoneAt, learners, revocations, workshop] = await Promise.all([
+  const [achievement, undoneAt, learners, revoked, workshop] = await Promise.all([
     achievementOf(deps, batch),
     store.batches.undoneAt(batch.id),
     store.learners.getMany(batch.profileId, [...new Set(learnerIds)]),
-    store.revocations.of(awardIds.map(badgeId)),
+    revokedAmong(
+      store,
+      awardIds.map((id) => ({ id })),
+    ),
     store.workshops.byTitle(batch.profileId, title, date),
   ]);
   const nameOf = namesOf(learners, readAttendance(batch.list).everyone);
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
   const lines = last.lines.map((line): ReportedLine => {
     const name = nameOf(line);
-    const isRevoked = line.awardId !== undefined && revoked.has(badgeId(line.awardId));
-    return { ...line, ...(name ? { name } : {}), revoked: isRevoked };
+    return { ...line, ...(name ? { name } : {}), revoked: revoked.has(line.awardId ?? '') };
   });
   const until = undoUntil(last);
   const mayUndo = undoneAt === undefined && awardIds.length > 0 && deps.now() <= until;
@@ -139,10 +140,7 @@ async function readLastBadges(
 ): Promise<ReadonlyMap<string, Achievement>> {
   const candidates = lines.flatMap((line) => (line.kind === 'ambiguous' ? line.candidates : []));
   const ids = [...new Set(candidates.map(({ learner }) => learner.id))].slice(0, CANDIDATES_READ);
-  const histories = await Promise.all(
-    ids.map((id) => store.awards.listOfLearner(batch.profileId, id)),
-  );
-  const last = histories.flatMap((awards) => awards.slice(0, 1));
+  const last = await store.awards.lastOfLearners(batch.profileId, ids);
   const achievementIds = [...new Set(last.map(({ achievementId }) => achievementId))];
   const read = await Promise.all(achievementIds.map((id) => store.achievements.get(id)));
   const byId = new Map(read.flatMap((one) => (one ? [[one.id, one] as const] : [])));

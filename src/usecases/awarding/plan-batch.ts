@@ -52,7 +52,7 @@ export async function planBatch(
     return line.kind === 'ambiguous' ? line.candidates : [];
   });
   const ids = [...new Set(learners.map(({ id }) => id))];
-  const standings = await readStandings(deps.store, batch, ids);
+  const standings = await readStandings(deps.store, batch, prepared.achievement, ids);
   const known = (learner: Learner): Known => ({
     learner,
     standing: standings.get(learner.id) ?? { kind: 'none' },

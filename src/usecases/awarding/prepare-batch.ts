@@ -1,4 +1,5 @@
 import type { Achievement } from '../../domain/achievement.ts';
+import { groupIdsOf } from '../../domain/achievement-group.ts';
 import { type Actor, may } from '../../domain/actor.ts';
 import {
   type Attendee,
@@ -10,6 +11,7 @@ import type { Award } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { fullNameKey, type Learner, nameKey } from '../../domain/learner.ts';
 import type { Store } from '../ports.ts';
+import { offeredAchievement } from './offered-now.ts';
 
 export interface BatchCommand {
   readonly profileId: string;
@@ -26,7 +28,7 @@ export type PreparedLine =
       readonly kind: 'known';
       readonly attendee: Attendee;
       readonly learner: Learner;
-      /** The award that this learner has already, signed or on its way. */
+      /** What this learner has already, signed or on its way, in whichever of its languages. */
       readonly award?: Award;
     }
   /** Someone with this name is known under another nickname: a person must choose. */
@@ -60,19 +62,14 @@ export async function prepareBatch(
   if (!may(actor, command.profileId, 'awards:write')) {
     throw new BadgeError('member_required', 'Only members of the profile award.');
   }
-  const achievement = await deps.store.achievements.get(command.achievementId);
-  if (achievement?.profileId !== command.profileId) {
-    throw new BadgeError('achievement_unknown', 'No such achievement in this profile.');
-  }
-  if (achievement.archivedAt !== undefined) {
-    throw new BadgeError('achievement_archived', 'It is not offered any more.');
-  }
+  const { profileId, achievementId } = command;
+  const achievement = await offeredAchievement(deps.store, profileId, achievementId);
   const { attendees, problems, everyone } = readAttendance(command.list);
   if (attendees.length === 0) {
     throw new BadgeError('list_without_people', 'Nobody in the list was there.');
   }
   const found = attendees.map(await learnerFinder(deps.store, command.profileId, attendees));
-  const awards = await awardsOf(deps.store, command, found);
+  const awards = await awardsOf(deps.store, command, achievement, found);
   const lines = found.map((line) => withAward(line, awards));
   return { command, achievement, lines, problems, everyone };
 }
@@ -104,12 +101,20 @@ async function learnerFinder(
 
 async function awardsOf(
   store: Pick<Store, 'awards'>,
-  { profileId, achievementId, occasion }: BatchCommand,
+  { profileId, occasion }: BatchCommand,
+  achievement: Achievement,
   lines: readonly PreparedLine[],
 ): Promise<ReadonlyMap<string, Award>> {
   const learnerIds = lines.flatMap((line) => (line.kind === 'known' ? [line.learner.id] : []));
-  const awards = await store.awards.ofLearners(profileId, learnerIds, achievementId, occasion);
-  return new Map(awards.map((award) => [award.learnerId, award]));
+  const group = groupIdsOf(achievement);
+  const awards = await store.awards.ofLearners(profileId, learnerIds, group);
+  return onePerLearner(awards.filter((award) => award.occasion === occasion));
+}
+
+/** Whoever was awarded an achievement in two of its languages has the award that stands. */
+export function onePerLearner(awards: readonly Award[]): ReadonlyMap<string, Award> {
+  const standing = awards.filter(({ state }) => state !== 'voided');
+  return new Map([...awards, ...standing].map((award) => [award.learnerId, award]));
 }
 
 function withAward(line: PreparedLine, awards: ReadonlyMap<string, Award>): PreparedLine {

@@ -13,8 +13,8 @@ type RevokeDeps = Pick<AwardingDeps, 'store' | 'ledger' | 'now' | 'at'>;
 
 /**
  * Takes an award back: its badge and every copy of it, for ever; one that waits to be signed is
- * voided. Public as soon as the row is
- * stored, since the status list is derived from the rows. Revoking again changes nothing.
+ * voided. Public as soon as the row is stored, since the status list is derived from the rows.
+ * Revoking again changes nothing.
  *
  * @returns how many credentials were revoked now
  * @throws {BadgeError} `award_unknown`, also when it belongs to another profile
@@ -85,9 +85,9 @@ async function revokeKnown(
   revokedBy: string,
   reason?: string,
 ): Promise<number> {
-  const lists = await Promise.all(awards.map(({ id }) => deps.store.credentials.listOfAward(id)));
+  const credentials = await deps.store.credentials.listOfAwards(awards.map(({ id }) => id));
   const at = deps.now().toISOString();
-  const rows = lists.flat().flatMap((credential): Revocation[] => {
+  const rows = credentials.flatMap((credential): Revocation[] => {
     const bit = bitOf(credential);
     if (!bit) return [];
     const { id, profileId } = credential;

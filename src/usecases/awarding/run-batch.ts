@@ -1,4 +1,4 @@
-import { type Actor, actorName } from '../../domain/actor.ts';
+import { type Actor, actorName, type MemberActor } from '../../domain/actor.ts';
 import type { Batch, BatchLine, BatchReport } from '../../domain/batch.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Store } from '../ports.ts';
@@ -22,7 +22,7 @@ export interface BatchDeps extends AwardingDeps {
  */
 export async function confirmBatch(
   deps: BatchDeps,
-  actor: Actor & { readonly kind: 'member' },
+  actor: MemberActor,
   batchId: string,
   choices: BatchChoices,
 ): Promise<void> {

@@ -1,7 +1,9 @@
+import type { Achievement } from '../../domain/achievement.ts';
+import { groupIdsOf } from '../../domain/achievement-group.ts';
 import type { Award } from '../../domain/award.ts';
 import type { Batch } from '../../domain/batch.ts';
 import type { Store } from '../ports.ts';
-import { badgeId } from './intents.ts';
+import { revokedAmong } from './revoked-awards.ts';
 
 /** What somebody has of one badge, seen from a batch that may award it. */
 export type Standing =
@@ -21,72 +23,62 @@ export function againOccasion({ id }: Pick<Batch, 'id'>): string {
   return `again:${id}`;
 }
 
-/** The standing of each learner who has any; the others have none of the badge. */
+/**
+ * The standing of each learner who has any; the others have none of the badge. Whoever has it in
+ * another of its languages has it.
+ */
 export async function readStandings(
   store: StandingStore,
-  batch: Pick<Batch, 'id' | 'profileId' | 'achievementId'>,
+  batch: Pick<Batch, 'id' | 'profileId'>,
+  achievement: Achievement,
   learnerIds: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> {
   if (learnerIds.length === 0) return new Map();
-  const { profileId, achievementId } = batch;
-  const [first, again] = await Promise.all([
-    store.awards.ofLearners(profileId, learnerIds, achievementId, ''),
-    store.awards.ofLearners(profileId, learnerIds, achievementId, againOccasion(batch)),
-  ]);
+  const group = groupIdsOf(achievement);
+  const awards = await store.awards.ofLearners(batch.profileId, learnerIds, group);
+  const read = await standingsOf(store, batch, awards);
   const standings = new Map<string, Standing>();
-  const read = await standingsOf(store, first);
-  for (const award of first) {
-    const isOurs = award.batchId === batch.id && award.state !== 'voided';
-    const standing = isOurs ? ours(award, false) : read.get(award.id);
-    if (standing) standings.set(award.learnerId, standing);
+  const again = againOccasion(batch);
+  for (const award of awards.filter(({ occasion }) => occasion === '')) {
+    const standing = read.get(award.id);
+    const before = standings.get(award.learnerId);
+    if (standing && RANK[standing.kind] > RANK[before?.kind ?? 'none']) {
+      standings.set(award.learnerId, standing);
+    }
   }
-  await readLaterAwards(store, achievementId, standings);
-  for (const award of again) standings.set(award.learnerId, ours(award, true));
+  // Whoever lost a badge may have been given it again since, for another occasion.
+  for (const award of awards.filter(({ occasion }) => occasion !== '' && occasion !== again)) {
+    const isThere = ['has', 'waiting'].includes(read.get(award.id)?.kind ?? 'none');
+    const isLost = standings.get(award.learnerId)?.kind === 'lost';
+    if (isThere && isLost) standings.set(award.learnerId, { kind: 'has', award });
+  }
+  for (const award of awards.filter(({ occasion }) => occasion === again)) {
+    standings.set(award.learnerId, { kind: 'ours', award, isAgain: true });
+  }
   return standings;
 }
 
-function ours(award: Award, isAgain: boolean): Standing {
-  return { kind: 'ours', award, isAgain };
-}
+/** Which standing counts of somebody who was awarded the badge in two languages. */
+const RANK = { none: 0, lost: 1, waiting: 2, has: 3, ours: 4 } as const;
 
 async function standingsOf(
   store: StandingStore,
+  batch: Pick<Batch, 'id'>,
   awards: readonly Award[],
 ): Promise<ReadonlyMap<string, Standing>> {
-  const revocations = await store.revocations.of(awards.map(({ id }) => badgeId(id)));
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
-  const lost = awards.filter(({ id, state }) => state === 'issued' && revoked.has(badgeId(id)));
+  const revoked = await revokedAmong(store, awards);
+  const lost = awards.filter(({ id, state }) => state === 'issued' && revoked.has(id));
   const answers = await store.awards.answersOf(lost.map(({ id }) => id));
   return new Map(
     awards.map((award): [string, Standing] => {
       const { id, state } = award;
+      if (award.batchId === batch.id && state !== 'voided') {
+        return [id, { kind: 'ours', award, isAgain: false }];
+      }
       if (state === 'intended') return [id, { kind: 'waiting', award }];
-      const isLost = state === 'voided' || revoked.has(badgeId(id));
-      if (!isLost) return [id, { kind: 'has', award }];
+      if (state !== 'voided' && !revoked.has(id)) return [id, { kind: 'has', award }];
       const by = answers.get(id) === 'declined' ? 'learner' : 'centre';
       return [id, { kind: 'lost', award, by }];
     }),
   );
-}
-
-/** Whoever lost a badge may have been given it again since, for another occasion. */
-async function readLaterAwards(
-  store: StandingStore,
-  achievementId: string,
-  standings: Map<string, Standing>,
-): Promise<void> {
-  const lost = [...standings.values()].flatMap((one) => (one.kind === 'lost' ? [one.award] : []));
-  const histories = await Promise.all(
-    lost.map(({ profileId, learnerId }) => store.awards.listOfLearner(profileId, learnerId)),
-  );
-  const later = histories
-    .flat()
-    .filter((award) => award.achievementId === achievementId && award.occasion !== '');
-  const read = await standingsOf(store, later);
-  for (const award of later) {
-    const standing = read.get(award.id);
-    if (standing?.kind === 'has' || standing?.kind === 'waiting') {
-      standings.set(award.learnerId, { kind: 'has', award });
-    }
-  }
 }

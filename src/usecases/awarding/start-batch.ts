@@ -1,10 +1,11 @@
-import { type Actor, actorName, may } from '../../domain/actor.ts';
+import { actorName, type MemberActor, may } from '../../domain/actor.ts';
 import { type ListTable, readAttendance } from '../../domain/attendance.ts';
 import { BATCH_HOURS, type Batch } from '../../domain/batch.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { PersonName } from '../../domain/learner.ts';
 import { NAME_LIMIT, type TypedName, tableOfNames, withPeople } from '../../domain/typed-names.ts';
 import type { Seams, Store } from '../ports.ts';
+import { offeredAchievement } from './offered-now.ts';
 
 export interface BatchForm {
   readonly achievementId: string;
@@ -31,7 +32,7 @@ interface StartDeps extends Pick<Seams, 'now' | 'newId'> {
  */
 export async function startBatch(
   deps: StartDeps,
-  actor: Actor & { readonly kind: 'member' },
+  actor: MemberActor,
   form: BatchForm,
 ): Promise<Batch> {
   const { profileId } = actor;
@@ -40,7 +41,7 @@ export async function startBatch(
   }
   const [ticked] = await Promise.all([
     deps.store.learners.getMany(profileId, [...new Set(form.learnerIds)]),
-    refuseAchievement(deps.store, profileId, form.achievementId),
+    offeredAchievement(deps.store, profileId, form.achievementId),
     forgetBatches(deps),
   ]);
   const { achievementId, workshop, sentence, warnings } = form;
@@ -66,7 +67,7 @@ export async function startBatch(
  */
 export async function repeatBatch(
   deps: StartDeps,
-  actor: Actor & { readonly kind: 'member' },
+  actor: MemberActor,
   batchId: string,
 ): Promise<Batch> {
   const earlier = await batchOf(deps, actor, batchId);
@@ -83,7 +84,7 @@ export async function repeatBatch(
 /** The member's own batch. @throws {BadgeError} `batch_unknown` */
 export async function batchOf(
   { store }: Pick<StartDeps, 'store'>,
-  actor: Actor & { readonly kind: 'member' },
+  actor: MemberActor,
   batchId: string,
 ): Promise<Batch> {
   const batch = await store.batches.get(actor.profileId, batchId);
@@ -98,20 +99,6 @@ export async function forgetBatches({
 }: Pick<StartDeps, 'store' | 'now'>): Promise<void> {
   const before = new Date(now().getTime() - BATCH_HOURS * 3_600_000);
   await store.batches.forget(before.toISOString());
-}
-
-async function refuseAchievement(
-  store: Pick<Store, 'achievements'>,
-  profileId: string,
-  achievementId: string,
-): Promise<void> {
-  const achievement = await store.achievements.get(achievementId);
-  if (achievement?.profileId !== profileId) {
-    throw new BadgeError('achievement_unknown', 'No such achievement in this profile.');
-  }
-  if (achievement.archivedAt !== undefined) {
-    throw new BadgeError('achievement_archived', 'The achievement is not offered any more.');
-  }
 }
 
 function listOf({ typed, table }: BatchForm, ticked: readonly PersonName[]): ListTable {

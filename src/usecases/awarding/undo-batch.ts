@@ -1,5 +1,4 @@
-import { type Actor, actorName, may } from '../../domain/actor.ts';
-import type { Award } from '../../domain/award.ts';
+import { actorName, type MemberActor, may } from '../../domain/actor.ts';
 import { type BatchReport, UNDO_SECONDS } from '../../domain/batch.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { revokeAwards } from './revoke.ts';
@@ -18,7 +17,7 @@ const REASON = 'undo';
  */
 export async function undoBatch(
   deps: BatchDeps,
-  actor: Actor & { readonly kind: 'member' },
+  actor: MemberActor,
   batchId: string,
 ): Promise<void> {
   const batch = await batchOf(deps, actor, batchId);
@@ -41,7 +40,7 @@ export async function undoBatch(
     }
     await deps.store.batches.undo(batchId, now.toISOString());
   }
-  const awards = await awardsOf(deps, reports);
+  const awards = await deps.store.awards.getMany(awardIdsOf(reports));
   await revokeAwards(deps, awards, actorName(actor), REASON);
 }
 
@@ -58,9 +57,4 @@ export function awardIdsOf(reports: readonly BatchReport[]): string[] {
     ),
   );
   return [...new Set(ids)];
-}
-
-async function awardsOf({ store }: BatchDeps, reports: readonly BatchReport[]): Promise<Award[]> {
-  const awards = await Promise.all(awardIdsOf(reports).map((id) => store.awards.get(id)));
-  return awards.filter((award): award is Award => award !== undefined);
 }

@@ -6,6 +6,7 @@ import type { Learner } from '../../domain/learner.ts';
 import type { Share } from '../../domain/link.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { badgeId } from '../awarding/intents.ts';
+import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { Store } from '../ports.ts';
 
 /** One badge of a learner, with all that its own page tells. */
@@ -62,13 +63,12 @@ export async function readEntries(
   shares: readonly Share[],
 ): Promise<BackpackEntry[]> {
   const ids = awards.map(({ id }) => badgeId(id));
-  const [credentials, answers, revocations] = await Promise.all([
+  const [credentials, answers, revoked] = await Promise.all([
     store.credentials.getMany(ids),
     store.awards.answersOf(awards.map(({ id }) => id)),
-    store.revocations.of(ids),
+    revokedAmong(store, awards),
   ]);
   const byAward = new Map(credentials.map((credential) => [credential.awardId, credential]));
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
   const entries: BackpackEntry[] = [];
   for (const award of awards) {
     const credential = byAward.get(award.id);
@@ -84,7 +84,7 @@ export async function readEntries(
       credential,
       ...(workshop ? { workshop } : {}),
       ...(answer ? { answer } : {}),
-      revoked: revoked.has(credential.id),
+      revoked: revoked.has(award.id),
       shares: shares.filter(({ awardId }) => awardId === award.id),
     });
   }

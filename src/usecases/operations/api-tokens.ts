@@ -3,7 +3,7 @@ import { type ApiToken, TokenText } from '../../domain/api-token.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
 import type { Seams, Store } from '../ports.ts';
-import { hashOf, type SecretDeps } from '../secrets.ts';
+import { base64url, hashOf, type SecretDeps } from '../secrets.ts';
 
 interface TokenDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
   readonly store: Pick<Store, 'tokens'>;
@@ -85,11 +85,4 @@ export function isAlive({ withdrawnAt, expiresAt }: ApiToken, now: Date): boolea
 
 function refuseOthers(actor: Actor, profileId: string): void {
   if (!isOwner(actor, profileId)) throw new BadgeError('owner_required', 'Owners only.');
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

@@ -65,11 +65,12 @@ function versions(
   const id = idIn(original.inLanguage);
   const first = { ...common, ...original, id, svg: svg(original.name), createdAt };
   if (!translation) return [{ ...first, related: [] }];
-  const { criteria = original.criteria, ...words } = translation;
+  const { criteria = original.criteria, tags = [], ...words } = translation;
   const second = {
     ...first,
     ...words,
     criteria,
+    tags,
     id: idIn(translation.inLanguage),
     svg: svg(translation.name),
   };

@@ -2,9 +2,11 @@ import type { Achievement } from '../../domain/achievement.ts';
 import { type Actor, may } from '../../domain/actor.ts';
 import type { ApiScope } from '../../domain/api-token.ts';
 import type { Award, Revocation, SignedCredential } from '../../domain/award.ts';
+import { type AwardStanding, awardStanding } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { badgeId } from '../awarding/intents.ts';
+import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { AwardFilter, CursorPage, Page, Store } from '../ports.ts';
 
 /** A program of one profile. What it reads is of that profile by construction. */
@@ -17,7 +19,7 @@ interface ReadDeps {
 /** An award and where it stands. A badge that its learner declined is revoked, and says why. */
 export interface ReadAward {
   readonly award: Award;
-  readonly state: 'intended' | 'issued' | 'accepted' | 'declined' | 'revoked' | 'voided';
+  readonly state: AwardStanding;
 }
 
 export interface ReadRevocation {
@@ -105,15 +107,12 @@ function refuseWithout(program: Program, scope: ApiScope): void {
 }
 
 async function withStates(store: Store, awards: readonly Award[]): Promise<ReadAward[]> {
-  const [answers, revocations] = await Promise.all([
+  const [answers, revoked] = await Promise.all([
     store.awards.answersOf(awards.map(({ id }) => id)),
-    store.revocations.of(awards.map(({ id }) => badgeId(id))),
+    revokedAmong(store, awards),
   ]);
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
-  return awards.map((award) => {
-    const answer = answers.get(award.id);
-    if (award.state !== 'issued') return { award, state: award.state };
-    if (answer === 'declined') return { award, state: answer };
-    return { award, state: revoked.has(badgeId(award.id)) ? 'revoked' : (answer ?? 'issued') };
-  });
+  return awards.map((award) => ({
+    award,
+    state: awardStanding(award, answers.get(award.id), revoked.has(award.id)),
+  }));
 }

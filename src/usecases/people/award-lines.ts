@@ -1,12 +1,8 @@
 import type { Achievement } from '../../domain/achievement.ts';
-import type { Actor } from '../../domain/actor.ts';
 import type { Answer, Award, Workshop } from '../../domain/award.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { badgeId } from '../awarding/intents.ts';
+import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { Store } from '../ports.ts';
-
-/** Who works on the pages of a centre: what they see is of their own profile by construction. */
-export type MemberActor = Actor & { readonly kind: 'member' };
 
 /** An award with what it points to. What was erased meanwhile is absent. */
 export interface AwardLine {
@@ -27,9 +23,9 @@ export async function readAwardLines(
   const ids = awards.map(({ id }) => id);
   const workshopIds = awards.flatMap(({ workshopId }) => workshopId ?? []);
   const learnerIds = new Set(awards.map(({ learnerId }) => learnerId));
-  const [answers, revocations, learners, achievements, workshops] = await Promise.all([
+  const [answers, revoked, learners, achievements, workshops] = await Promise.all([
     store.awards.answersOf(ids),
-    store.revocations.of(ids.map(badgeId)),
+    revokedAmong(store, awards),
     store.learners.getMany(profileId, [...learnerIds]),
     readEach(
       awards.map(({ achievementId }) => achievementId),
@@ -37,11 +33,10 @@ export async function readAwardLines(
     ),
     readEach(workshopIds, (id) => store.workshops.get(profileId, id)),
   ]);
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
   const learnerOf = new Map(learners.map((learner) => [learner.id, learner]));
   return awards.map((award) => ({
     award,
-    revoked: revoked.has(badgeId(award.id)),
+    revoked: revoked.has(award.id),
     ...defined({
       achievement: achievements.get(award.achievementId),
       learner: learnerOf.get(award.learnerId),

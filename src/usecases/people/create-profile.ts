@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, isOwner } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
 import { type Profile, ProfileText } from '../../domain/profile.ts';
@@ -43,9 +43,7 @@ export async function describeProfile(
   profileId: string,
   text: unknown,
 ): Promise<Profile> {
-  const isOwner =
-    actor.kind === 'member' && actor.profileId === profileId && actor.role === 'owner';
-  if (!isOwner) refuseOthers(actor);
+  if (!isOwner(actor, profileId)) refuseOthers(actor);
   const described = defined(parse(ProfileText, text, 'profile_invalid'));
   await deps.store.profiles.describe(profileId, described);
   const profile = await deps.store.profiles.get(profileId);

@@ -1,8 +1,9 @@
+import type { MemberActor } from '../../domain/actor.ts';
 import type { Batch, BatchReport } from '../../domain/batch.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
+import { byName } from '../../domain/name-order.ts';
 import type { Store } from '../ports.ts';
-import type { MemberActor } from './award-lines.ts';
 import { type Handed, type HandOverDeps, handOver } from './hand-over.ts';
 
 /** The people of a list that was awarded, and who of them can open their backpack already. */
@@ -31,7 +32,7 @@ const AWARDED: ReadonlySet<string> = new Set(['awarded', 'already_awarded', 'wai
 export async function openHandOver(
   { store }: Deps,
   actor: MemberActor,
-  batchId: string,
+  { batchId, language }: { readonly batchId: string; readonly language: string },
 ): Promise<HandOverList> {
   const [batch, reports] = await Promise.all([
     store.batches.get(actor.profileId, batchId),
@@ -39,16 +40,15 @@ export async function openHandOver(
   ]);
   if (!batch) throw new BadgeError('batch_unknown', 'No such batch in this profile.');
   const learners = await store.learners.getMany(actor.profileId, receiversOf(reports));
-  const people = await Promise.all(
-    learners.map(async (learner) => {
-      const links = await store.links.listOf(learner.id, 'backpack');
-      return { learner, hasLink: links.length > 0 };
-    }),
-  );
-  people.sort(
-    (one, other) =>
-      Number(one.hasLink) - Number(other.hasLink) || nameOf(one).localeCompare(nameOf(other), 'fr'),
-  );
+  const ids = learners.map(({ id }) => id);
+  const linked = await store.links.targetsAmong(ids, 'backpack');
+  const compare = byName(language);
+  const people = learners
+    .map((learner): Receiver => ({ learner, hasLink: linked.has(learner.id) }))
+    .sort(
+      (one, other) =>
+        Number(one.hasLink) - Number(other.hasLink) || compare(one.learner, other.learner),
+    );
   return { batch, people: people.slice(0, MOST), left: Math.max(0, people.length - MOST) };
 }
 
@@ -61,9 +61,13 @@ export async function openHandOver(
 export async function handOverBatch(
   deps: HandOverDeps,
   actor: MemberActor,
-  command: { readonly batchId: string; readonly learnerIds: readonly string[] },
+  command: {
+    readonly batchId: string;
+    readonly language: string;
+    readonly learnerIds: readonly string[];
+  },
 ): Promise<Handed[]> {
-  const { people } = await openHandOver(deps, actor, command.batchId);
+  const { people } = await openHandOver(deps, actor, command);
   const chosen = new Set(command.learnerIds);
   const learnerIds = people.map(({ learner }) => learner.id).filter((id) => chosen.has(id));
   return handOver(deps, actor, { learnerIds, withdrawOlder: false });
@@ -74,8 +78,4 @@ function receiversOf(reports: readonly BatchReport[]): string[] {
     .flatMap(({ lines }) => lines)
     .flatMap(({ outcome, learnerId }) => (AWARDED.has(outcome) ? (learnerId ?? []) : []));
   return [...new Set(ids)];
-}
-
-function nameOf({ learner }: Receiver): string {
-  return `${learner.firstName} ${learner.lastName} ${learner.nickname}`.trim();
 }

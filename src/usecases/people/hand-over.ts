@@ -1,9 +1,9 @@
+import type { MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { type BackpackLinkDeps, newBackpackLink } from '../backpack/backpack-link.ts';
 import type { Letter, Log, Mail, Store } from '../ports.ts';
 import { hashOf } from '../secrets.ts';
-import type { MemberActor } from './award-lines.ts';
 
 export interface HandOverDeps extends BackpackLinkDeps {
   readonly store: Store;

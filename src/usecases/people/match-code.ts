@@ -61,6 +61,7 @@ async function countTry(deps: LinkDeps, waiting: string): Promise<void> {
       kind: 'waiting',
       secretHash: hashOf(deps, `${waiting}|try|${number}`),
       createdAt: deps.now().toISOString(),
+      expiresAt: minutesFrom(deps.now(), SIGN_IN_MINUTES),
     });
     if (isFirst) return;
   }

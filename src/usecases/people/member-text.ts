@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/actor.ts';
-import { BadgeError } from '../../domain/errors.ts';
+import type { MemberActor } from '../../domain/actor.ts';
+import { type ClaimDeps, claimAddress, releaseAddress } from './claim-address.ts';
 import type { LinkDeps } from './make-link.ts';
 
 /**
@@ -9,30 +9,17 @@ import type { LinkDeps } from './make-link.ts';
  * @throws {BadgeError} `member_exists` when a colleague has that address
  */
 export async function describeMember(
-  deps: LinkDeps,
-  { memberId, profileId }: Extract<Actor, { kind: 'member' }>,
+  deps: ClaimDeps & Pick<LinkDeps, 'log'>,
+  { memberId, profileId }: MemberActor,
   { name, email }: { readonly name: string; readonly email: string },
 ): Promise<void> {
-  await refuseTakenAddress(deps, profileId, email, memberId);
+  const holder = { id: memberId, profileId };
+  const before = (await deps.store.members.get(memberId))?.email ?? '';
+  await claimAddress(deps, holder, email);
   await deps.store.members.describe(profileId, memberId, {
     ...(name ? { name } : {}),
     ...(email ? { email } : {}),
   });
+  if (before !== email) await releaseAddress(deps, holder, before);
   deps.log('info', 'member_described', { member: memberId });
-}
-
-/** @throws {BadgeError} `member_exists` when someone else of the team has the address */
-export async function refuseTakenAddress(
-  deps: Pick<LinkDeps, 'store'>,
-  profileId: string,
-  email: string,
-  except?: string,
-): Promise<void> {
-  if (!email) return;
-  const known = await deps.store.members.byEmail(email);
-  const isTaken = known.some(
-    (member) =>
-      member.profileId === profileId && member.removedAt === undefined && member.id !== except,
-  );
-  if (isTaken) throw new BadgeError('member_exists', 'A member of the team has this address.');
 }

@@ -1,8 +1,9 @@
+import type { MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Store } from '../ports.ts';
-import { type AwardLine, type MemberActor, readAwardLines } from './award-lines.ts';
+import { type AwardLine, readAwardLines } from './award-lines.ts';
 
 /** A person as the centre knows them. */
 export interface OpenedPerson {

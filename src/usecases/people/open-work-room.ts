@@ -1,8 +1,8 @@
-import type { Achievement } from '../../domain/achievement.ts';
+import type { AchievementOutline } from '../../domain/achievement-group.ts';
+import type { MemberActor } from '../../domain/actor.ts';
 import type { Workshop } from '../../domain/award.ts';
-import { badgeId } from '../awarding/intents.ts';
+import { offeredNow } from '../awarding/offered-now.ts';
 import type { Cursor, Store } from '../ports.ts';
-import type { MemberActor } from './award-lines.ts';
 
 /** The home of the team, as it was read. */
 export interface WorkRoom {
@@ -10,15 +10,15 @@ export interface WorkRoom {
   readonly workshops: readonly WorkshopLine[];
   /** The last workshop of the page, when there are more. */
   readonly next?: Cursor;
-  /** What the centre awards, latest first; archived ones are left out. On the first page alone. */
-  readonly achievements: readonly Achievement[];
+  /** What the centre awards now, each once, latest first. On the first page alone. */
+  readonly achievements: readonly AchievementOutline[];
   /** Whether anything was ever awarded. */
   readonly hasAwards: boolean;
 }
 
 export interface WorkshopLine {
   readonly workshop: Workshop;
-  /** Badges that are signed and not revoked; `COUNTED_AWARDS` stands for as many or more. */
+  /** Badges that are signed and not revoked. */
   readonly badges: number;
 }
 
@@ -26,54 +26,35 @@ interface Deps {
   readonly store: Store;
 }
 
-/** Awards of one workshop that are counted, at most. */
-export const COUNTED_AWARDS = 200;
 const WORKSHOPS_SHOWN = 10;
-const ACHIEVEMENTS_READ = 300;
 
-/** What a member sees first: the last workshops and what the centre awards. */
+/**
+ * What a member sees first: the last workshops and what the centre awards.
+ *
+ * @param page in `language` the one of the reader, in which badges are named
+ */
 export async function openWorkRoom(
   { store }: Deps,
   actor: MemberActor,
-  page: { readonly before?: Cursor },
+  { language, ...page }: { readonly language: string; readonly before?: Cursor },
 ): Promise<WorkRoom> {
   const { profileId } = actor;
   const isFirst = page.before === undefined;
   const [found, achievements, [award]] = await Promise.all([
     store.workshops.latestOf(profileId, { ...page, limit: WORKSHOPS_SHOWN + 1 }),
-    isFirst ? store.achievements.listOf(profileId, { limit: ACHIEVEMENTS_READ }) : [],
+    isFirst ? offeredNow(store, profileId, language) : [],
     store.awards.latestOf(profileId, {}, { limit: 1 }),
   ]);
   const workshops = found.slice(0, WORKSHOPS_SHOWN);
-  const counts = await countBadges(store, profileId, workshops);
+  const lines = workshops.map(async (workshop): Promise<WorkshopLine> => {
+    const badges = await store.awards.countHeld(profileId, { workshopId: workshop.id });
+    return { workshop, badges };
+  });
   const last = found.length > WORKSHOPS_SHOWN ? workshops.at(-1) : undefined;
   return {
-    workshops: workshops.map((workshop) => ({ workshop, badges: counts.get(workshop.id) ?? 0 })),
+    workshops: await Promise.all(lines),
     ...(last ? { next: { at: last.date, id: last.id } } : {}),
-    achievements: achievements
-      .filter(({ archivedAt }) => archivedAt === undefined)
-      .sort((one, other) => other.createdAt.localeCompare(one.createdAt)),
+    achievements,
     hasAwards: award !== undefined,
   };
-}
-
-async function countBadges(
-  store: Store,
-  profileId: string,
-  workshops: readonly Workshop[],
-): Promise<ReadonlyMap<string, number>> {
-  const pages = await Promise.all(
-    workshops.map(({ id }) =>
-      store.awards.latestOf(profileId, { workshopId: id }, { limit: COUNTED_AWARDS }),
-    ),
-  );
-  const issued = pages.flat().filter(({ state }) => state === 'issued');
-  const revocations = await store.revocations.of(issued.map(({ id }) => badgeId(id)));
-  const revoked = new Set(revocations.map(({ credentialRowId }) => credentialRowId));
-  const counts = new Map<string, number>();
-  for (const { id, workshopId } of issued) {
-    if (workshopId === undefined || revoked.has(badgeId(id))) continue;
-    counts.set(workshopId, (counts.get(workshopId) ?? 0) + 1);
-  }
-  return counts;
 }

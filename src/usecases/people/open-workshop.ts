@@ -1,13 +1,15 @@
+import type { MemberActor } from '../../domain/actor.ts';
 import type { Workshop } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
+import { byName } from '../../domain/name-order.ts';
 import type { Cursor, Store } from '../ports.ts';
-import { type AwardLine, type MemberActor, readAwardLines } from './award-lines.ts';
+import { type AwardLine, readAwardLines } from './award-lines.ts';
 
 /** A workshop with its people and what each was awarded there. */
 export interface OpenedWorkshop {
   readonly workshop: Workshop;
-  /** By name. People who came and were awarded nothing are on a first page that is the last one. */
+  /** By name, as the reader's language orders it. People who came and were awarded nothing are on a first page that is the last one. */
   readonly people: readonly Participant[];
   /** The last award of the page, when there are more. */
   readonly next?: Cursor;
@@ -25,10 +27,10 @@ const AWARDS_SHOWN = 300;
 export async function openWorkshop(
   { store }: { readonly store: Store },
   actor: MemberActor,
-  command: { readonly workshopId: string; readonly before?: Cursor },
+  command: { readonly workshopId: string; readonly language: string; readonly before?: Cursor },
 ): Promise<OpenedWorkshop> {
   const { profileId } = actor;
-  const { workshopId, ...page } = command;
+  const { workshopId, language, ...page } = command;
   const [workshop, found, attendees] = await Promise.all([
     store.workshops.get(profileId, workshopId),
     store.awards.latestOf(profileId, { workshopId }, { ...page, limit: AWARDS_SHOWN + 1 }),
@@ -44,10 +46,11 @@ export async function openWorkshop(
     readAwardLines(store, profileId, awards),
     store.learners.getMany(profileId, others),
   ]);
+  const compare = byName(language);
   const people = [...byPerson(lines), ...unawarded.map((learner) => ({ learner, lines: [] }))];
   return {
     workshop,
-    people: people.sort((one, other) => nameOf(one).localeCompare(nameOf(other), 'fr')),
+    people: people.sort((one, other) => compare(one.learner, other.learner)),
     ...(last ? { next: { at: last.awardedDate, id: last.id } } : {}),
   };
 }
@@ -61,8 +64,4 @@ function byPerson(lines: readonly AwardLine[]): Participant[] {
     people.set(line.learner.id, person);
   }
   return [...people.values()];
-}
-
-function nameOf({ learner }: Participant): string {
-  return `${learner.firstName} ${learner.lastName} ${learner.nickname}`.trim();
 }

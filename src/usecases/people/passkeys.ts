@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver } from '../../domain/link.ts';
 import type { Passkey } from '../../domain/passkey.ts';
@@ -34,8 +34,6 @@ export interface PasskeyDeps extends LinkDeps {
   readonly store: Pick<Store, 'links' | 'members' | 'profiles' | 'passkeys'>;
   readonly passkeys: PasskeyTools;
 }
-
-type MemberActor = Extract<Actor, { kind: 'member' }>;
 
 const CHALLENGE_MINUTES = 5;
 /** More keys than a person has devices. */

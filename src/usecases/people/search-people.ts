@@ -1,6 +1,8 @@
+import type { MemberActor } from '../../domain/actor.ts';
 import { type Learner, searchPrefixes, searchWords } from '../../domain/learner.ts';
+import { outlinesOf } from '../awarding/offered-now.ts';
 import type { Store } from '../ports.ts';
-import { type AwardLine, type MemberActor, readAwardLines } from './award-lines.ts';
+import { type AwardLine, readAwardLines } from './award-lines.ts';
 
 /** What a search found; what was awarded lately when nothing was typed. */
 export interface Found {
@@ -21,7 +23,6 @@ const PEOPLE = 30;
 const AWARDS = 20;
 /** Awards looked over to find the people who were awarded lately. */
 const LATELY = 80;
-const ACHIEVEMENTS = 300;
 const ACHIEVEMENTS_FOUND = 40;
 /** Names are shorter. */
 const MAX_QUERY = 200;
@@ -71,8 +72,11 @@ async function awardsOfBadgesCalled(
   profileId: string,
   prefixes: readonly string[],
 ): Promise<AwardLine[]> {
-  const achievements = await store.achievements.listOf(profileId, { limit: ACHIEVEMENTS });
-  const called = achievements.filter(({ name }) => begins(name, prefixes));
+  const outlines = await outlinesOf(store, profileId);
+  // Of very many that are called so, the latest.
+  const called = outlines
+    .filter(({ name }) => begins(name, prefixes))
+    .sort((one, other) => other.createdAt.localeCompare(one.createdAt));
   const awards = await Promise.all(
     called
       .slice(0, ACHIEVEMENTS_FOUND)

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { Actor, MemberActor } from '../../domain/actor.ts';
 import { isOver, type Link, SESSION_HOURS } from '../../domain/link.ts';
 import type { Member } from '../../domain/profile.ts';
 import { hashOf } from '../secrets.ts';
@@ -45,8 +45,6 @@ export async function actorOfSession(
   const { id: memberId, profileId, role } = member;
   return { kind: 'member', memberId, profileId, role };
 }
-
-type MemberActor = Extract<Actor, { kind: 'member' }>;
 
 /** The member's open sessions, newest first. */
 export async function listSessions(deps: LinkDeps, { memberId }: MemberActor): Promise<Link[]> {

@@ -3,7 +3,7 @@ import { isOver, SIGN_IN_MINUTES } from '../../domain/link.ts';
 import type { Member } from '../../domain/profile.ts';
 import type { Letter, Mail } from '../ports.ts';
 import { hashOf } from '../secrets.ts';
-import { FULL_SECRET, type LinkDeps, makeLink, NOBODY } from './make-link.ts';
+import { FULL_SECRET, type LinkDeps, makeLink, minutesFrom, NOBODY } from './make-link.ts';
 import { keepMatchCode, linkOfMatchCode } from './match-code.ts';
 import { useUp } from './member-links.ts';
 import { type Entering, type Opened, openSession } from './sessions.ts';
@@ -61,10 +61,11 @@ async function mayWrite(
   const counts = await Promise.all(members.map((member) => lettersOf(deps, member)));
   if (counts.some((count) => count >= LETTERS_AN_HOUR)) return false;
   const createdAt = deps.now().toISOString();
+  const expiresAt = minutesFrom(deps.now(), 60);
   const hour = createdAt.slice(0, 13);
   for (let number = 1; number <= LETTERS_AN_HOUR; number += 1) {
     const secretHash = hashOf(deps, `letter|${email}|${hour}|${number}`);
-    const row = { ...NOBODY, kind: 'waiting', secretHash, createdAt } as const;
+    const row = { ...NOBODY, kind: 'waiting', secretHash, createdAt, expiresAt } as const;
     if (await deps.store.links.insert(row)) return true;
   }
   return false;

@@ -3,8 +3,8 @@ import { BadgeError } from '../../domain/errors.ts';
 import { INVITATION_DAYS } from '../../domain/link.ts';
 import type { Member } from '../../domain/profile.ts';
 import type { Store } from '../ports.ts';
+import { claimAddress } from './claim-address.ts';
 import { type LinkDeps, makeLink } from './make-link.ts';
-import { refuseTakenAddress } from './member-text.ts';
 
 export interface TeamDeps extends LinkDeps {
   readonly store: Pick<
@@ -44,7 +44,6 @@ export async function inviteMember(
 ): Promise<HandedLink> {
   const { profileId, role, name, email } = command;
   refuseOthers(actor, profileId);
-  await refuseTakenAddress(deps, profileId, email);
   const member: Member = {
     id: deps.newId(),
     profileId,
@@ -53,6 +52,7 @@ export async function inviteMember(
     ...(email ? { email } : {}),
     createdAt: deps.now().toISOString(),
   };
+  await claimAddress(deps, member, email);
   await deps.store.members.insert(member);
   deps.log('info', 'member_invited', { member: member.id, role });
   return { member, secret: await handedLink(deps, member) };

@@ -75,6 +75,7 @@ const create = operation({
   answer: ACHIEVEMENT,
   statuses: [201, 200],
   errors: ['colours_too_close', 'icon_unknown', 'ribbon_unprintable'],
+  place: ({ id }) => `${PATH}/${id}`,
   example: { body: TEXT, answer: EXAMPLE },
   async run(deps, { program, body }) {
     const { achievement, fresh } = await publishText(deps, program, body);

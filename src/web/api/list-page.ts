@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Cursor } from '../../usecases/ports.ts';
+import { cursorText, readCursor } from '../cursor.ts';
 import type { WebDeps } from '../deps.ts';
 
 /** What every list understands. */
@@ -26,12 +27,9 @@ export interface ListPage<Item> {
 /** Where a list goes on. @throws {BadgeError} `request_invalid` for what is no cursor of ours */
 export function cursorOf({ cursor }: ListQuery): Cursor | undefined {
   if (cursor === undefined) return undefined;
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  const [, at, id] = /^([\dTZ:.-]{0,30})~([\w.-]{1,120})$/.exec(text) ?? [];
-  if (at === undefined || id === undefined) {
-    throw new BadgeError('request_invalid', 'The cursor comes from no list of ours.');
-  }
-  return { at, id };
+  const read = readCursor(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!read) throw new BadgeError('request_invalid', 'The cursor comes from no list of ours.');
+  return read;
 }
 
 /** The first rows of what was read, and the address of those that follow. `rows` has one more than asked. */
@@ -46,11 +44,10 @@ export function listPage<Row, Item>(
   const items = shown.map(parts.item);
   const last = shown.at(-1);
   if (!last || rows.length <= query.limit) return { items };
-  const { at, id } = parts.cursor(last);
   const url = new URL(path, origin);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  url.searchParams.set('cursor', Buffer.from(`${at}~${id}`).toString('base64url'));
+  url.searchParams.set('cursor', Buffer.from(cursorText(parts.cursor(last))).toString('base64url'));
   return { items, next: url.href };
 }

@@ -15,6 +15,8 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 };
 
+const LOCATION = { Location: { required: true, schema: { type: 'string', format: 'uri' } } };
+
 /**
  * The description of the API, made from the same operations as its routes.
  *
@@ -58,11 +60,12 @@ function templateOf(path: string): string {
 }
 
 function describe(words: Words, one: Operation): object {
-  const { id, method, summary, scope, body, answer, statuses, example } = one;
+  const { id, method, summary, scope, body, answer, statuses, place, example } = one;
   const answers = statuses.map((status): [string, object] => [
     String(status),
     {
       description: words.t(`api.status.${status === 201 ? 'made' : 'done'}`),
+      ...(status === 201 && place ? { headers: LOCATION } : {}),
       content: { 'application/json': { schema: refTo(answer), example: example.answer } },
     },
   ]);

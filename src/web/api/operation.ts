@@ -44,6 +44,8 @@ interface Parts<Query extends z.ZodObject, Body extends z.ZodType, Answer extend
   readonly statuses: readonly number[];
   /** Beside those that every operation of its method has. */
   readonly errors: readonly ErrorCode[];
+  /** The path of what was made, which a first answer names; absent where that has none of its own. */
+  readonly place?: (answer: z.output<Answer>) => string;
   readonly example: {
     readonly query?: Readonly<Record<string, string>>;
     readonly body?: z.input<Body>;

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import * as z from 'zod';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
-import { forgetAnswers, onceByKey } from '../../usecases/operations/idempotency.ts';
+import { onceByKey } from '../../usecases/operations/idempotency.ts';
 import { requestIdOf } from '../access-log.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
@@ -17,7 +17,6 @@ import { readFields, readJsonBody } from './read-fields.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const RETRY_SECONDS = 5;
-const FORGET_EVERY_MS = 3_600_000;
 const Nothing = z.strictObject({});
 
 /** Every operation of programs, and their description. */
@@ -54,7 +53,6 @@ async function read(deps: WebDeps, operation: Operation, req: Request, res: Resp
 
 /** Writes once for each Idempotency-Key; a refusal is an answer too, and is given again alike. */
 function writer(deps: WebDeps) {
-  let forgotten = 0;
   return async (operation: Operation, req: Request, res: Response) => {
     const { value, text } = readJsonBody(deps, req);
     const body = readFields(operation.body?.schema ?? Nothing, value);
@@ -62,11 +60,6 @@ function writer(deps: WebDeps) {
     const key = req.get('idempotency-key');
     const runId = deps.sha256Hex(`${tokenId}|${key}`);
     const call = callOf(operation, req, res, { body, runId });
-    const now = deps.now().getTime();
-    if (now - forgotten >= FORGET_EVERY_MS) {
-      forgotten = now;
-      await forgetAnswers(deps);
-    }
     const content = `${req.method} ${req.originalUrl}\n${text}`;
     const work = () => answerOf(deps, operation, call, { req, res });
     const answer = await onceByKey(deps, { tokenId, key, content }, work).catch(
@@ -76,6 +69,9 @@ function writer(deps: WebDeps) {
         throw error;
       },
     );
+    if (answer.status === 201 && operation.place) {
+      res.set('Location', deps.origin + operation.place(JSON.parse(answer.body) as never));
+    }
     if (answer.replayed) res.set('Idempotency-Replayed', 'true');
     send(res, answer.status, answer.body);
   };

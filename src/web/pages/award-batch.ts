@@ -12,6 +12,7 @@ import type { SendPage } from '../pages.ts';
 import { awardPreviewView, type PreviewGiven } from '../views/award-preview.ts';
 import { awardProgressView } from '../views/award-progress.ts';
 import { awardReportView } from '../views/award-report.ts';
+import { batchHref } from '../views/hrefs.ts';
 import { NO_NOTICE } from '../views/parts.ts';
 
 /** Milliseconds in which a small list is done: its worker sees the report, and no progress before. */
@@ -38,7 +39,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
       return sendBatch(sendPage, req, res, opened, { choices, refused: refusal });
     }
     await patiently(deps.batchRuns.settled(batchId));
-    res.redirect(303, hrefOf(batchId));
+    res.redirect(303, batchHref(batchId));
   });
 
   router.get('/workshops/batches/:batchId/events', room.open, async (req, res) => {
@@ -59,7 +60,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
     const { actor } = visitOf(res);
     const { batchId } = req.params;
     const refusal = await refusalIn(undoBatch(deps, actor, batchId), ['undo_too_late']);
-    if (!refusal) return res.redirect(303, hrefOf(batchId));
+    if (!refusal) return res.redirect(303, batchHref(batchId));
     const opened = await openBatch(deps, actor, batchId);
     res.status(409);
     sendBatch(sendPage, req, res, opened, { tooLate: true });
@@ -67,14 +68,10 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.post('/workshops/batches/:batchId/again', room.open, room.form, async (req, res) => {
     const batch = await repeatBatch(deps, visitOf(res).actor, req.params.batchId);
-    res.redirect(303, hrefOf(batch.id));
+    res.redirect(303, batchHref(batch.id));
   });
 
   return router;
-}
-
-function hrefOf(batchId: string): string {
-  return `/workshops/batches/${encodeURIComponent(batchId)}`;
 }
 
 type Asking = Parameters<SendPage>[0];

@@ -1,14 +1,10 @@
 import * as z from 'zod';
+import { isAhead } from '../../domain/date-time.ts';
 import { looksLikeTable, readTypedNames } from '../../domain/typed-names.ts';
 import type { BatchForm } from '../../usecases/awarding/start-batch.ts';
-import { type Checked, checkForm, type FieldErrors, refusalFor } from '../check-form.ts';
+import { boxes, type Checked, checkForm, type FieldErrors, refusalFor } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Words } from '../words.ts';
-
-const Ids = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((ids) => [ids].flat());
 
 /** As people write a number here: `1,5`. */
 const Hours = z
@@ -29,7 +25,7 @@ const AwardFields = z.strictObject({
   date: z.iso.date(),
   place: z.string().trim().max(120).default(''),
   hours: Hours,
-  people: Ids,
+  people: boxes(z.array(z.string())),
   names: z.string().max(200_000).default(''),
   sentence: z.string().trim().max(500).default(''),
 });
@@ -50,7 +46,7 @@ export function checkAwardForm(
     return { ok: false, errors: { ...missing, ...errors } };
   }
   const { badge: achievementId, title, date, place, hours, people, names, sentence } = fields.value;
-  if (date > dayAfter(deps.now())) {
+  if (isAhead(date, deps.now())) {
     return { ok: false, errors: { date: words.t('award.dateAhead') } };
   }
   const list = readLists(deps, words, names, file);
@@ -71,17 +67,6 @@ export function checkAwardForm(
       ...list.value,
     },
   };
-}
-
-/** The people who were ticked, as they were sent. */
-export function tickedOf(body: unknown): string[] {
-  const { people } = (body ?? {}) as Record<string, unknown>;
-  return [people].flat().filter((id) => typeof id === 'string');
-}
-
-/** The day as the calendar on the wall says it, `YYYY-MM-DD`. */
-export function localDay(now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(now);
 }
 
 type Lists = Pick<BatchForm, 'typed' | 'table' | 'warnings'>;
@@ -107,9 +92,4 @@ function readLists(
     const errors: FieldErrors = { [isTable ? 'names' : 'file']: words.error(code, params) };
     return { ok: false, errors };
   }
-}
-
-/** Somewhere it is tomorrow already. */
-function dayAfter(now: Date): string {
-  return new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,16 +1,18 @@
 import { Router } from 'express';
+import { localDay } from '../../domain/date-time.ts';
 import { nameKey } from '../../domain/learner.ts';
 import { tableOfNames, textOfList } from '../../domain/typed-names.ts';
 import { type AwardForm, openAwardForm } from '../../usecases/awarding/open-award-form.ts';
 import { startBatch } from '../../usecases/awarding/start-batch.ts';
-import { type FieldErrors, refusalFor, type Typed, typedOf } from '../check-form.ts';
+import { type FieldErrors, refusalFor, type Typed, tickedOf, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import { createMemberRoom, uploadOf, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { type AwardGiven, awardView } from '../views/award.ts';
+import { batchHref } from '../views/hrefs.ts';
 import type { Words } from '../words.ts';
-import { checkAwardForm, localDay, tickedOf } from './award-fields.ts';
+import { checkAwardForm } from './award-fields.ts';
 
 /** Choosing a badge, a workshop and people; nothing is awarded here. */
 export function awardRoutes(deps: WebDeps, sendPage: SendPage): Router {
@@ -20,7 +22,9 @@ export function awardRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.get('/workshops/new', room.open, async (req, res) => {
     const { actor } = visitOf(res);
     const { badge, workshop, batch } = req.query;
+    const { language } = wordsFor(req);
     const form = await openAwardForm(deps, actor, {
+      language,
       ...(typeof badge === 'string' ? { badge } : {}),
       ...(typeof workshop === 'string' ? { workshop } : {}),
       ...(typeof batch === 'string' ? { batch } : {}),
@@ -40,12 +44,14 @@ export function awardRoutes(deps: WebDeps, sendPage: SendPage): Router {
         )
       : checked.errors;
     if ('id' in batch && 'list' in batch) {
-      return res.redirect(303, `/workshops/batches/${encodeURIComponent(batch.id)}`);
+      return res.redirect(303, batchHref(batch.id));
     }
-    const ticked = tickedOf(req.body);
-    const form = await openAwardForm(deps, actor, { ticked });
+    const ticked = tickedOf(req.body, 'people');
+    const typed = typedOf(req.body);
+    const { badge = '' } = typed;
+    const form = await openAwardForm(deps, actor, { language: words.language, badge, ticked });
     const errors = { ...batch, ...fileAgain(words, batch, file) };
-    const given = { typed: typedOf(req.body), ticked: new Set(ticked), errors };
+    const given = { typed, ticked: new Set(ticked), errors };
     res.status(422);
     sendPage(req, res, 'award', () => awardView(words, form, given));
   });

@@ -2,12 +2,11 @@ import { Router } from 'express';
 import { THEMES } from '../../domain/catalogue.ts';
 import { adopted, adoptFromCatalogue } from '../../usecases/achievements/adopt-from-catalogue.ts';
 import { createDraft, entryOf } from '../../usecases/achievements/create-draft.ts';
-import { achievementsOf } from '../../usecases/achievements/list-achievements.ts';
 import type { WebDeps } from '../deps.ts';
 import { languageOf } from '../language.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
-import { badgeCatalogueView } from '../views/badge-catalogue.ts';
+import { badgeCatalogueView, badgeEntryView } from '../views/badge-catalogue.ts';
 import { badgeHref, draftHref } from '../views/badges.ts';
 import { sendSvg } from './draft-picture.ts';
 
@@ -17,11 +16,18 @@ export function badgeCatalogueRoutes(deps: WebDeps, sendPage: SendPage): Router 
   const room = createMemberRoom(deps);
 
   router.get('/badges/catalogue', room.open, async (req, res) => {
-    const { profileId } = visitOf(res).actor;
-    const own = adopted(deps, profileId, await achievementsOf(deps, profileId));
+    const own = await adopted(deps, visitOf(res).actor);
     const theme = THEMES.find((each) => each === req.query['theme']);
     sendPage(req, res, 'badge-catalogue', (words) =>
       badgeCatalogueView(words, deps.library, own, theme),
+    );
+  });
+
+  router.get('/badges/catalogue/:entry', room.open, async (req, res) => {
+    const entry = entryOf(deps, req.params.entry);
+    const own = await adopted(deps, visitOf(res).actor);
+    sendPage(req, res, 'badge-entry', (words) =>
+      badgeEntryView(words, deps.library, entry, own.get(entry.key)),
     );
   });
 

@@ -1,12 +1,11 @@
-import { type Request, type Response, Router } from 'express';
-import type { DraftRevision } from '../../domain/draft.ts';
+import { type Response, Router } from 'express';
+import { type ChangedDraft, changeDraft } from '../../usecases/achievements/change-draft.ts';
 import { type OpenDraft, openDraft } from '../../usecases/achievements/open-draft.ts';
 import {
   publishDraft,
   publishedFrom,
   removeDraft,
 } from '../../usecases/achievements/publish-draft.ts';
-import { saveDraft } from '../../usecases/achievements/save-draft.ts';
 import { BadgeForm, textOfForm } from '../badge-form.ts';
 import { checkForm, refusalFor } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
@@ -14,67 +13,33 @@ import { wordsFor } from '../language.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
-import { badgeHref, draftHref } from '../views/badges.ts';
+import { badgeHref, doneNotice, draftHref } from '../views/badges.ts';
 import { problems } from '../views/parts.ts';
-import { createDraftPages } from './badge-draft-page.ts';
+import {
+  type Desk,
+  type DraftAsked,
+  showDisputed,
+  showDraft,
+  showRefused,
+} from './badge-draft-page.ts';
 import { sendDraftPicture } from './draft-picture.ts';
-
-type Asked = Request<{ draftId: string }>;
 
 /** Writing an achievement: every button of the editor saves what was typed. */
 export function badgeEditorRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const router = Router();
   const room = createMemberRoom(deps);
-  const pages = createDraftPages(deps, sendPage);
+  const desk: Desk = { deps, sendPage };
 
-  /** Saves the form; answers with the page, and nothing, when something is to mend first. */
-  async function save(req: Asked, res: Response): Promise<DraftRevision | undefined> {
-    const { actor } = visitOf(res);
-    const opened = await openDraft(deps, actor, req.params.draftId);
-    const form = checkForm(wordsFor(req), BadgeForm, req.body);
-    if (!form.ok) {
-      await pages.refused(req, res, opened, form.errors);
-      return undefined;
-    }
-    const { base } = form.value;
-    const { drafts } = deps.store;
-    const before = base > 0 ? await drafts.revision(opened.draft.id, base) : undefined;
-    const text = textOfForm(form.value, before?.text ?? opened.text);
-    try {
-      return await saveDraft(deps, actor, { draftId: opened.draft.id, base, text });
-    } catch (error) {
-      if (refusalFor(error).code !== 'draft_changed') throw error;
-      const latest = await openDraft(deps, actor, opened.draft.id);
-      await pages.changed(req, res, latest, { base: before?.text ?? latest.text, mine: text });
-      return undefined;
-    }
-  }
-
-  router.get('/badges/drafts/:draftId', room.open, async (req, res) => {
-    const opened = await openDraft(deps, visitOf(res).actor, req.params.draftId);
-    const achievement = opened.publication && (await publishedFrom(deps, opened.draft));
-    if (achievement) return res.redirect(303, badgeHref(achievement.id));
-    return pages.open(req, res, opened);
-  });
+  router.get('/badges/drafts/:draftId', room.open, (req, res) => open(desk, req, res));
 
   router.post('/badges/drafts/:draftId', room.open, room.form, async (req, res) => {
-    const saved = await save(req, res);
-    if (saved) res.redirect(303, whereNext(saved.draftId, req.body ?? {}));
+    const saved = await save(desk, req, res);
+    if (saved) res.redirect(303, whereNext(saved, req.body ?? {}));
   });
 
-  router.post('/badges/drafts/:draftId/publish', room.open, room.form, async (req, res) => {
-    const { actor } = visitOf(res);
-    const { draftId } = req.params;
-    const isForm = typeof req.body?.base === 'string';
-    const opened = await openDraft(deps, actor, draftId);
-    if (isForm && !opened.publication && !(await save(req, res))) return;
-    try {
-      const [first] = await publishDraft(deps, actor, draftId);
-      res.redirect(303, first ? `${badgeHref(first.id)}?done=published` : '/badges');
-    } catch (error) {
-      await sayWhatIsMissing(req, res, await openDraft(deps, actor, draftId), error);
-    }
-  });
+  router.post('/badges/drafts/:draftId/publish', room.open, room.form, (req, res) =>
+    publish(desk, req, res),
+  );
 
   router.post('/badges/drafts/:draftId/remove', room.open, room.form, async (req, res) => {
     await removeDraft(deps, visitOf(res).actor, req.params.draftId);
@@ -86,38 +51,98 @@ export function badgeEditorRoutes(deps: WebDeps, sendPage: SendPage): Router {
     await sendDraftPicture(deps, res, opened);
   });
 
-  async function sayWhatIsMissing(req: Asked, res: Response, opened: OpenDraft, error: unknown) {
-    const refusal = refusalFor(error);
-    if (STATUS_OF[refusal.code] !== 422) throw error;
-    const words = wordsFor(req);
-    const errors = Object.fromEntries(
-      refusal.issues.map(({ path }) => {
-        const name = path.slice(1).replace('/', '_');
-        if (name === 'skills') return [name, words.t('draft.skillUnknown')];
-        if (name === 'picture') return [name, words.t('draft.pictureUnknown')];
-        return [name, words.t('form.required')];
-      }),
-    );
-    const own = refusal.issues.length > 0 ? '' : words.error(refusal.code, refusal.params);
-    res.status(422);
-    await pages.show(req, res, opened, { errors, problems: problems(words, errors, own) });
-  }
-
   return router;
+}
+
+/** The draft, or the badge that it has become. */
+async function open(desk: Desk, req: DraftAsked, res: Response): Promise<void> {
+  const { deps } = desk;
+  const opened = await openDraft(deps, visitOf(res).actor, req.params.draftId);
+  const achievement = opened.publication && (await publishedFrom(deps, opened.draft));
+  if (achievement) return res.redirect(303, badgeHref(achievement.id));
+  const notice = doneNotice(wordsFor(req), req.query['done']);
+  return showDraft(desk, req, res, { ...opened, notice });
+}
+
+type Saved = Extract<ChangedDraft, { outcome: 'saved' }>;
+
+/** Saves the form; answers with the page, and nothing, when something is to mend first. */
+async function save(desk: Desk, req: DraftAsked, res: Response): Promise<Saved | undefined> {
+  const { actor } = visitOf(res);
+  const { draftId } = req.params;
+  const opened = await openDraft(desk.deps, actor, draftId);
+  const form = checkForm(wordsFor(req), BadgeForm, req.body);
+  if (!form.ok) {
+    await showRefused(desk, req, res, { opened, errors: form.errors });
+    return undefined;
+  }
+  const changed = await changeDraft(desk.deps, actor, {
+    draftId,
+    base: form.value.base,
+    change: (text) => textOfForm(form.value, text),
+  });
+  if (changed.outcome === 'saved') return changed;
+  await showDisputed(desk, req, res, changed);
+  return undefined;
+}
+
+/** Saves what was typed and publishes it, unless it is no longer what was on the page. */
+async function publish(desk: Desk, req: DraftAsked, res: Response): Promise<void> {
+  const { deps } = desk;
+  const { actor } = visitOf(res);
+  const { draftId } = req.params;
+  const { publication } = await openDraft(deps, actor, draftId);
+  const isForm = typeof req.body?.base === 'string';
+  if (isForm && !publication) {
+    const saved = await save(desk, req, res);
+    if (!saved) return;
+    // Nobody publishes what they have not read.
+    if (saved.taken.length > 0) return res.redirect(303, `${draftHref(draftId)}?done=merged`);
+  }
+  try {
+    const [first] = await publishDraft(deps, actor, draftId);
+    res.redirect(303, first ? `${badgeHref(first.id)}?done=published` : '/badges');
+  } catch (error) {
+    const opened = await openDraft(deps, actor, draftId);
+    await sayWhatIsMissing(desk, req, res, { opened, error });
+  }
+}
+
+function sayWhatIsMissing(
+  desk: Desk,
+  req: DraftAsked,
+  res: Response,
+  { opened, error }: { readonly opened: OpenDraft; readonly error: unknown },
+): Promise<void> {
+  const refusal = refusalFor(error);
+  if (STATUS_OF[refusal.code] !== 422) throw error;
+  const words = wordsFor(req);
+  const errors = Object.fromEntries(
+    refusal.issues.map(({ path }) => {
+      const name = path.slice(1).replace('/', '_');
+      if (name === 'skills') return [name, words.t('draft.skillUnknown')];
+      if (name === 'picture') return [name, words.t('draft.pictureUnknown')];
+      return [name, words.t('form.required')];
+    }),
+  );
+  const own = refusal.issues.length > 0 ? '' : words.error(refusal.code, refusal.params);
+  res.status(422);
+  return showDraft(desk, req, res, { ...opened, errors, problems: problems(words, errors, own) });
 }
 
 /**
  * Where a saved form leads: on with the search, to the picture, or back to where it was. The Enter
  * key presses the button `enter`, which searches when a skill was being sought.
  */
-function whereNext(draftId: string, body: Readonly<Record<string, unknown>>): string {
-  const here = draftHref(draftId);
+function whereNext({ revision, taken }: Saved, body: Readonly<Record<string, unknown>>): string {
+  const here = draftHref(revision.draftId);
   if (body['picture'] !== undefined) return `${here}/picture`;
   const { skill } = body;
   const query = typeof skill === 'string' ? skill.trim().slice(0, 200) : '';
   const isAboutSkills = ['find', 'add', 'remove', 'drop'].some((name) => body[name] !== undefined);
   if (isAboutSkills || (query && body['save'] === 'enter')) {
-    return `${here}?skill=${encodeURIComponent(query)}#skills`;
+    const merged = taken.length > 0 ? '&done=merged' : '';
+    return `${here}?skill=${encodeURIComponent(query)}${merged}#skills`;
   }
-  return `${here}?done=saved`;
+  return `${here}?done=${taken.length > 0 ? 'merged' : 'saved'}`;
 }

@@ -3,10 +3,9 @@ import * as z from 'zod';
 import { SUGGESTED_PAIRS } from '../../domain/badge-colours.ts';
 import { BadgeDesign } from '../../domain/badge-design.ts';
 import { type DraftText, NO_WORDS } from '../../domain/draft.ts';
-import { mergeDrafts } from '../../domain/merge-drafts.ts';
 import { parse } from '../../domain/parse.ts';
+import { changeDraft } from '../../usecases/achievements/change-draft.ts';
 import { openDraft } from '../../usecases/achievements/open-draft.ts';
-import { saveDraft } from '../../usecases/achievements/save-draft.ts';
 import { checkForm, type FieldErrors, refusalFor, type Typed, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { languageOf, wordsFor } from '../language.ts';
@@ -31,11 +30,20 @@ const KEPT = ['base', 'shape', 'ground', 'thread', 'icon', 'ribbon', 'alt_fr', '
 /** How long a browser keeps what the same address always answers. */
 const CACHE = 'private, max-age=3600';
 
+type Show = ReturnType<typeof createPicturePage>;
+
+/** What the pages of the designer are made with. */
+interface Studio {
+  readonly deps: WebDeps;
+  readonly show: Show;
+}
+
 /** The picture of a draft: designed from shape, colours, icon and ribbon, or uploaded. */
 export function badgePictureRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const router = Router();
   const room = createMemberRoom(deps);
-  const show = createPicturePage(deps, sendPage);
+  const studio: Studio = { deps, show: createPicturePage(deps, sendPage) };
+  const address = '/badges/drafts/:draftId/picture';
 
   router.get('/badges/preview.svg', room.open, async (req, res) => {
     const { shape, ground, thread, icon, ribbon = '' } = req.query;
@@ -53,106 +61,104 @@ export function badgePictureRoutes(deps: WebDeps, sendPage: SendPage): Router {
     sendDocument(res, { icons }, { type: 'application/json', cache: CACHE });
   });
 
-  router.get('/badges/drafts/:draftId/picture', room.open, async (req, res) => {
+  router.get(address, room.open, async (req, res) => {
     const typed = typedOf(req.query);
     const opened = await openDraft(deps, visitOf(res).actor, req.params.draftId);
-    const errors = Object.keys(typed).length > 0 ? await whatIsWrong(req, typed) : {};
-    await show(req, res, opened, { typed, errors });
+    const errors = Object.keys(typed).length > 0 ? await whatIsWrong(deps, req, typed) : {};
+    await studio.show(req, res, opened, { typed, errors });
   });
 
-  router.post('/badges/drafts/:draftId/picture', room.open, room.form, async (req, res) => {
-    const typed = withPair(typedOf(req.body));
-    if (req.body?.save === undefined) return res.redirect(303, lookHref(req.params.draftId, typed));
-    const { actor } = visitOf(res);
-    const opened = await openDraft(deps, actor, req.params.draftId);
-    const form = checkForm(wordsFor(req), DesignForm, typed);
-    const errors = form.ok ? await whatIsWrong(req, typed) : form.errors;
-    if (!form.ok || Object.keys(errors).length > 0) {
-      return show(req, res.status(422), opened, { typed, errors });
-    }
-    const { base, alt_fr, alt_en, ...design } = form.value;
-    const picture = { kind: 'design', design } as const;
-    await save(req, res, { base, typed, change: withPicture(picture, { fr: alt_fr, en: alt_en }) });
-  });
+  router.post(address, room.open, room.form, (req, res) => takeDesign(studio, req, res));
 
-  router.post(
-    '/badges/drafts/:draftId/picture/upload',
-    room.open,
-    room.upload,
-    async (req, res) => {
-      const opened = await openDraft(deps, visitOf(res).actor, req.params.draftId);
-      const typed = typedOf(req.body);
-      const words = wordsFor(req);
-      const form = checkForm(words, UploadForm, req.body);
-      if (!form.ok) return show(req, res.status(422), opened, { typed, errors: form.errors });
-      try {
-        const picture = await uploadedPicture(uploadOf(res), opened.text);
-        if (!picture) {
-          const errors = { file: words.t('picture.fileMissing') };
-          return show(req, res.status(422), opened, { typed, errors });
-        }
-        const { base, alt_fr: fr, alt_en: en } = form.value;
-        await save(req, res, { base, typed, change: withPicture(picture, { fr, en }) });
-      } catch (error) {
-        const { code, params } = refusalFor(error);
-        const errors = { file: words.error(code, params) };
-        await show(req, res.status(STATUS_OF[code]), opened, { typed, errors });
-      }
-    },
+  router.post(`${address}/upload`, room.open, room.upload, (req, res) =>
+    takeUpload(studio, req, res),
   );
 
-  /** The picture that was sent, made anew; without one, the one that was uploaded before. */
-  async function uploadedPicture(
-    file: Uint8Array | undefined,
-    { picture }: DraftText,
-  ): Promise<DraftText['picture'] | undefined> {
-    if (file) return { kind: 'upload', hash: await deps.designs.remake(file) };
-    return picture.kind === 'upload' ? picture : undefined;
-  }
-
-  /** What cannot be sewn, beside the field that it belongs to. */
-  async function whatIsWrong(req: PictureAsked, typed: Typed): Promise<FieldErrors> {
-    const { shape, ground, thread, icon, ribbon = '' } = typed;
-    const design = BadgeDesign.safeParse({ shape, ground, thread, icon, ribbon });
-    if (!design.success) return {};
-    try {
-      await deps.designs.draw(design.data, '');
-      return {};
-    } catch (error) {
-      const { code, params } = refusalFor(error);
-      const name = FIELD_OF[code as keyof typeof FIELD_OF] ?? 'icon';
-      return { [name]: wordsFor(req).error(code, params) };
-    }
-  }
-
-  /** What others changed elsewhere in the draft meanwhile stays; the picture itself is asked about. */
-  async function save(
-    req: PictureAsked,
-    res: Response,
-    { base, typed, change }: { base: number; typed: Typed; change: (text: DraftText) => DraftText },
-  ): Promise<void> {
-    const { actor } = visitOf(res);
-    const { draftId } = req.params;
-    const before = await deps.store.drafts.revision(draftId, base);
-    const opened = await openDraft(deps, actor, draftId);
-    const old = before?.text ?? opened.text;
-    const merged = mergeDrafts(old, opened.text, change(old));
-    try {
-      const isDisputed = merged.disputed.length > 0;
-      const number = isDisputed ? base : opened.number;
-      await saveDraft(deps, actor, { draftId, base: number, text: merged.text });
-      res.redirect(303, `${draftHref(draftId)}?done=saved`);
-    } catch (error) {
-      const { code } = refusalFor(error);
-      if (code !== 'draft_changed') throw error;
-      const latest = await openDraft(deps, actor, draftId);
-      const { base: _, ...kept } = typed;
-      const refusal = wordsFor(req).t('picture.changed');
-      await show(req, res.status(409), latest, { typed: kept, refusal });
-    }
-  }
-
   return router;
+}
+
+/** Saves a design, or shows what is chosen so far. */
+async function takeDesign({ deps, show }: Studio, req: PictureAsked, res: Response): Promise<void> {
+  const typed = withPair(typedOf(req.body));
+  if (req.body?.save === undefined) return res.redirect(303, lookHref(req.params.draftId, typed));
+  const opened = await openDraft(deps, visitOf(res).actor, req.params.draftId);
+  const form = checkForm(wordsFor(req), DesignForm, typed);
+  const errors = form.ok ? await whatIsWrong(deps, req, typed) : form.errors;
+  if (!form.ok || Object.keys(errors).length > 0) {
+    return show(req, res.status(422), opened, { typed, errors });
+  }
+  const { base, alt_fr, alt_en, ...design } = form.value;
+  const picture = { kind: 'design', design } as const;
+  const change = withPicture(picture, { fr: alt_fr, en: alt_en });
+  await save({ deps, show }, req, res, { base, typed, change });
+}
+
+/** Saves a picture from outside. */
+async function takeUpload({ deps, show }: Studio, req: PictureAsked, res: Response): Promise<void> {
+  const opened = await openDraft(deps, visitOf(res).actor, req.params.draftId);
+  const typed = typedOf(req.body);
+  const words = wordsFor(req);
+  const form = checkForm(words, UploadForm, req.body);
+  if (!form.ok) return show(req, res.status(422), opened, { typed, errors: form.errors });
+  try {
+    const picture = await uploadedPicture(deps, uploadOf(res), opened.text);
+    if (!picture) {
+      const errors = { file: words.t('picture.fileMissing') };
+      return show(req, res.status(422), opened, { typed, errors });
+    }
+    const { base, alt_fr: fr, alt_en: en } = form.value;
+    await save({ deps, show }, req, res, { base, typed, change: withPicture(picture, { fr, en }) });
+  } catch (error) {
+    const { code, params } = refusalFor(error);
+    const errors = { file: words.error(code, params) };
+    await show(req, res.status(STATUS_OF[code]), opened, { typed, errors });
+  }
+}
+
+/** The picture that was sent, made anew; without one, the one that was uploaded before. */
+async function uploadedPicture(
+  deps: Pick<WebDeps, 'designs'>,
+  file: Uint8Array | undefined,
+  { picture }: DraftText,
+): Promise<DraftText['picture'] | undefined> {
+  if (file) return { kind: 'upload', hash: await deps.designs.remake(file) };
+  return picture.kind === 'upload' ? picture : undefined;
+}
+
+/** What cannot be sewn, beside the field that it belongs to. */
+async function whatIsWrong(
+  deps: Pick<WebDeps, 'designs'>,
+  req: PictureAsked,
+  typed: Typed,
+): Promise<FieldErrors> {
+  const { shape, ground, thread, icon, ribbon = '' } = typed;
+  const design = BadgeDesign.safeParse({ shape, ground, thread, icon, ribbon });
+  if (!design.success) return {};
+  try {
+    await deps.designs.draw(design.data, '');
+    return {};
+  } catch (error) {
+    const { code, params } = refusalFor(error);
+    const name = FIELD_OF[code as keyof typeof FIELD_OF] ?? 'icon';
+    return { [name]: wordsFor(req).error(code, params) };
+  }
+}
+
+/** What others changed elsewhere in the draft meanwhile stays; the picture itself is asked about. */
+async function save(
+  { deps, show }: Studio,
+  req: PictureAsked,
+  res: Response,
+  { base, typed, change }: { base: number; typed: Typed; change: (text: DraftText) => DraftText },
+): Promise<void> {
+  const { draftId } = req.params;
+  const changed = await changeDraft(deps, visitOf(res).actor, { draftId, base, change });
+  if (changed.outcome === 'saved') {
+    return res.redirect(303, `${draftHref(draftId)}?done=saved`);
+  }
+  const { base: _, ...kept } = typed;
+  const refusal = wordsFor(req).t('picture.changed');
+  await show(req, res.status(409), changed.opened, { typed: kept, refusal });
 }
 
 const FIELD_OF = {

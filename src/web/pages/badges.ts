@@ -30,8 +30,14 @@ export function badgeRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.get('/badges', room.open, async (req, res) => {
     const list = await listAchievements(deps, visitOf(res).actor);
-    const { done } = req.query;
-    sendPage(req, res, 'badges', (words) => badgesView(words, list, doneNotice(words, done)));
+    const { done, list: which, after } = req.query;
+    const place = {
+      isArchive: which === 'archived',
+      ...(typeof after === 'string' ? { after } : {}),
+    };
+    sendPage(req, res, 'badges', (words) =>
+      badgesView(words, list, { ...place, notice: doneNotice(words, done) }),
+    );
   });
 
   router.get('/badges/new', room.open, (req, res) => {
@@ -48,7 +54,7 @@ export function badgeRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.get('/badges/skills', room.open, async (req, res) => {
     const { q } = req.query;
     const words = wordsFor(req);
-    const frameworks = await frameworksOf(deps, visitOf(res).actor.profileId);
+    const frameworks = await frameworksOf(deps, visitOf(res).actor);
     const query = typeof q === 'string' ? q : '';
     const found = searchSkills(frameworks, query, words.language, SKILLS_FOUND);
     res.json({

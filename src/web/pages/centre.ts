@@ -1,20 +1,20 @@
 import { Router } from 'express';
 import * as z from 'zod';
+import { EmailAddress } from '../../domain/email-address.ts';
 import { describeProfile } from '../../usecases/people/create-profile.ts';
 import { checkForm, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
-import { languageOf } from '../language.ts';
+import { wordsFor } from '../language.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { centreView } from '../views/centre.ts';
-import { wordsOf } from '../words.ts';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
 
 /** Lengths are those of the profile's own rule; an empty line says that there is none. */
 const CentreForm = z.strictObject({
   name: z.string().trim().min(2).max(120),
-  email: z.preprocess(empty, z.string().trim().pipe(z.email().max(254)).optional()),
+  email: z.preprocess(empty, EmailAddress.optional()),
   description: z.preprocess(empty, z.string().trim().max(1000).optional()),
 });
 
@@ -31,7 +31,7 @@ export function centreRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.post('/centre', room.openAsOwner, room.form, async (req, res) => {
     const { actor, profile } = visitOf(res);
-    const form = checkForm(wordsOf(languageOf(req)), CentreForm, req.body);
+    const form = checkForm(wordsFor(req), CentreForm, req.body);
     if (form.ok) {
       const { name, email, description } = form.value;
       await describeProfile(deps, actor, actor.profileId, {

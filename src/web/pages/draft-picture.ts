@@ -9,7 +9,6 @@ import { sendDocument } from '../send-document.ts';
 const SVG_POLICY = "sandbox; default-src 'none'; style-src 'none'";
 /** The address says which revision it is. */
 const CACHE = 'private, max-age=600';
-const SIZE = 600;
 
 /** Answers with the picture of a draft as it stands. */
 export async function sendDraftPicture(
@@ -42,5 +41,5 @@ async function keptPicture(
   achievementId: string,
 ): Promise<Uint8Array | undefined> {
   const achievement = await deps.store.achievements.get(achievementId);
-  return achievement?.profileId === profileId ? deps.picture(achievement, SIZE) : undefined;
+  return achievement?.profileId === profileId ? deps.picture(achievement) : undefined;
 }

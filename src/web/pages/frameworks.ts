@@ -1,6 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
-import { importFramework, removeFramework } from '../../usecases/achievements/frameworks.ts';
+import {
+  importedFrameworksOf,
+  importFramework,
+  removeFramework,
+} from '../../usecases/achievements/frameworks.ts';
 import { checkForm, type FieldErrors, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
@@ -21,7 +25,7 @@ export function frameworkRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const room = createMemberRoom(deps);
 
   async function show(req: Request, res: Response, errors: FieldErrors = {}, refusal = '') {
-    const imported = await deps.store.frameworks.listOf(visitOf(res).actor.profileId);
+    const imported = await importedFrameworksOf(deps, visitOf(res).actor);
     const isRefused = Object.keys(errors).length > 0 || refusal !== '';
     const typed = isRefused ? typedOf(req.body) : {};
     const { done } = req.query;

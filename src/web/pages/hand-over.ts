@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { parse } from '../../domain/parse.ts';
 import { handOverBatch, openHandOver } from '../../usecases/people/hand-over-batch.ts';
 import type { WebDeps } from '../deps.ts';
+import { languageOf } from '../language.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { handOverView } from '../views/hand-over.ts';
+import { batchHref } from '../views/hrefs.ts';
 import { sendSlips } from './slips.ts';
 
 /** One box that is ticked comes as a text, several as a list. */
@@ -20,20 +22,22 @@ export function handOverRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const address = '/workshops/batches/:batchId/print';
 
   router.get(address, room.open, async (req, res) => {
-    const list = await openHandOver(deps, visitOf(res).actor, req.params.batchId);
+    const command = { batchId: req.params.batchId, language: languageOf(req) };
+    const list = await openHandOver(deps, visitOf(res).actor, command);
     sendPage(req, res, 'hand-over', (words) => handOverView(words, list));
   });
 
   router.post(address, room.open, room.form, async (req, res) => {
     const { actor } = visitOf(res);
     const { batchId } = req.params;
+    const language = languageOf(req);
     const { people } = parse(HandOverForm, req.body ?? {}, 'form_invalid');
     if (people.length > 0) {
-      const handed = await handOverBatch(deps, actor, { batchId, learnerIds: people });
-      const back = `/workshops/batches/${encodeURIComponent(batchId)}`;
-      return sendSlips(deps, sendPage, req, res, { handed, back });
+      const command = { batchId, language, learnerIds: people };
+      const handed = await handOverBatch(deps, actor, command);
+      return sendSlips(deps, sendPage, req, res, { handed, back: batchHref(batchId) });
     }
-    const list = await openHandOver(deps, actor, batchId);
+    const list = await openHandOver(deps, actor, { batchId, language });
     sendPage(req, res.status(422), 'hand-over', (words) =>
       handOverView(words, list, words.t('handOver.chooseSomeone')),
     );

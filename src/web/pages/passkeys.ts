@@ -43,7 +43,6 @@ const EnterForm = z.object({ response: z.string(), returnTo: z.string().optional
 /** Adding and removing a member's passkeys, and signing in with one. */
 export function passkeyRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
-  const room = createMemberRoom(deps);
   const { origin } = deps;
 
   router.post('/sign-in/passkey/options', limits.signIns, async (_req, res) => {
@@ -66,6 +65,15 @@ export function passkeyRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits)
     }
   });
 
+  addAccountRoutes(router, deps);
+  return router;
+}
+
+/** What a member does with the keys of their own. */
+function addAccountRoutes(router: Router, deps: WebDeps): void {
+  const room = createMemberRoom(deps);
+  const { origin } = deps;
+
   router.post('/account/passkeys/options', room.open, room.form, async (_req, res) => {
     const { actor, profile } = visitOf(res);
     const member = await deps.store.members.get(actor.memberId);
@@ -86,8 +94,6 @@ export function passkeyRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits)
     await removePasskey(deps, visitOf(res).actor, req.params.passkeyId);
     res.redirect(303, '/account#passkeys');
   });
-
-  return router;
 }
 
 /** The challenge stays in the browser that began, out of reach of scripts. */

@@ -1,23 +1,23 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
+import { EmailAddress } from '../../domain/email-address.ts';
 import { displayName } from '../../domain/learner.ts';
 import { parse } from '../../domain/parse.ts';
 import { handOver, sendBackpackLink } from '../../usecases/people/hand-over.ts';
 import { openPerson } from '../../usecases/people/open-person.ts';
 import { checkForm, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
-import { languageOf } from '../language.ts';
+import { wordsFor } from '../language.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { plainText } from '../plain-text.ts';
 import { STATUS_OF } from '../problem.ts';
-import { personHref } from '../views/award-line.ts';
+import { personHref } from '../views/hrefs.ts';
 import { type PersonState, personView } from '../views/person.ts';
-import { wordsOf } from '../words.ts';
 import { sendSlips } from './slips.ts';
 
 const LinkForm = z.strictObject({ withdraw: z.literal('yes').optional() });
-const LetterForm = z.strictObject({ to: z.string().trim().min(1).pipe(z.email().max(254)) });
+const LetterForm = z.strictObject({ to: EmailAddress });
 
 type Asked = Request<{ learnerId: string }>;
 
@@ -42,7 +42,7 @@ export function personRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   router.post('/people/:learnerId/letter', room.open, room.form, async (req, res) => {
-    const form = checkForm(wordsOf(languageOf(req)), LetterForm, req.body);
+    const form = checkForm(wordsFor(req), LetterForm, req.body);
     const state = form.ok
       ? await sendLetter(deps, req, res, form.value.to)
       : { status: 422, errors: form.errors };
@@ -59,7 +59,7 @@ export function personRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
 /** Sends the link by e-mail; what the page says when the letter did not leave. */
 async function sendLetter(deps: WebDeps, req: Asked, res: Response, to: string) {
-  const words = wordsOf(languageOf(req));
+  const words = wordsFor(req);
   const { actor, profile } = visitOf(res);
   const { mail } = deps;
   // The page of such a service offers no letter.

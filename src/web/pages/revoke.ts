@@ -6,12 +6,11 @@ import { revokeAward } from '../../usecases/awarding/revoke.ts';
 import { openAward } from '../../usecases/people/open-person.ts';
 import { checkForm, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
-import { languageOf } from '../language.ts';
+import { wordsFor } from '../language.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { safeReturnTo } from '../return-to.ts';
 import { revokeView } from '../views/revoke.ts';
-import { wordsOf } from '../words.ts';
 
 const RevokeForm = z.strictObject({
   reason: z.string().trim().max(500).default(''),
@@ -33,7 +32,7 @@ export function revokeRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.post(address, room.open, room.form, async (req, res) => {
     const { actor } = visitOf(res);
     const { awardId } = req.params;
-    const form = checkForm(wordsOf(languageOf(req)), RevokeForm, req.body);
+    const form = checkForm(wordsFor(req), RevokeForm, req.body);
     if (form.ok) {
       const { reason } = form.value;
       await revokeAward(deps, actor, { awardId, ...(reason ? { reason } : {}) });

@@ -52,6 +52,14 @@ export function signInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     res.redirect(303, '/sign-in/code');
   });
 
+  addCodeRoutes(router, deps, sendPage, limits);
+  return router;
+}
+
+/** Where the browser that waits takes the code that a link showed elsewhere. */
+function addCodeRoutes(router: Router, deps: WebDeps, sendPage: SendPage, limits: Limits): void {
+  const { origin } = deps;
+
   router.get('/sign-in/code', (req, res) => {
     if (!waitingOf(req, origin).secret) return res.redirect(303, '/sign-in');
     sendPage(req, res, 'sign-in-code', (words) => codeView(words));
@@ -59,8 +67,14 @@ export function signInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
 
   router.post('/sign-in/code', limits.signIns, readForm, async (req, res) => {
     const words = wordsFor(req);
+    const form = checkForm(words, CodeForm, req.body);
+    if (!form.ok) {
+      // What is no code at all does not count as a try.
+      const state = { typed: typedOf(req.body), error: words.t('code.wrong') };
+      return sendPage(req, res.status(422), 'sign-in-code', () => codeView(words, state));
+    }
     try {
-      const { opened, returnTo } = await tryCode(deps, req, words);
+      const { opened, returnTo } = await tryCode(deps, req, form.value.code);
       letIn(res, origin, opened, returnTo);
     } catch (error) {
       const { code, params } = refusalFor(error);
@@ -68,18 +82,13 @@ export function signInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
       sendPage(req, res.status(STATUS_OF[code]), 'sign-in-code', () => codeView(words, state));
     }
   });
-
-  return router;
 }
 
 /** @throws {BadgeError} as `enterByCode` */
-async function tryCode(deps: WebDeps, req: Request, words: Words) {
+async function tryCode(deps: WebDeps, req: Request, code: string) {
   const { secret, returnTo } = waitingOf(req, deps.origin);
-  const form = checkForm(words, CodeForm, req.body);
-  // What is no code at all does not count as a try.
-  if (!form.ok) throw new BadgeError('match_code_wrong', 'Not six digits.');
   if (!secret) throw new BadgeError('link_expired', 'This browser does not wait for a link.');
-  const typed = { waiting: secret, code: form.value.code };
+  const typed = { waiting: secret, code };
   return { opened: await enterByCode(deps, typed, enteringOf(req, deps.origin)), returnTo };
 }
 

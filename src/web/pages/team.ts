@@ -1,7 +1,6 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import { ROLES } from '../../domain/actor.ts';
-import { EmailAddress } from '../../domain/email-address.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { INVITATION_DAYS } from '../../domain/link.ts';
 import {
@@ -11,9 +10,10 @@ import {
   newMemberLink,
   removeMember,
 } from '../../usecases/people/team.ts';
-import { checkForm, refusalFor, typedOf } from '../check-form.ts';
+import { checkForm, type FieldErrors, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
+import { MemberForm } from '../member-form.ts';
 import { createMemberRoom, type Visit, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
@@ -22,51 +22,21 @@ import { invitationLetter } from '../views/letters.ts';
 import { type TeamState, teamView } from '../views/team.ts';
 import type { Words } from '../words.ts';
 
-/** Shared with the member's own page: a colleague's name and address. */
-export const MemberForm = z.strictObject({
-  name: z.string().trim().max(120).default(''),
-  email: z.union([z.literal(''), EmailAddress]).default(''),
-});
 const InvitationForm = MemberForm.extend({ role: z.enum(ROLES).default('awarder') });
 
 /** Who works for the profile; for its owners. */
 export function teamRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const router = Router();
   const room = createMemberRoom(deps);
-  const hasMail = deps.mail !== undefined;
-
-  const pageFor = async ({ actor }: Visit, state: Omit<TeamState, 'hasMail' | 'me'> = {}) => {
-    const members = await listTeam(deps, actor, actor.profileId);
-    return (words: Words) => teamView(words, members, { ...state, hasMail, me: actor.memberId });
-  };
 
   router.get('/team', room.openAsOwner, async (req, res) => {
     const removed = req.query['done'] === 'removed';
-    sendPage(req, res, 'team', await pageFor(visitOf(res), { removed }));
+    sendPage(req, res, 'team', await pageFor(deps, visitOf(res), { removed }));
   });
 
-  router.post('/team/invitations', room.openAsOwner, room.form, async (req, res) => {
-    const visit = visitOf(res);
-    const words = wordsFor(req);
-    const form = checkForm(words, InvitationForm, req.body);
-    const typed = typedOf(req.body);
-    if (!form.ok) {
-      const page = await pageFor(visit, { typed, errors: form.errors });
-      return sendPage(req, res.status(422), 'team', page);
-    }
-    try {
-      const { profileId } = visit.actor;
-      const handed = await inviteMember(deps, visit.actor, { profileId, ...form.value });
-      const mailed = await mailInvitation(deps, visit, handed, words);
-      sendPage(req, res.status(201), 'handed', () =>
-        handedView(words, pageOf(deps, handed), mailed),
-      );
-    } catch (error) {
-      const { code, params } = refusalFor(error);
-      const errors = { email: words.error(code, params) };
-      sendPage(req, res.status(STATUS_OF[code]), 'team', await pageFor(visit, { typed, errors }));
-    }
-  });
+  router.post('/team/invitations', room.openAsOwner, room.form, (req, res) =>
+    invite(deps, sendPage, req, res),
+  );
 
   router.post('/team/members/:memberId/link', room.openAsOwner, room.form, async (req, res) => {
     const { actor } = visitOf(res);
@@ -84,6 +54,42 @@ export function teamRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   return router;
+}
+
+async function invite(
+  deps: WebDeps,
+  sendPage: SendPage,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const visit = visitOf(res);
+  const words = wordsFor(req);
+  const form = checkForm(words, InvitationForm, req.body);
+  const refuse = async (status: number, errors: FieldErrors) => {
+    const page = await pageFor(deps, visit, { typed: typedOf(req.body), errors });
+    sendPage(req, res.status(status), 'team', page);
+  };
+  if (!form.ok) return refuse(422, form.errors);
+  try {
+    const { profileId } = visit.actor;
+    const handed = await inviteMember(deps, visit.actor, { profileId, ...form.value });
+    const mailed = await mailInvitation(deps, visit, handed, words);
+    const page = pageOf(deps, handed);
+    sendPage(req, res.status(201), 'handed', () => handedView(words, page, mailed));
+  } catch (error) {
+    const { code, params } = refusalFor(error);
+    await refuse(STATUS_OF[code], { email: words.error(code, params) });
+  }
+}
+
+async function pageFor(
+  deps: WebDeps,
+  { actor }: Visit,
+  state: Omit<TeamState, 'hasMail' | 'me'> = {},
+) {
+  const members = await listTeam(deps, actor, actor.profileId);
+  const hasMail = deps.mail !== undefined;
+  return (words: Words) => teamView(words, members, { ...state, hasMail, me: actor.memberId });
 }
 
 /** The secret is kept as a hash alone: it is shown in this answer or never. */

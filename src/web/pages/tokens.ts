@@ -7,7 +7,7 @@ import {
   withdrawApiToken,
 } from '../../usecases/operations/api-tokens.ts';
 import { listTeam } from '../../usecases/people/team.ts';
-import { checkForm, typedOf } from '../check-form.ts';
+import { boxes, checkForm, tickedOf, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import { createMemberRoom, type Visit, visitOf } from '../member-room.ts';
@@ -19,8 +19,7 @@ const { name, scopes } = TokenText.shape;
 
 const TokenForm = z.strictObject({
   name,
-  /** One box that is ticked comes alone. */
-  scopes: z.preprocess((value) => [value ?? []].flat(), scopes),
+  scopes: boxes(scopes),
   days: z.enum(TOKEN_LIVES).default('365'),
 });
 
@@ -53,7 +52,7 @@ export function tokenRoutes(deps: WebDeps, sendPage: SendPage): Router {
     if (!form.ok) {
       const { scopes: missing, ...others } = form.errors;
       const errors = missing ? { ...others, scopes: words.t('tokens.scopesMissing') } : others;
-      const state = { typed: typedOf(req.body), chosen: chosenIn(req.body), errors };
+      const state = { typed: typedOf(req.body), chosen: tickedOf(req.body, 'scopes'), errors };
       return sendPage(req, res.status(422), 'tokens', await pageFor(visit, state));
     }
     const { days, ...text } = form.value;
@@ -73,9 +72,4 @@ export function tokenRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   return router;
-}
-
-function chosenIn(body: unknown): string[] {
-  const { scopes } = (body ?? {}) as Record<string, unknown>;
-  return [scopes].flat().filter((scope) => typeof scope === 'string');
 }

@@ -12,7 +12,6 @@ type Deps = Pick<WebDeps, 'store' | 'picture' | 'pictureSvg'>;
 
 /** A published achievement never changes. */
 const CACHE = 'public, max-age=3600';
-const PICTURE_SIZE = 600;
 /** An SVG opened by itself is a page: it may neither run nor load anything. */
 const SVG_POLICY = "sandbox; default-src 'none'; style-src 'none'";
 /** The pixels of an uploaded picture stand inside it. */
@@ -43,7 +42,7 @@ export function achievementRoutes(deps: Deps, sendPage: SendPage): Router {
 
   router.get('/achievements/:id/image.png', async (req, res) => {
     const achievement = await achievementOf(deps, req.params.id);
-    const bytes = await deps.picture(achievement, PICTURE_SIZE);
+    const bytes = await deps.picture(achievement);
     sendDocument(res, bytes, { type: 'image/png', cache: CACHE });
   });
 

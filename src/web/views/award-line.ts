@@ -1,8 +1,10 @@
+import { awardStanding } from '../../domain/award-state.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { AwardLine } from '../../usecases/people/award-lines.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
+import { fullName } from './award-names.ts';
 
 /** A state in a word, a colour and an icon: `<p class="tag tag-{{tag}}">{{icon icon}}{{text}}</p>`. */
 export interface StateView {
@@ -21,16 +23,8 @@ const LOOKS = {
 } as const;
 
 function stateView(words: Words, line: AwardLine): StateView {
-  const state = stateOf(line);
+  const state = awardStanding(line.award, line.answer, line.revoked);
   return { text: words.t(`workshops.state.${state}`), ...LOOKS[state] };
-}
-
-/** A declined badge is revoked too: what the learner said comes first. */
-function stateOf({ award, answer, revoked }: AwardLine): keyof typeof LOOKS {
-  if (award.state !== 'issued') return award.state;
-  if (answer === 'declined') return 'declined';
-  if (revoked) return 'revoked';
-  return answer === 'accepted' ? 'accepted' : 'issued';
 }
 
 /** Whether the badge is good now, so that there is something to revoke. */
@@ -41,13 +35,7 @@ export function isRevocable({ award, revoked }: AwardLine): boolean {
 /** Every name that tells a person from another. */
 export function personName(words: Words, learner: Learner | undefined): string {
   if (!learner) return words.t('people.noName');
-  const { firstName, lastName, nickname } = learner;
-  const full = [firstName, lastName].filter(Boolean).join(' ');
-  return plainText(nickname && full ? `${full} (${nickname})` : full || nickname);
-}
-
-export function personHref(learnerId: string): string {
-  return `/people/${encodeURIComponent(learnerId)}`;
+  return fullName(learner);
 }
 
 /** The badge of an award, as a small picture with its name. */

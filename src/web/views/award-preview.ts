@@ -7,6 +7,7 @@ import { type AmbiguousView, ambiguousViews, LINES_ASKED } from './award-ambiguo
 import { type Counting, countingView } from './award-counting.ts';
 import { type BadgeView, badgeView, type WorkshopFacts, workshopFacts } from './award-facts.ts';
 import { fullName as nameOf } from './award-names.ts';
+import { batchHref } from './hrefs.ts';
 import { type Problems, problems } from './parts.ts';
 
 export interface AwardPreviewView {
@@ -105,7 +106,7 @@ export function awardPreviewView(
     isShort,
     left: plan.problems.map((problem) => leftView(words, plan, problem)),
     button: buttonOf(words, opened, { count, isAsked: asked.length + having.length > 0 }),
-    action: `/workshops/batches/${encodeURIComponent(batch.id)}/award`,
+    action: `${batchHref(batch.id)}/award`,
     change: `/workshops/new?batch=${encodeURIComponent(batch.id)}`,
   };
 }

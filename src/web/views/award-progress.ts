@@ -1,6 +1,7 @@
 import type { OpenedBatch } from '../../usecases/awarding/open-batch.ts';
 import type { Words } from '../words.ts';
 import { type BadgeView, badgeView } from './award-facts.ts';
+import { batchHref } from './hrefs.ts';
 
 export interface AwardProgressView {
   readonly title: string;
@@ -19,7 +20,7 @@ export function awardProgressView(
   { batch, achievement, progress }: OpenedBatch & { readonly state: 'running' },
 ): AwardProgressView {
   const { done, total } = progress;
-  const href = `/workshops/batches/${encodeURIComponent(batch.id)}`;
+  const href = batchHref(batch.id);
   return {
     title: words.t('awardProgress.title'),
     badge: badgeView(achievement),

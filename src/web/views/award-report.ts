@@ -3,6 +3,7 @@ import type { OpenedBatch, ReportedLine } from '../../usecases/awarding/open-bat
 import type { Words } from '../words.ts';
 import { type BadgeView, badgeView, type WorkshopFacts, workshopFacts } from './award-facts.ts';
 import { fullName } from './award-names.ts';
+import { batchHref, nextListHref, personHref } from './hrefs.ts';
 import { NO_NOTICE, type Notice } from './parts.ts';
 
 export interface AwardReportView {
@@ -38,10 +39,10 @@ export function awardReportView(
   notice: Notice = NO_NOTICE,
 ): AwardReportView {
   const { batch, lines, undoneAt, isHalfUndone, isWaiting } = opened;
-  const href = `/workshops/batches/${encodeURIComponent(batch.id)}`;
+  const href = batchHref(batch.id);
   const awarded = lines.filter(({ outcome, revoked }) => outcome === 'awarded' && !revoked);
   const fresh = undoneAt ? 0 : awarded.filter((line) => line.fresh).length;
-  const workshop = encodeURIComponent(opened.workshopId ?? '');
+  const { workshopId } = opened;
   return {
     title: titleOf(words, opened, awarded.length),
     notice,
@@ -55,7 +56,7 @@ export function awardReportView(
     handOver: fresh > 0 ? words.t('awardReport.handOverText', { count: fresh }) : '',
     print: `${href}/print`,
     lines: lines.map((line) => lineView(words, line)),
-    next: workshop && !undoneAt ? `/workshops/new?workshop=${workshop}` : '',
+    next: workshopId && !undoneAt ? nextListHref(workshopId) : '',
   };
 }
 
@@ -87,7 +88,7 @@ function lineView(words: Words, line: ReportedLine): LineView {
   const look = revoked ? ({ icon: 'undo-2', kind: 'unsure' } as const) : LOOKS[outcome];
   return {
     name: fullName(line.name) || words.t('awardPreview.line', { line: line.line }),
-    href: learnerId ? `/people/${encodeURIComponent(learnerId)}` : '',
+    href: learnerId ? personHref(learnerId) : '',
     ...look,
     text: revoked ? words.t('awardReport.revoked') : textOf(words, line),
   };

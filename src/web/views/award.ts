@@ -1,4 +1,4 @@
-import type { Achievement } from '../../domain/achievement.ts';
+import type { AchievementOutline } from '../../domain/achievement-group.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { AwardForm } from '../../usecases/awarding/open-award-form.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
@@ -61,7 +61,7 @@ const BADGES_SHOWN = 6;
 export function awardView(words: Words, form: AwardForm, given: AwardGiven): AwardView {
   const { typed, errors } = given;
   const chosen = typed['badge'] ?? form.suggestedId ?? '';
-  const all = inOrder(words, form.achievements, chosen).map((one) => badgeChoice(one, chosen));
+  const all = chosenFirst(form.achievements, chosen).map((one) => badgeChoice(one, chosen));
   const badges = all.slice(0, BADGES_SHOWN);
   const otherBadges = all.slice(BADGES_SHOWN);
   const write = (parts: Parameters<typeof field>[0]) => field(parts, typed, errors);
@@ -151,7 +151,7 @@ function nothingToAward(words: Words): Empty {
   };
 }
 
-function badgeChoice({ id, name, inLanguage }: Achievement, chosen: string): BadgeChoice {
+function badgeChoice({ id, name, inLanguage }: AchievementOutline, chosen: string): BadgeChoice {
   return {
     id,
     name: plainText(name),
@@ -161,20 +161,10 @@ function badgeChoice({ id, name, inLanguage }: Achievement, chosen: string): Bad
   };
 }
 
-/** The chosen one, those in the page's language, those without a translation into it, the others. */
-function inOrder(
-  { language }: Words,
-  achievements: readonly Achievement[],
+function chosenFirst(
+  achievements: readonly AchievementOutline[],
   chosen: string,
-): readonly Achievement[] {
-  const speaks = ({ inLanguage }: { inLanguage: string }) => inLanguage.startsWith(language);
-  const offered = new Set(achievements.map(({ id }) => id));
-  const rank = (one: Achievement) => {
-    if (one.id === chosen) return 0;
-    if (speaks(one)) return 1;
-    return one.related.some((other) => speaks(other) && offered.has(other.id)) ? 3 : 2;
-  };
-  return [...achievements].sort(
-    (one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name, language),
-  );
+): readonly AchievementOutline[] {
+  const isFirst = ({ id }: AchievementOutline) => id === chosen;
+  return [...achievements.filter(isFirst), ...achievements.filter((one) => !isFirst(one))];
 }

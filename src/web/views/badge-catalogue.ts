@@ -16,25 +16,35 @@ export interface BadgeCatalogueView {
   readonly sections: ReadonlyArray<{
     readonly id: string;
     readonly name: string;
-    readonly entries: readonly EntryView[];
+    readonly entries: readonly EntryTile[];
   }>;
 }
 
-interface EntryView {
-  readonly key: string;
+/** A ready badge among the others: what more there is to say stands on its own page. */
+interface EntryTile {
+  readonly href: string;
   readonly name: string;
+  readonly picture: string;
+  readonly description: string;
+  readonly takeLabel: string;
+  /** The centre's own that it became; empty when it did not. */
+  readonly ownHref: string;
+  readonly ownLabel: string;
+}
+
+/** A ready badge on its own page. */
+export interface BadgeEntryView {
+  readonly title: string;
+  readonly back: string;
+  readonly theme: string;
   readonly picture: string;
   readonly imageAlt: string;
   readonly description: string;
   readonly criteria: SafeHtml;
   readonly alignments: readonly AlignmentView[];
-  readonly moreLabel: string;
+  readonly tags: string;
   readonly action: string;
-  readonly takeLabel: string;
-  readonly adaptLabel: string;
-  /** The centre's own that it became; empty when it did not. */
   readonly ownHref: string;
-  readonly ownLabel: string;
 }
 
 /** @param theme the only one to show; all of them when it is not given */
@@ -61,33 +71,56 @@ export function badgeCatalogueView(
       name: words.t(`catalogue.theme.${each}`),
       entries: library.catalogue
         .filter((one) => one.theme === each)
-        .map((one) => entryView(words, library, one, own.get(one.key))),
+        .map((one) => entryTile(words, one, own.get(one.key))),
     })),
   };
 }
 
-function entryView(
+export function badgeEntryView(
   words: Words,
   { frameworks }: Library,
   entry: CatalogueEntry,
   own: Achievement | undefined,
-): EntryView {
+): BadgeEntryView {
   const { language } = words;
-  const { name, description, criteria, imageAlt } = entry[language];
+  const { name, description, criteria, imageAlt, tags } = entry[language];
   const alignments = entry.skills.flatMap((ref) => alignmentOf(frameworks, ref, language) ?? []);
   return {
-    key: entry.key,
-    name,
-    picture: `/badges/catalogue/${entry.key}/image?v=${entry.version}`,
+    title: name,
+    back: `/badges/catalogue?theme=${entry.theme}`,
+    theme: words.t(`catalogue.theme.${entry.theme}`),
+    picture: pictureOf(entry),
     imageAlt,
     description,
     criteria: markdownToHtml(criteria),
     alignments: alignments.map(alignmentView),
-    moreLabel: words.t('catalogue.moreNamed', { name }),
-    action: `/badges/catalogue/${entry.key}`,
+    tags: tags.join(', '),
+    action: entryHref(entry),
+    ownHref: ownHref(own),
+  };
+}
+
+function entryTile(words: Words, entry: CatalogueEntry, own: Achievement | undefined): EntryTile {
+  const { name, description } = entry[words.language];
+  return {
+    href: entryHref(entry),
+    name,
+    picture: pictureOf(entry),
+    description,
     takeLabel: words.t('catalogue.takeNamed', { name }),
-    adaptLabel: words.t('catalogue.adaptNamed', { name }),
-    ownHref: own && own.archivedAt === undefined ? badgeHref(own.id) : '',
+    ownHref: ownHref(own),
     ownLabel: words.t('catalogue.ownNamed', { name }),
   };
+}
+
+function entryHref({ key }: CatalogueEntry): string {
+  return `/badges/catalogue/${key}`;
+}
+
+function pictureOf(entry: CatalogueEntry): string {
+  return `${entryHref(entry)}/image?v=${entry.version}`;
+}
+
+function ownHref(own: Achievement | undefined): string {
+  return own && own.archivedAt === undefined ? badgeHref(own.id) : '';
 }

@@ -57,8 +57,6 @@ function sayPart(
       return words.languageName(text.inLanguage);
     case 'achievementType':
       return words.t(`badgeType.${text.achievementType}`);
-    case 'tags':
-      return text.tags.join(', ');
     case 'skills':
       return text.skills
         .map((ref) => alignmentOf(frameworks, ref, words.language)?.name ?? ref.code)
@@ -69,7 +67,7 @@ function sayPart(
       return words.t('draft.part.picture');
     default: {
       const [language, field] = part.split('/') as ['fr' | 'en', keyof DraftWording];
-      return text[language]?.[field] ?? '';
+      return [text[language]?.[field] ?? ''].flat().join(', ');
     }
   }
 }

@@ -1,5 +1,5 @@
 import { ACHIEVEMENT_TYPES } from '../../domain/achievement.ts';
-import { COUNTED, type OpenAchievement } from '../../usecases/achievements/open-achievement.ts';
+import type { OpenAchievement } from '../../usecases/achievements/open-achievement.ts';
 import { plainText } from '../plain-text.ts';
 import { markdownToHtml, type SafeHtml } from '../safe-html.ts';
 import type { Words } from '../words.ts';
@@ -69,8 +69,5 @@ function isWrittenHere({ inLanguage }: { readonly inLanguage: string }): boolean
 }
 
 function awardedSentence(words: Words, count: number): string {
-  if (count === 0) return words.t('badge.nobody');
-  return count >= COUNTED
-    ? words.t('badge.awardedMany', { count })
-    : words.t('badge.awarded', { count });
+  return words.t(count === 0 ? 'badge.nobody' : 'badge.awarded', { count });
 }

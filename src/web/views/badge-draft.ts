@@ -25,7 +25,6 @@ export interface BadgeDraftView {
   readonly languages: readonly BadgeWordsView[];
   readonly inLanguage: Choices;
   readonly type: Choices;
-  readonly tags: Field;
   readonly skills: readonly ChipView[];
   readonly skillsError: string;
   readonly carried: readonly ChipView[];
@@ -128,17 +127,6 @@ function settings(words: Words, { text, errors, typed }: DraftPage) {
         options: typeOptions(words, text),
       },
       [typed['achievementType'] ?? text.achievementType],
-      errors,
-    ),
-    tags: field(
-      {
-        name: 'tags',
-        label: words.t('draft.tags'),
-        hint: words.t('draft.tagsHint'),
-        value: text.tags.join(', '),
-        maxlength: 3000,
-      },
-      typed,
       errors,
     ),
   };

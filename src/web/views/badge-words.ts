@@ -22,6 +22,7 @@ export interface BadgeWordsView {
   readonly description: HintedField;
   readonly criteria: HintedField;
   readonly imageAlt: HintedField;
+  readonly tags: HintedField;
   readonly preview: SafeHtml | false;
 }
 
@@ -46,10 +47,10 @@ export function badgeWordsView(
       {
         name: `${language}_${name}`,
         label: words.t(`draft.${name}`),
-        value: wording[name],
+        value: [wording[name]].flat().join(', '),
         lang: language === words.language ? '' : language,
         // Nothing keeps anybody from saving; "optional" would be wrong all the same.
-        required: name !== 'imageAlt',
+        required: name !== 'imageAlt' && name !== 'tags',
         ...more,
       },
       typed,
@@ -76,6 +77,7 @@ export function badgeWordsView(
       rows: 8,
     }),
     imageAlt: part('imageAlt', { hint: words.t('draft.imageAltHint'), maxlength: 300 }),
+    tags: part('tags', { hint: words.t('draft.tagsHint'), maxlength: 3000 }),
     preview: wording.criteria.trim() ? markdownToHtml(wording.criteria) : false,
   };
 }

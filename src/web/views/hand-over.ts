@@ -1,6 +1,7 @@
 import type { HandOverList } from '../../usecases/people/hand-over-batch.ts';
 import type { Words } from '../words.ts';
 import { personName } from './award-line.ts';
+import { batchHref } from './hrefs.ts';
 import { type Choices, choices, type Problems, problems } from './parts.ts';
 
 /** Whom of a list to print for. */
@@ -20,7 +21,7 @@ export function handOverView(
   { batch, people, left }: HandOverList,
   problem = '',
 ): HandOverView {
-  const back = `/workshops/batches/${encodeURIComponent(batch.id)}`;
+  const back = batchHref(batch.id);
   const options = people.map(({ learner, hasLink }) => ({
     value: learner.id,
     label: personName(words, learner),

@@ -1,7 +1,8 @@
 import type { AwardLine } from '../../usecases/people/award-lines.ts';
 import type { Found } from '../../usecases/people/search-people.ts';
 import type { Words } from '../words.ts';
-import { type AwardedBadge, awardedBadge, personHref, personName } from './award-line.ts';
+import { type AwardedBadge, awardedBadge, personName } from './award-line.ts';
+import { personHref } from './hrefs.ts';
 import { type Field, field } from './parts.ts';
 
 export interface PeopleView {

@@ -4,7 +4,8 @@ import type { OpenedPerson } from '../../usecases/people/open-person.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
-import { type AwardedBadge, awardedBadge, isRevocable, personHref } from './award-line.ts';
+import { type AwardedBadge, awardedBadge, isRevocable } from './award-line.ts';
+import { awardHref, personHref, workshopHref } from './hrefs.ts';
 import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from './parts.ts';
 
 export interface PersonView {
@@ -98,14 +99,14 @@ function addressField(words: Words, typed: Typed, errors: FieldErrors): Field {
 function personBadge(words: Words, line: AwardLine): PersonBadge {
   const { award, workshop } = line;
   const badge = awardedBadge(words, line);
-  const base = `/workshops/awards/${encodeURIComponent(award.id)}`;
+  const base = awardHref(award.id);
   const back = encodeURIComponent(personHref(award.learnerId));
   return {
     ...badge,
     awarded: words.t('person.awarded', { date: words.day(award.awardedDate) }),
     workshop: workshop
       ? {
-          href: `/workshops/${encodeURIComponent(workshop.id)}`,
+          href: workshopHref(workshop.id),
           title: words.t('person.workshop', {
             title: plainText(workshop.title),
             date: words.day(workshop.date),

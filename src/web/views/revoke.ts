@@ -2,6 +2,7 @@ import type { AwardLine } from '../../usecases/people/award-lines.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import type { Words } from '../words.ts';
 import { awardedBadge, isRevocable, personName } from './award-line.ts';
+import { awardHref } from './hrefs.ts';
 import { type Field, field, type Problems, problems } from './parts.ts';
 
 export interface RevokeView {
@@ -34,7 +35,7 @@ export function revokeView(
       date: words.day(line.award.awardedDate),
     }),
     revocable: isRevocable(line),
-    action: `/workshops/awards/${encodeURIComponent(line.award.id)}/revoke`,
+    action: `${awardHref(line.award.id)}/revoke`,
     reason: field(
       {
         name: 'reason',

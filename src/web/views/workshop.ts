@@ -2,7 +2,8 @@ import type { OpenedWorkshop, Participant } from '../../usecases/people/open-wor
 import { nextHref } from '../cursor.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
-import { type AwardedBadge, awardedBadge, personHref, personName } from './award-line.ts';
+import { type AwardedBadge, awardedBadge, personName } from './award-line.ts';
+import { nextListHref, personHref, workshopHref } from './hrefs.ts';
 import { workshopWhen } from './workshops.ts';
 
 export interface WorkshopView {
@@ -22,14 +23,13 @@ interface PersonRow {
 
 export function workshopView(words: Words, opened: OpenedWorkshop): WorkshopView {
   const { workshop, people, next } = opened;
-  const id = encodeURIComponent(workshop.id);
   return {
     title: plainText(workshop.title),
     when: workshopWhen(words, workshop),
     hours: hoursOf(words, workshop.hours),
-    again: `/workshops/new?workshop=${id}`,
+    again: nextListHref(workshop.id),
     people: people.map((person) => personRow(words, person)),
-    more: nextHref(`/workshops/${id}`, next),
+    more: nextHref(workshopHref(workshop.id), next),
   };
 }
 

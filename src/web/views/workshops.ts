@@ -1,15 +1,13 @@
-import type { Achievement } from '../../domain/achievement.ts';
+import type { AchievementOutline } from '../../domain/achievement-group.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { profileUrl } from '../../domain/profile.ts';
-import {
-  COUNTED_AWARDS,
-  type WorkRoom,
-  type WorkshopLine,
-} from '../../usecases/people/open-work-room.ts';
+import type { WorkRoom, WorkshopLine } from '../../usecases/people/open-work-room.ts';
 import { nextHref } from '../cursor.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
+import { badgeHref } from './badges.ts';
+import { workshopHref } from './hrefs.ts';
 import type { BadgeTile, Field } from './parts.ts';
 import { queryField } from './people.ts';
 
@@ -46,35 +44,25 @@ export function workshopsView(
 ): WorkshopsView {
   return {
     title: words.t(isFirst ? 'workshops.title' : 'workshops.older'),
-    home: isFirst && homeView(words, room, profile),
+    home: isFirst && homeView(room, profile),
     query: queryField(words),
     workshops: room.workshops.map((line) => workshopRow(words, line)),
     more: nextHref('/workshops', room.next),
   };
 }
 
-function homeView(words: Words, room: WorkRoom, profile: Profile): HomeView {
+function homeView(room: WorkRoom, profile: Profile): HomeView {
   return {
     name: plainText(profile.name),
     publicHref: profileUrl(profile),
     start: !room.hasAwards && { hasBadge: room.achievements.length > 0 },
-    tiles: inLanguage(room.achievements, words.language)
-      .slice(0, TILES)
-      .map((achievement) => badgeTile(achievement)),
+    tiles: room.achievements.slice(0, TILES).map(badgeTile),
   };
 }
 
-/** Of a badge and its translations, the one in the language of the page. */
-function inLanguage(achievements: readonly Achievement[], language: string): Achievement[] {
-  const isOurs = (tag: string) => tag.split('-')[0] === language;
-  return achievements.filter(
-    (one) => isOurs(one.inLanguage) || !one.related.some((other) => isOurs(other.inLanguage)),
-  );
-}
-
-function badgeTile({ id, name, inLanguage }: Achievement): BadgeTile {
+function badgeTile({ id, name, inLanguage }: AchievementOutline): BadgeTile {
   return {
-    href: `/badges/${encodeURIComponent(id)}`,
+    href: badgeHref(id),
     picture: pictureHref(id),
     name: plainText(name),
     inLanguage,
@@ -84,17 +72,11 @@ function badgeTile({ id, name, inLanguage }: Achievement): BadgeTile {
 
 function workshopRow(words: Words, { workshop, badges }: WorkshopLine): WorkshopRow {
   return {
-    href: `/workshops/${encodeURIComponent(workshop.id)}`,
+    href: workshopHref(workshop.id),
     title: plainText(workshop.title),
     when: workshopWhen(words, workshop),
-    badges: badgesLine(words, badges),
+    badges: words.t(badges === 0 ? 'workshops.noBadges' : 'workshops.badges', { count: badges }),
   };
-}
-
-function badgesLine(words: Words, count: number): string {
-  if (count === 0) return words.t('workshops.noBadges');
-  if (count >= COUNTED_AWARDS) return words.t('workshops.badgesMany', { count });
-  return words.t('workshops.badges', { count });
 }
 
 /** The day, and the place when it was noted. */

@@ -72,6 +72,29 @@ export function achievementsContract(use: () => Handles): void {
     expect(seen).toEqual(inOrder(all.map(({ id }) => id)));
   });
 
+  test('outlines are paged by id, without what is long, and say what is archived', async () => {
+    const { store, other } = use();
+    const profileId = newId();
+    const full = newAchievement({
+      profileId,
+      related: [{ id: newId(), inLanguage: 'en' }],
+      svg: DELICATE_TEXT,
+      version: '2',
+      replaces: newId(),
+    });
+    const { id, name, inLanguage, related, version = '', replaces = '', createdAt } = full;
+    const rest = [newAchievement({ profileId }), newAchievement({ profileId })];
+    for (const each of [full, ...rest, newAchievement()]) await store.achievements.insert(each);
+    await store.achievements.archive(id, AT);
+    const all = await other.achievements.outlinesOf(profileId, { limit: 5 });
+    const outline = { id, profileId, name, inLanguage, related, version, replaces, createdAt };
+    expect(all.map((one) => one.id)).toEqual(inOrder([id, ...rest.map((one) => one.id)]));
+    expect(all.find((one) => one.id === id)).toStrictEqual({ ...outline, archivedAt: AT });
+    const [first, second] = all;
+    const page = { limit: 1, after: first?.id ?? '' };
+    expect(await other.achievements.outlinesOf(profileId, page)).toStrictEqual([second]);
+  });
+
   test('archiving keeps the first date, until it is offered again', async () => {
     const { store, other } = use();
     const achievement = newAchievement({ name: newId() });

@@ -1,7 +1,16 @@
 import { expect, test } from '@jest/globals';
 import type { Award } from '../../../src/domain/award.ts';
 import type { Handles } from '../contract.ts';
-import { AT, inOrder, LATER, newAward, newCredential, newId, newWriter } from '../samples.ts';
+import {
+  AT,
+  inOrder,
+  LATER,
+  newAward,
+  newCredential,
+  newId,
+  newRevocation,
+  newWriter,
+} from '../samples.ts';
 
 export function awardsContract(use: () => Handles): void {
   test('an award comes back as it went in', async () => {
@@ -50,7 +59,7 @@ export function awardsContract(use: () => Handles): void {
     expect(went.reduce((sum, { size }) => sum + size, 0)).toBe(1);
   });
 
-  test('the awards of some learners for one achievement and occasion', async () => {
+  test('the awards of some learners for some achievements, on every occasion', async () => {
     const { store } = use();
     const profileId = newId();
     const achievementId = newId();
@@ -59,21 +68,79 @@ export function awardsContract(use: () => Handles): void {
       newAward({ profileId, achievementId }),
     ];
     const { learnerId } = first;
+    const again = newAward({ profileId, learnerId, achievementId, occasion: '2027' });
+    const other = newAward({ profileId, learnerId });
     const noise = [
       newAward({ profileId, learnerId }),
-      newAward({ profileId, learnerId, achievementId, occasion: '2027' }),
       newAward({ profileId, achievementId }),
       newAward({ learnerId, achievementId }),
     ];
-    await store.awards.insertMany([first, second, ...noise]);
-    const ids = (learnerIds: string[]) =>
+    await store.awards.insertMany([first, second, again, other, ...noise]);
+    const ids = (learnerIds: string[], achievementIds: string[]) =>
       store.awards
-        .ofLearners(profileId, learnerIds, achievementId, '')
+        .ofLearners(profileId, learnerIds, achievementIds)
         .then((awards) => inOrder(awards.map(({ id }) => id)));
-    expect(await ids([learnerId, second.learnerId, newId()])).toEqual(
-      inOrder([first.id, second.id]),
+    const both = [learnerId, second.learnerId, newId()];
+    expect(await ids(both, [achievementId, newId()])).toEqual(
+      inOrder([first.id, second.id, again.id]),
     );
-    expect(await ids([])).toEqual([]);
+    expect(await ids(both, [achievementId, other.achievementId])).toEqual(
+      inOrder([first.id, second.id, again.id, other.id]),
+    );
+    expect(await ids([], [achievementId])).toEqual([]);
+    expect(await ids(both, [])).toEqual([]);
+  });
+
+  test('some awards by their ids, as they stand', async () => {
+    const { store, other } = use();
+    const [kept, voided] = [newAward(), newAward()];
+    await store.awards.insertMany([kept, voided, newAward()]);
+    await store.awards.void(voided.id);
+    const found = await other.awards.getMany([kept.id, voided.id, newId()]);
+    expect(new Map(found.map(({ id, state }) => [id, state]))).toEqual(
+      new Map([
+        [kept.id, 'intended'],
+        [voided.id, 'voided'],
+      ]),
+    );
+    expect(await other.awards.getMany([])).toEqual([]);
+  });
+
+  test('the last award of each of some learners', async () => {
+    const { store, other } = use();
+    const profileId = newId();
+    const [one, two] = [newId(), newId()];
+    const dates = ['2026-02-01T00:00:00Z', '2026-04-01T00:00:00Z', '2026-03-01T00:00:00Z'];
+    const ofOne = dates.map((awardedDate) => newAward({ profileId, learnerId: one, awardedDate }));
+    const ofTwo = newAward({ profileId, learnerId: two });
+    const elsewhere = newAward({ learnerId: one, awardedDate: '2026-05-01T00:00:00Z' });
+    await store.awards.insertMany([...ofOne, ofTwo, elsewhere, newAward({ profileId })]);
+    const last = await other.awards.lastOfLearners(profileId, [one, two, newId(), one]);
+    expect(inOrder(last.map(({ id }) => id))).toEqual(inOrder([ofOne[1]?.id ?? '', ofTwo.id]));
+    expect(await other.awards.lastOfLearners(profileId, [])).toEqual([]);
+  });
+
+  test('badges that are held are counted: neither unsigned nor voided nor revoked ones', async () => {
+    const { store, other } = use();
+    const writer = newWriter();
+    const [profileId, achievementId, workshopId] = [newId(), newId(), newId()];
+    const make = (parts: Partial<Award> = {}) => newAward({ profileId, achievementId, ...parts });
+    const held = [make(), make({ workshopId }), make({ achievementId: newId(), workshopId })];
+    const [revoked, copied, voided] = [make({ workshopId }), make(), make()];
+    await store.awards.insertMany([...held, revoked, copied, voided, make(), newAward()]);
+    await store.awards.void(voided.id);
+    const badges = [...held, revoked, copied].map(({ id }) => newCredential({ awardId: id }));
+    const copy = newCredential({ awardId: copied.id, kind: 'email' });
+    await store.credentials.commit([...badges, copy], writer.entryOf);
+    const ended = badges.find(({ awardId }) => awardId === revoked.id);
+    await store.revocations.insertMany(
+      [ended, copy].map((each) => newRevocation({ credentialRowId: each?.id ?? '' })),
+      writer.entryOfEvents,
+    );
+    expect(await other.awards.countHeld(profileId, { achievementId })).toBe(3);
+    expect(await other.awards.countHeld(profileId, { workshopId })).toBe(2);
+    expect(await other.awards.countHeld(profileId, {})).toBe(4);
+    expect(await other.awards.countHeld(newId(), { achievementId })).toBe(0);
   });
 
   test('the awards of a learner are listed newest first', async () => {

@@ -60,6 +60,9 @@ export function credentialsContract(use: () => Handles): void {
     expect(await other.credentials.get(jwt.id)).toStrictEqual(jwt);
     expect(ids(await other.credentials.getMany([jwt.id, newId(), bare.id]))).toEqual(both);
     expect(ids(await other.credentials.listOfAward(awardId))).toEqual(both);
+    const several = await other.credentials.listOfAwards([awardId, newId()]);
+    expect(ids(several)).toEqual(both);
+    expect(await other.credentials.listOfAwards([])).toEqual([]);
     expect(ids(await other.credentials.byCredentialId(profileId, credentialId))).toEqual(both);
     expect(await other.credentials.byCredentialId(alien.profileId, credentialId)).toStrictEqual([
       alien,

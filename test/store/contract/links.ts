@@ -47,6 +47,17 @@ export function linksContract(use: () => Handles): void {
     expect(await store.links.get(open.secretHash)).toBeUndefined();
   });
 
+  test('a use is forgotten after its link, and not long after', async () => {
+    const { store, other } = use();
+    const link = newLink({ expiresAt: '2000-01-01T00:00:00.000Z' });
+    await store.links.insert(link);
+    await store.links.use(link.secretHash, '2000-01-01T00:00:00.000Z');
+    await other.links.forget('2000-03-01T00:00:00.000Z');
+    await store.links.insert(link);
+    expect(await store.links.use(link.secretHash, AT)).toBe(true);
+    await store.links.remove(link.secretHash);
+  });
+
   test('a link that is not there, or no more, opens nothing', async () => {
     const { store, other } = use();
     const link = newLink();
@@ -67,6 +78,9 @@ export function linksContract(use: () => Handles): void {
     for (const each of [old, young, ...noise]) await store.links.insert(each);
     await store.links.use(old.secretHash, AT);
     expect(await other.links.listOf(targetId, 'session')).toStrictEqual([young, old]);
+    const among = (ids: string[]) => other.links.targetsAmong(ids, 'session');
+    expect(await among([targetId, noise[0]?.targetId ?? '', newId()])).toEqual(new Set([targetId]));
+    expect(await among([])).toEqual(new Set());
     await store.links.remove(young.secretHash);
     expect(await other.links.listOf(targetId, 'session')).toStrictEqual([old]);
   });

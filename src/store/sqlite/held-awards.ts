@@ -1,0 +1,31 @@
+import type { AwardFilter, Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { question } from './rows.ts';
+
+const IS_HELD = `state = 'issued' AND NOT EXISTS (
+       SELECT 1 FROM credentials, revocations
+       WHERE awardId = awards.id AND kind = 'badge' AND credentialRowId = credentials.id)`;
+
+export function countHeldOf(db: Database): Store['awards']['countHeld'] {
+  const all = question<{ held: number }>(
+    db,
+    `SELECT count(*) AS held FROM awards WHERE profileId = :profileId AND ${IS_HELD}`,
+  );
+  const ofAchievement = question<{ held: number }>(
+    db,
+    `SELECT count(*) AS held FROM awards
+     WHERE profileId = :profileId AND achievementId = :achievementId AND ${IS_HELD}`,
+  );
+  const ofWorkshop = question<{ held: number }>(
+    db,
+    `SELECT count(*) AS held FROM awards
+     WHERE profileId = :profileId AND workshopId = :workshopId AND ${IS_HELD}`,
+  );
+  const find = (profileId: string, { achievementId, workshopId }: AwardFilter) => {
+    if (achievementId !== undefined) return ofAchievement.first({ profileId, achievementId });
+    return workshopId === undefined
+      ? all.first({ profileId })
+      : ofWorkshop.first({ profileId, workshopId });
+  };
+  return async (profileId: string, by: AwardFilter) => find(profileId, by)?.held ?? 0;
+}

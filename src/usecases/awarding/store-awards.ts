@@ -1,0 +1,96 @@
+import { groupIdOf, groupIdsOf } from '../../domain/achievement-group.ts';
+import { type Actor, actorName } from '../../domain/actor.ts';
+import type { Award, Workshop } from '../../domain/award.ts';
+import { wholeSeconds } from '../../domain/date-time.ts';
+import type { BatchOptions } from './award-batch.ts';
+import type { AwardingDeps } from './deps.ts';
+import type { Placed } from './place-learners.ts';
+import { onePerLearner, type PreparedBatch } from './prepare-batch.ts';
+
+/** A line of the list with its award. */
+export type Decided = Placed & { readonly award: Award };
+
+/** One award per line, stored before anything is signed; awards that were there are taken up. */
+export async function storeAwards(
+  deps: AwardingDeps,
+  actor: Actor,
+  batch: PreparedBatch,
+  options: BatchOptions,
+  lines: readonly Placed[],
+): Promise<Decided[]> {
+  const { profileId, achievementId, occasion } = batch.command;
+  const learnerIds = lines.map(({ learnerId }) => learnerId);
+  const [workshop, earlier] = await Promise.all([
+    placeWorkshop(deps, profileId, options.workshop),
+    readAwards(deps, batch, learnerIds),
+  ]);
+  const common = {
+    profileId,
+    achievementId,
+    occasion,
+    ...(workshop ? { workshopId: workshop.id } : {}),
+    ...(options.sentence ? { sentence: options.sentence } : {}),
+    awardedBy: actorName(actor),
+    awardedDate: wholeSeconds(deps.now()),
+    batchId: options.batchId ?? batchKey(deps, batch),
+    state: 'intended',
+  } as const;
+  const wanted = [...new Set(learnerIds)]
+    .filter((learnerId) => !earlier.has(learnerId))
+    .map((learnerId): Award => ({ ...common, id: awardIdOf(deps, batch, learnerId), learnerId }));
+  const inserted = await deps.store.awards.insertMany(wanted);
+  if (workshop) await deps.store.workshops.attend(workshop.id, learnerIds);
+  const stored =
+    inserted.size === wanted.length
+      ? new Map([...earlier, ...onePerLearner(wanted)])
+      : await readAwards(deps, batch, learnerIds);
+  return lines.flatMap((line) => {
+    const award = stored.get(line.learnerId);
+    return award ? [{ ...line, award }] : [];
+  });
+}
+
+/** What these learners were awarded for the occasion, in whichever language. */
+async function readAwards(
+  { store }: Pick<AwardingDeps, 'store'>,
+  { command, achievement }: PreparedBatch,
+  learnerIds: readonly string[],
+): Promise<ReadonlyMap<string, Award>> {
+  const group = groupIdsOf(achievement);
+  const awards = await store.awards.ofLearners(command.profileId, learnerIds, group);
+  return onePerLearner(awards.filter(({ occasion }) => occasion === command.occasion));
+}
+
+/**
+ * The same for every language of an achievement: two who award it at the same instant, each in
+ * another language, insert one row under one id. Made of the learner's id, which is random and
+ * never public, so nobody guesses it.
+ */
+function awardIdOf(
+  { sha256Hex }: Pick<AwardingDeps, 'sha256Hex'>,
+  { command: { profileId, occasion }, achievement }: PreparedBatch,
+  learnerId: string,
+): string {
+  const key = ['award', profileId, learnerId, groupIdOf(achievement), occasion];
+  const hex = sha256Hex(JSON.stringify(key));
+  // A UUID of version 8, whose bits are the maker's own.
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`];
+  return [...parts, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+/** The idempotency key of the batch: what the list says, the achievement and the profile. */
+function batchKey({ sha256Hex }: Pick<AwardingDeps, 'sha256Hex'>, { command }: PreparedBatch) {
+  const { profileId, achievementId, occasion, list } = command;
+  return sha256Hex(JSON.stringify([profileId, achievementId, occasion, list]));
+}
+
+async function placeWorkshop(
+  deps: AwardingDeps,
+  profileId: string,
+  workshop: BatchOptions['workshop'],
+): Promise<Workshop | undefined> {
+  if (!workshop) return undefined;
+  const made = { ...workshop, id: deps.newId(), profileId, createdAt: deps.now().toISOString() };
+  if (await deps.store.workshops.insert(made)) return made;
+  return deps.store.workshops.byTitle(profileId, workshop.title, workshop.date);
+}
