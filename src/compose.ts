@@ -12,6 +12,7 @@ import {
 } from './compose/proof-tools.ts';
 import { createReaders } from './compose/readers.ts';
 import { createRecognition } from './compose/recognition.ts';
+import { SENTENCES } from './compose/sentences.ts';
 import type { Config } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
 import { createEgress } from './egress/egress.ts';
@@ -118,7 +119,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       qr: qrSvg,
       pictureSvg: pictures.svg,
       drawPicture: pictures.draw,
-      designs: createDesigns({ store, script }),
+      designs: createDesigns({ store, script, sentences: SENTENCES }),
       badgeFile: badgeFile.bind(undefined, files),
       ...createReaders(),
       batchRuns,

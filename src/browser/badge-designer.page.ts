@@ -48,13 +48,35 @@ function look(form: HTMLFormElement): void {
   const text = found < LEAST_CONTRAST ? close : found < GOOD_CONTRAST ? fair : good;
   if (said && said.textContent !== text) said.textContent = text ?? '';
   const preview = document.getElementById('preview');
-  if (found < LEAST_CONTRAST || !(preview instanceof HTMLImageElement)) return;
-  const values = new FormData(form);
-  const design = DESIGN.map((name) => [name, String(values.get(name) ?? '').trim()]);
   const refused = document.getElementById('refused');
+  if (!(preview instanceof HTMLImageElement)) return;
+  if (found < LEAST_CONTRAST) {
+    refused?.replaceChildren(refused.dataset['close'] ?? '');
+    return;
+  }
+  const values = new FormData(form);
+  const chosen = (name: string) => String(values.get(name) ?? '').trim();
+  const design = Object.fromEntries(DESIGN.map((name) => [name, chosen(name)]));
+  redrawTiles(form, { ...design, ribbon: '' });
   preview.onload = () => refused?.replaceChildren();
   preview.onerror = () => refused?.replaceChildren(refused.dataset['refused'] ?? '');
-  preview.src = `/badges/preview.svg?${new URLSearchParams(design)}`;
+  preview.src = previewHref(design);
+}
+
+/** The shapes show the colours and the icon that are chosen, the pairs the shape and the icon. */
+function redrawTiles(form: HTMLFormElement, design: Readonly<Record<string, string>>): void {
+  for (const label of form.querySelectorAll('#shape label, #thread label')) {
+    const [image, input] = [label.querySelector('img'), label.querySelector('input')];
+    if (!image || !input) continue;
+    const pair = SUGGESTED_PAIRS.find(({ key }) => input.name === 'pair' && key === input.value);
+    const own = pair ? { ground: pair.ground, thread: pair.thread } : { shape: input.value };
+    const href = previewHref({ ...design, ...own });
+    if (image.getAttribute('src') !== href) image.src = href;
+  }
+}
+
+function previewHref(design: Readonly<Record<string, string>>): string {
+  return `/badges/preview.svg?${new URLSearchParams(design)}`;
 }
 
 const askIcons = newestAsker(

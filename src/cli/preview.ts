@@ -65,5 +65,5 @@ async function chooseCandidate(
 
 function nameOf({ firstName, lastName, nickname }: Attendee): string {
   const full = [firstName, lastName].filter(Boolean).join(' ');
-  return nickname && nickname !== full ? `${full} « ${nickname} »`.trim() : full;
+  return nickname && nickname !== full ? `${full} «\u00a0${nickname}\u00a0»`.trim() : full;
 }

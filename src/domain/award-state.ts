@@ -1,4 +1,4 @@
-import type { Answer, Award, AwardState } from './award.ts';
+import type { Answer, Award, AwardState, Revocation } from './award.ts';
 
 /** Where an award stands, all told. */
 export type AwardStanding = AwardState | Answer | 'revoked';
@@ -12,4 +12,12 @@ export function awardStanding(
   if (state !== 'issued') return state;
   if (answer === 'declined') return answer;
   return isRevoked ? 'revoked' : (answer ?? state);
+}
+
+/** Why a badge of a list that was undone at once is taken back, in the centre's own memory. */
+export const UNDO_REASON = 'undo';
+
+/** Whether an award was a slip, taken back before anybody had it in hand. */
+export function isUndone(revocation: Pick<Revocation, 'reason'> | undefined): boolean {
+  return revocation?.reason === UNDO_REASON;
 }

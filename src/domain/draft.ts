@@ -118,11 +118,15 @@ export function draftName(text: DraftText, language: DraftLanguage): string {
   return names.find((name) => name?.trim())?.trim() ?? '';
 }
 
-/** The fields that are still empty and cannot be, as `fr/name`; skills are checked elsewhere. */
+/**
+ * The fields that are still empty and cannot be, as `fr/name`; skills are checked elsewhere. What a
+ * drawing shows can be said without anybody, what an upload shows cannot.
+ */
 export function emptyFieldsOf(text: DraftText): string[] {
   return languagesOf(text).flatMap((language) => {
     const wording = text[language] ?? NO_WORDS;
-    return (['name', 'description', 'criteria'] as const)
+    const asked = ['name', 'description', 'criteria'] as const;
+    return [...asked, ...(text.picture.kind === 'upload' ? (['imageAlt'] as const) : [])]
       .filter((field) => wording[field].trim() === '')
       .map((field) => `${language}/${field}`);
   });

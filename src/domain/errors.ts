@@ -104,6 +104,7 @@ export const ERROR_CODES = [
   'ribbon_unprintable',
   'schema_newer',
   'scope_missing',
+  'skills_too_many',
   'storage_full',
   'storage_unavailable',
   'svg_malformed',

@@ -73,9 +73,9 @@ export interface FoundSkill {
 }
 
 /**
- * The skills that hold every word of the query, best first: those whose own name says it, then those
- * whose everyday words, area or framework do; the reader's language before the other. Accents and
- * case do not count, little words neither, beginnings of words are enough: `retoucher des photos`
+ * The skills that hold every word of the query, or when there is none those that hold the most of
+ * them. Best first: those whose own name says it, then those whose everyday words, area or framework
+ * do; the reader's language before the other. Accents and case do not count, little words neither, beginnings of words are enough: `retoucher des photos`
  * finds what knows `retouche` and `photo`. A query without words finds nothing.
  *
  * @param limit most skills to give
@@ -88,16 +88,24 @@ export function searchSkills(
 ): readonly FoundSkill[] {
   const sought = soughtIn(query);
   if (sought.length === 0) return [];
-  const found: { skill: FoundSkill; score: number }[] = [];
+  const holding: { skill: FoundSkill; text: string; held: readonly Sought[] }[] = [];
+  let most = 1;
   for (const framework of frameworks) {
     const texts = foldedTexts(framework, language);
     framework.competences.forEach((competence, at) => {
-      const score = scoreOf(texts[at] ?? '', sought);
-      if (score > 0) found.push({ skill: { framework, competence }, score });
+      const text = texts[at] ?? '';
+      const held = sought.filter(({ stem }) => text.includes(` ${stem}`));
+      if (held.length < most) return;
+      most = held.length;
+      holding.push({ skill: { framework, competence }, text, held });
     });
   }
-  found.sort((one, other) => other.score - one.score);
-  return found.slice(0, limit).map(({ skill }) => skill);
+  return holding
+    .filter(({ held }) => held.length === most)
+    .map(({ skill, text, held }) => ({ skill, score: scoreOf(text, held) }))
+    .sort((one, other) => other.score - one.score)
+    .slice(0, limit)
+    .map(({ skill }) => skill);
 }
 
 /** A word that is looked for: as it was typed, and without its ending when it may have one. */
@@ -159,9 +167,8 @@ function foldedText({ framework, competence }: FoundSkill, language: 'fr' | 'en'
   return spaced(parts.map((part) => part.replaceAll('|', ' ')).join(' | '));
 }
 
-/** The sum over the words of the best place of each; 0 when one of them is nowhere. */
+/** The sum over the words of the best place of each. */
 function scoreOf(text: string, sought: readonly Sought[]): number {
-  if (!sought.every(({ stem }) => text.includes(` ${stem}`))) return 0;
   const parts = text.split('|');
   const best = (one: Sought) =>
     Math.max(...parts.map((part, at) => likeness(part, one) * (WEIGHTS[at] ?? 0)));

@@ -56,22 +56,61 @@ const PARTICLES = new Set(
 );
 
 /**
- * Whether a text holds a part of the person's names as a word of its own, accents and case aside.
- * In a text with capitals, words in small letters are not looked at: `Petit` names someone, `un petit
- * robot` does not. A text without any, such as a file name, is looked at word by word.
+ * Whether a text holds a part of the person's names as a word of its own, accents and ways of
+ * writing a letter aside. First names and nicknames are found whatever their case: `rose` may be a
+ * flower, and is asked about. Last names in small letters are not looked at in a text that has
+ * capitals: `Petit` names someone, `un petit robot` does not. A text without any, such as a file
+ * name, is looked at word by word. Scripts that set no spaces, or put little words onto a name, are
+ * looked at sign by sign.
  */
-export function namesPerson(text: string, { firstName, lastName, nickname }: PersonName): boolean {
-  const isPlain = !/\p{Lu}/u.test(text);
-  const names = new Set(
-    wordsOf(`${firstName} ${lastName} ${nickname}`)
-      .map(plainWord)
-      .filter((name) => name.length > 1),
-  );
-  return wordsOf(text).some((word) => {
-    const isSmall = /^\p{Ll}/u.test(word);
-    if (isSmall && (!isPlain || PARTICLES.has(word))) return false;
-    return names.has(plainWord(word)) && !(PARTICLES.has(plainWord(word)) && isArticle(text, word));
-  });
+export function namesPerson(text: string, person: PersonName): boolean {
+  return nameFinder([text])(person);
+}
+
+/** The first of these people whom one of the texts names: see `namesPerson`. */
+export function personNamedIn<Person extends PersonName>(
+  texts: readonly string[],
+  people: readonly Person[],
+): Person | undefined {
+  return people.find(nameFinder(texts));
+}
+
+/** A text is taken apart once, however many people are looked for in it. */
+function nameFinder(texts: readonly string[]): (person: PersonName) => boolean {
+  const anyCase = new Set<string>();
+  const asNames = new Set<string>();
+  for (const text of texts.map((one) => one.normalize('NFKC'))) {
+    const isPlain = !/\p{Lu}/u.test(text);
+    for (const word of wordsOf(text)) {
+      const plain = plainWord(word);
+      const isSmall = /^\p{Ll}/u.test(word);
+      if (PARTICLES.has(plain) && (isSmall || isArticle(text, word))) continue;
+      anyCase.add(plain);
+      if (!isSmall || isPlain) asNames.add(plain);
+    }
+  }
+  const signs = texts.map(signsOf).join(' ');
+  return ({ firstName, lastName, nickname }) =>
+    partsOf(`${firstName} ${nickname}`).some((part) => anyCase.has(part)) ||
+    partsOf(lastName).some((part) => asNames.has(part)) ||
+    [firstName, lastName, nickname, `${lastName}${firstName}`, `${firstName}${lastName}`].some(
+      (name) => isSpaceless(name) && signs.includes(signsOf(name)),
+    );
+}
+
+function partsOf(names: string): string[] {
+  return wordsOf(names.normalize('NFKC'))
+    .map(plainWord)
+    .filter((part) => part.length > 1);
+}
+
+/** Letters that know no capitals; one sign alone is part of too many words. */
+function isSpaceless(name: string): boolean {
+  return /\p{Lo}/u.test(name) && [...name.trim()].length > 1;
+}
+
+function signsOf(text: string): string {
+  return plainWord(text.normalize('NFKC')).replace(/\s/g, '');
 }
 
 /** `Le` opens a sentence more often than it names someone. */

@@ -8,7 +8,7 @@ const DraftLanguage = z.enum(DRAFT_LANGUAGES);
 /** A whole achievement as a program sends it, to be published at once. */
 export const PublishedText = AchievementText.safeExtend({
   inLanguage: DraftLanguage,
-  /** What the picture shows; the name when absent. */
+  /** What the picture shows; when absent, its drawing is described. */
   imageAlt: z.string().trim().max(300).default(''),
   picture: z.strictObject({ design: BadgeDesign }).default({ design: FIRST_DESIGN }),
   translation: z

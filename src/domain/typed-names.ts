@@ -5,6 +5,9 @@ import { type Column, hasNameColumn, recognisedColumns } from './list-columns.ts
 /** Characters that each part of a name may have: nobody's is longer, and a pasted page is. */
 export const NAME_LIMIT = 120;
 
+/** Lines that a list may have, whatever it is made of. */
+export const LINES_LIMIT = 5000;
+
 export interface TypedName extends PersonName {
   /** From 1, in the order of the people. */
   readonly line: number;

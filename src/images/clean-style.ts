@@ -32,12 +32,19 @@ function mayStay(name: string, value: string): boolean {
   return (GEOMETRY.has(name) || PAINT.has(name)) && isPlain(value);
 }
 
+interface StyleRule {
+  /** As they are written: `.cls-1, path`. */
+  readonly selectors: string;
+  readonly declarations: string;
+}
+
 /** The rules of a style sheet that name classes or elements and paint shapes. */
-export function cleanStyleSheet(text: string): string {
+export function cleanStyleSheet(text: string): StyleRule[] {
   const plain = text.replace(/\/\*[\s\S]*?\*\//g, '');
-  return [...plain.matchAll(RULE)]
-    .map(([, selectors, declarations = '']) => `${selectors}{${cleanDeclarations(declarations)}}`)
-    .join('');
+  return [...plain.matchAll(RULE)].map(([, selectors = '', declarations = '']) => ({
+    selectors,
+    declarations: cleanDeclarations(declarations),
+  }));
 }
 
 function cleanDeclarations(text: string): string {

@@ -15,6 +15,8 @@ const ELEMENTS = new Set(
 interface Shape {
   readonly name: string;
   readonly id: string | undefined;
+  /** What rules of a style sheet call it: `path`, `.cls-1`. */
+  readonly selectors: readonly string[];
   /** The elements that it draws again: by a `use`, a mask, a gradient. */
   readonly targets: readonly string[];
   readonly children: Shape[];
@@ -23,6 +25,8 @@ interface Shape {
 interface Progress {
   /** Elements that are open, outermost first; `undefined` for those that are left out. */
   readonly open: Array<Shape | undefined>;
+  /** What style sheets have drawn again, by selector. */
+  readonly styled: Map<string, Set<string>>;
   root: Shape | undefined;
   count: number;
   out: string;
@@ -38,7 +42,13 @@ interface Progress {
  */
 export function cleanSvg(svg: string): string {
   const parser = new SaxesParser();
-  const progress: Progress = { open: [], root: undefined, count: 0, out: '' };
+  const progress: Progress = {
+    open: [],
+    styled: new Map(),
+    root: undefined,
+    count: 0,
+    out: '',
+  };
   parser.on('error', () => {
     throw malformed(`Not well-formed at line ${parser.line}, column ${parser.column}.`);
   });
@@ -57,7 +67,7 @@ export function cleanSvg(svg: string): string {
   parser.on('cdata', text);
   parser.write(svg).close();
   if (!progress.root) throw malformed('There is no svg element.');
-  refuseBomb(progress.root);
+  refuseBomb(progress.root, progress.styled);
   return progress.out;
 }
 
@@ -77,7 +87,10 @@ function openElement(progress: Progress, tag: SaxesTagPlain): void {
   }
   const attributes = cleanAttributes(tag.attributes);
   const targets = [...attributes.values()].flatMap(targetsIn);
-  const shape: Shape = { name, id: attributes.get('id'), targets, children: [] };
+  const classes = attributes.get('class')?.split(/\s+/).filter(Boolean) ?? [];
+  // Whether case counts depends on who draws: here it does not.
+  const selectors = [...new Set([name, ...classes.map((one) => `.${one}`)])].map(lowered);
+  const shape: Shape = { name, id: attributes.get('id'), selectors, targets, children: [] };
   open.at(-1)?.children.push(shape);
   if (!progress.root) {
     progress.root = shape;
@@ -131,7 +144,7 @@ function lengthOf(text: string | undefined): number | undefined {
 }
 
 /** A name that is drawn again and again multiplies what it holds. */
-function refuseBomb(root: Shape): void {
+function refuseBomb(root: Shape, styled: Progress['styled']): void {
   const byId = new Map<string, Shape>();
   const collect = (shape: Shape): void => {
     if (shape.id !== undefined) byId.set(shape.id, shape);
@@ -144,12 +157,15 @@ function refuseBomb(root: Shape): void {
     if (known !== undefined) return known;
     // Met again before it is known, a shape draws itself.
     costs.set(shape, Number.POSITIVE_INFINITY);
-    const drawn = shape.targets.flatMap((id) => byId.get(id) ?? []);
+    const byStyle = shape.selectors.flatMap((one) => [...(styled.get(one) ?? [])]);
+    const drawn = [...shape.targets, ...byStyle].flatMap((id) => byId.get(id) ?? []);
     const cost = [...drawn, ...shape.children].reduce((sum, part) => sum + costOf(part), 1);
+    // Everything stands in the root, which costs no less.
+    if (cost > MAX_ELEMENTS) throw tooComplex();
     costs.set(shape, cost);
     return cost;
   };
-  if (costOf(root) > MAX_ELEMENTS) throw tooComplex();
+  costOf(root);
 }
 
 function targetsIn(value: string): string[] {
@@ -159,8 +175,27 @@ function targetsIn(value: string): string[] {
 function writeText(progress: Progress, content: string): void {
   const shape = progress.open.at(-1);
   if (!shape) return;
-  if (shape.name === 'style') progress.out += escapeXml(cleanStyleSheet(content));
+  if (shape.name === 'style') writeStyleSheet(progress, content);
   else if (/^(text|tspan)$/.test(shape.name)) progress.out += escapeXml(content.slice(0, 500));
+}
+
+function writeStyleSheet(progress: Progress, content: string): void {
+  const { styled } = progress;
+  for (const { selectors, declarations } of cleanStyleSheet(content)) {
+    progress.out += escapeXml(`${selectors}{${declarations}}`);
+    const targets = targetsIn(declarations);
+    for (const selector of targets.length > 0 ? selectors.split(',').map(lowered) : []) {
+      const known = styled.get(selector) ?? new Set();
+      for (const id of targets) known.add(id);
+      styled.set(selector, known);
+      progress.count += targets.length;
+    }
+    if (progress.count > MAX_ELEMENTS) throw tooComplex();
+  }
+}
+
+function lowered(selector: string): string {
+  return selector.trim().toLowerCase();
 }
 
 /** A link and a choice are only groups here. */

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { BadgeDesign } from '../domain/badge-design.ts';
+import { designWords } from '../domain/design-words.ts';
+import { createSay, type Sentences } from '../domain/sentences.ts';
 import type { Store } from '../usecases/ports.ts';
 import { drawDesign } from './draw-design.ts';
 import { drawIconTile } from './icon-tile.ts';
@@ -14,8 +17,13 @@ export interface IconChoice extends FoundIcon {
  * What makes the pictures of badges that people describe.
  *
  * @param deps.script the built `picture-child.js`
+ * @param deps.sentences what is said of pictures, in each language
  */
-export function createDesigns(deps: { store: Pick<Store, 'pictures'>; script: string }) {
+export function createDesigns(deps: {
+  store: Pick<Store, 'pictures'>;
+  script: string;
+  sentences: Readonly<Record<'fr' | 'en', Sentences>>;
+}) {
   const remakePicture = createRemakePicture(deps.script);
   const tiles = new Map<string, string>();
   let loading: Promise<IconIndex> | undefined;
@@ -31,6 +39,13 @@ export function createDesigns(deps: { store: Pick<Store, 'pictures'>; script: st
   };
   return {
     draw: drawDesign,
+
+    /** What a design shows, in words: nothing is drawn for it. */
+    async describe(design: BadgeDesign, language: 'fr' | 'en'): Promise<string> {
+      const known = (await index()).find(design.icon, language);
+      const say = createSay(deps.sentences[language], language);
+      return designWords(say, design, known?.label ?? design.icon.replaceAll('-', ' '));
+    },
 
     /** At most 60, the best first; read at the first question. */
     async searchIcons(query: string, language: 'fr' | 'en'): Promise<readonly IconChoice[]> {

@@ -113,6 +113,8 @@ export interface Store {
     insert(framework: ImportedFramework): Promise<boolean>;
     /** Oldest first. */
     listOf(profileId: string): Promise<ImportedFramework[]>;
+    /** The ids of the same, in the same order, without reading them. */
+    idsOf(profileId: string): Promise<string[]>;
     remove(profileId: string, id: string): Promise<void>;
   };
   readonly pictures: {
@@ -259,6 +261,7 @@ export interface Store {
     get(secretHash: string): Promise<Link | undefined>;
     /** Of a link that is used once: says whether this use was the first. */
     use(secretHash: string, at: string): Promise<boolean>;
+    wasUsed(secretHash: string): Promise<boolean>;
     remove(secretHash: string): Promise<void>;
     /** Newest first; those that were used or are over, too. */
     listOf(targetId: string, kind: Link['kind']): Promise<Link[]>;

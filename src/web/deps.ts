@@ -63,6 +63,8 @@ export interface WebDeps extends AwardingDeps {
   readonly designs: {
     /** A self-contained SVG. @throws {BadgeError} `colours_too_close`, `icon_unknown`, `ribbon_unprintable` */
     draw(design: BadgeDesign, title: string): Promise<string>;
+    /** What it shows, in words. */
+    describe(design: BadgeDesign, language: 'fr' | 'en'): Promise<string>;
     /** At most 60, the best first, each with a small SVG; a good choice of them without a word. */
     searchIcons(query: string, language: 'fr' | 'en'): Promise<readonly IconChoice[]>;
     icon(name: string, language: 'fr' | 'en'): Promise<IconChoice | undefined>;
@@ -79,11 +81,12 @@ export interface WebDeps extends AwardingDeps {
   /** Absent when no mail server is configured: links are shown to be handed over. */
   readonly mail?: Mail;
   readonly passkeys: PasskeyTools;
-  /** Requests of one address; 300 verifications a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute. */
+  /** Requests of one address; 300 verifications a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour. */
   readonly limits?: {
     readonly verifications?: number;
     readonly wrongLinks?: number;
     readonly signIns?: number;
+    readonly letters?: number;
     readonly programs?: number;
     readonly wrongTokens?: number;
   };

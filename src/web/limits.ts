@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { BadgeError } from '../domain/errors.ts';
 import type { WebDeps } from './deps.ts';
@@ -13,6 +14,8 @@ export interface Limits {
   readonly wrongLinks: Middleware;
   /** Every request counts: letters, codes and keys are asked for by people, not by the hundred. */
   readonly signIns: Middleware;
+  /** Every letter or invitation counts, by member: stands after the session was opened. */
+  readonly letters: Middleware;
   /** Every request counts, by token: stands after the token was opened. */
   readonly programs: Middleware;
   /** Stands where a wrong token is refused: those that open something never meet it. */
@@ -24,6 +27,9 @@ export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limit
   return {
     verifications: limit(60_000, limits.verifications ?? 300),
     signIns: limit(600_000, limits.signIns ?? 30),
+    letters: limit(3_600_000, limits.letters ?? 60, {
+      keyGenerator: (_req, res) => String(res.locals['visit']?.actor.memberId),
+    }),
     programs: limit(60_000, limits.programs ?? 600, {
       keyGenerator: (_req, res) => String(res.locals['program']?.tokenId),
     }),
@@ -35,13 +41,18 @@ export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limit
   };
 }
 
+/** The address a request comes from; with IPv6, the network that one home has. */
+export function networkOf({ ip }: Pick<Request, 'ip'>): string {
+  return ipKeyGenerator(ip ?? 'unknown', IPV6_PREFIX);
+}
+
 function limit(
   windowMs: number,
   most: number,
   options: Parameters<typeof rateLimit>[0] = {},
 ): Middleware {
   const handler = rateLimit({
-    keyGenerator: (req) => ipKeyGenerator(req.ip ?? 'unknown', IPV6_PREFIX),
+    keyGenerator: networkOf,
     ...options,
     windowMs,
     limit: most,
@@ -50,7 +61,7 @@ function limit(
     // How many proxies are trusted is the operator's word: there is nothing to guess or warn of.
     validate: false,
     handler(_req, _res, next) {
-      next(new BadgeError('too_many_requests', 'Too many requests from this address.'));
+      next(new BadgeError('too_many_requests', 'Too many requests in a short time.'));
     },
   });
   return beforeAny(handler);

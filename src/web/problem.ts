@@ -107,6 +107,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   ribbon_unprintable: 422,
   schema_newer: 500,
   scope_missing: 403,
+  skills_too_many: 409,
   storage_full: 507,
   storage_unavailable: 503,
   svg_malformed: 400,

@@ -10,6 +10,10 @@ export interface FormParts {
 
 /** Taking thousands of parts asunder would keep everyone else waiting. */
 const MAX_PARTS = 400;
+/** Of one part, and of all of them: browsers write a name or two. Longer ones are slow to read. */
+const MAX_PART_HEADER = 8 * 1024;
+const MAX_HEADERS = 128 * 1024;
+const END_OF_HEADER = '\r\n\r\n';
 /** As browsers write it: what is counted must be what is taken apart. */
 const MULTIPART = /^multipart\/form-data;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1$/i;
 const URLENCODED = /^application\/x-www-form-urlencoded(;\s*charset=utf-8)?$/i;
@@ -50,10 +54,29 @@ async function parsed(req: Pick<Request, 'body' | 'get'>, maxParts: number): Pro
   if (count(body, boundary === undefined ? '&' : `--${boundary}`, maxParts) > maxParts) {
     throw new BadgeError('form_invalid', 'The form has more fields than ours.');
   }
+  if (boundary !== undefined) refuseAbsurdHeaders(body, `--${boundary}`);
   try {
     return await new Response(body, { headers: { 'content-type': type } }).formData();
   } catch (cause) {
     throw new BadgeError('form_invalid', 'The body is not a form.', { cause });
+  }
+}
+
+/** Looks no further into a part than a header may reach. @throws {BadgeError} `form_invalid` */
+function refuseAbsurdHeaders(body: Buffer, mark: string): void {
+  let total = 0;
+  let at = 0;
+  // What stands before the first part is nothing that a browser writes.
+  if (body.indexOf(mark) !== 0) throw new BadgeError('form_invalid', 'The body is not a form.');
+  while (at !== -1) {
+    const start = at + mark.length;
+    if (body.toString('latin1', start, start + 2) === '--') return;
+    const length = body.subarray(start, start + MAX_PART_HEADER).indexOf(END_OF_HEADER);
+    total += length;
+    if (length === -1 || total > MAX_HEADERS) {
+      throw new BadgeError('form_invalid', 'The form has longer headers than ours.');
+    }
+    at = body.indexOf(mark, start + length);
   }
 }
 

@@ -70,8 +70,12 @@ test('the preview follows every tap, icons are found while typing, and the pictu
   await page.getByLabel('Fil', { exact: true }).fill('#51406f');
   await page.getByText('Ces deux couleurs sont trop proches').waitFor();
   expect(await page.getByLabel('Mes couleurs').isChecked()).toBe(true);
+  await page.getByText('garde les couleurs d’avant').waitFor();
   await page.getByLabel('Prune et Paille').check();
   await page.getByText('Le dessin se voit bien').waitFor();
+  await page.getByText('garde les couleurs d’avant').waitFor({ state: 'detached' });
+  // Every shape is shown in the colours that were chosen, with the icon.
+  await page.locator('#shape img[src*="4f3b70"][src*="bike"]').nth(5).waitFor();
   await page.getByLabel('Ruban').fill('🚲');
   await page.getByText('Vérifiez le ruban').waitFor();
   await page.getByLabel('Ruban').fill('Mécano');

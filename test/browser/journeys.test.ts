@@ -163,6 +163,7 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     await expectWelcoming(page);
     await page.getByRole('link', { name: /^Révoquer «/ }).click();
     await expectWelcoming(page);
+    await page.getByLabel('Raison').fill('Mauvaise ligne');
     await page.getByRole('button', { name: 'Révoquer pour toujours' }).click();
     await page.getByText('Le badge est révoqué.').waitFor();
     await expectWelcoming(page);
@@ -175,7 +176,6 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
 
     const other = await visitor(viewport);
     await other.page.goto(link);
-    await other.page.getByRole('button', { name: 'Entrer' }).click();
     // The link was used: it says so, and lets nobody in.
     await other.page.getByText('déjà servi').waitFor();
     await Promise.all([leave(), other.leave()]);

@@ -45,8 +45,8 @@ describe('issue, with all that goes with it', () => {
   test('makes e-mail copies from fifteen on, for those with an address, and says why else', () => {
     const copies = readdirSync(cli.path('out')).filter((name) => name.endsWith('-email.json'));
     expect(copies).toHaveLength(1);
-    expect(issued.stderr).toContain('Ligne 3 : moins de 15 ans');
-    expect(issued.stderr).toContain('Ligne 4 : pas d');
+    expect(issued.stderr).toContain('Ligne 3\u00a0: moins de 15 ans');
+    expect(issued.stderr).toContain('Ligne 4\u00a0: pas d');
     expect(readFileSync(file('-email.json'), 'utf8')).not.toContain('lea@');
   });
 

@@ -47,10 +47,10 @@ describe('the list that the project carries', () => {
   });
 
   test('says its encoding, the lines left out and why', () => {
-    expect(first.stderr).toContain('encodage utf-8, séparateur « ; »');
-    expect(first.stderr).toContain('ligne 7 : absent');
-    expect(first.stderr).toContain('ligne 14 : même personne que ligne 2');
-    expect(first.stderr).toContain('ligne 15 : absent');
+    expect(first.stderr).toContain('encodage utf-8, séparateur «\u00a0;\u00a0»');
+    expect(first.stderr).toContain('ligne 7\u00a0: absent');
+    expect(first.stderr).toContain('ligne 14\u00a0: même personne que ligne 2');
+    expect(first.stderr).toContain('ligne 15\u00a0: absent');
   });
 
   test('given again awards nobody', async () => {
@@ -108,7 +108,7 @@ describe('the lists of the examples', () => {
     const robots = await issue('atelier-robotique.csv');
     const videos = await issue('atelier-video-windows1252.csv');
     expect(robots).toMatchObject({ code: 0 });
-    expect(videos.stderr).toContain('encodage windows-1252, séparateur « , »');
+    expect(videos.stderr).toContain('encodage windows-1252, séparateur «\u00a0,\u00a0»');
     expect([countOf(robots, 'awarded'), countOf(videos, 'awarded')]).toEqual([11, 5]);
     expect(countOf(await issue('atelier-robotique.csv'), 'already_awarded')).toBe(11);
     expect(countOf(await issue('atelier-video-windows1252.csv'), 'already_awarded')).toBe(5);

@@ -46,10 +46,10 @@ describe('the catalogue', () => {
 describe.each(catalogue.map((entry) => [entry.key, entry] as const))('%s', (_, entry) => {
   test('is well formed, and may be drafted as it is', () => {
     expect(parse(CatalogueEntry, entry)).toEqual(entry);
-    const { fr, en, tags, skills, design } = entry;
+    const { fr, en, skills, design } = entry;
     const picture = { kind: 'design', design };
-    const draft = parse(DraftText, { fr, en, inLanguage: 'fr', tags, skills, picture });
-    expect(draft).toMatchObject({ fr, en, tags, skills });
+    const draft = parse(DraftText, { fr, en, inLanguage: 'fr', skills, picture });
+    expect(draft).toMatchObject({ fr, en, skills });
   });
 
   test('is aligned to skills that exist, each once', () => {
@@ -102,8 +102,8 @@ describe.each(catalogue.map((entry) => [entry.key, entry] as const))('%s', (_, e
 
   // A signed text can never be mended: it is typographically clean and reads well aloud.
   test('is clean French: real apostrophes, no break before a sign, no midpoint', () => {
-    const texts = [...Object.values(entry.fr), ...entry.tags].join('\n');
+    const texts = Object.values(entry.fr).flat().join('\n');
     expect(texts).not.toMatch(/['"]| [;!?:»]|« |·|\.\.\.|\b(\p{L}+) \1\b/u);
-    expect(Object.values(entry.en).join('\n')).not.toMatch(/['"]|\u202f|\u00a0/);
+    expect(Object.values(entry.en).flat().join('\n')).not.toMatch(/['"]|\u202f|\u00a0/);
   });
 });

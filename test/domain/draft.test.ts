@@ -15,7 +15,13 @@ const picture = {
   kind: 'design',
   design: { shape: 'shield', ground: '#9c3b2e', thread: '#fbf2df', icon: 'camera', ribbon: '' },
 } as const;
-const words = { name: 'Nom', description: 'Phrase', criteria: 'Faire', imageAlt: '' };
+const words = {
+  name: 'Nom',
+  description: 'Phrase',
+  criteria: 'Faire',
+  imageAlt: '',
+  tags: ['radio'],
+};
 const text = (parts: Partial<DraftText> = {}): DraftText =>
   DraftText.parse({ inLanguage: 'fr', picture, ...parts });
 
@@ -57,33 +63,45 @@ describe('a draft', () => {
   });
 });
 
+test('tags that a draft had for both languages are those of its first', () => {
+  const { tags: _, ...said } = words;
+  const old = { inLanguage: 'fr', picture, fr: said, en: said, tags: ['radio', 'son'] };
+  const read = DraftText.parse(old);
+  expect([read.fr?.tags, read.en?.tags]).toEqual([['radio', 'son'], []]);
+  expect(read).not.toHaveProperty('tags');
+  expect(DraftText.parse({ inLanguage: 'en', picture, tags: ['radio'] })).toEqual(
+    text({ inLanguage: 'en' }),
+  );
+  expect(DraftText.parse(read)).toEqual(read);
+});
+
 describe('two people change one draft', () => {
-  const base = text({ fr: words, tags: ['radio'] });
+  const base = text({ fr: words });
 
   test('in different places: both are kept', () => {
-    const theirs = text({ fr: { ...words, name: 'Leur nom' }, tags: ['radio'] });
-    const mine = text({ fr: words, tags: ['radio', 'son'] });
+    const theirs = text({ fr: { ...words, name: 'Leur nom' } });
+    const mine = text({ fr: { ...words, tags: ['radio', 'son'] } });
     const merged = mergeDrafts(base, theirs, mine);
     expect(merged.text.fr?.name).toBe('Leur nom');
-    expect(merged.text.tags).toEqual(['radio', 'son']);
+    expect(merged.text.fr?.tags).toEqual(['radio', 'son']);
     expect([merged.taken, merged.disputed]).toEqual([['fr/name'], []]);
   });
 
   test('in the same place: mine stands, and theirs is named', () => {
-    const theirs = text({ fr: { ...words, criteria: 'Leur texte' }, tags: ['radio'] });
-    const mine = text({ fr: { ...words, criteria: 'Mon texte' }, tags: ['radio'] });
+    const theirs = text({ fr: { ...words, criteria: 'Leur texte' } });
+    const mine = text({ fr: { ...words, criteria: 'Mon texte' } });
     const merged = mergeDrafts(base, theirs, mine);
     expect(merged.text.fr?.criteria).toBe('Mon texte');
     expect([merged.taken, merged.disputed]).toEqual([[], ['fr/criteria']]);
   });
 
   test('to the same: there is nothing to say', () => {
-    const both = text({ fr: { ...words, name: 'Le même' }, tags: ['radio'] });
+    const both = text({ fr: { ...words, name: 'Le même' } });
     expect(mergeDrafts(base, both, both)).toEqual({ text: both, disputed: [], taken: [] });
   });
 
   test('a language that only one of them began is taken as a whole', () => {
-    const theirs = text({ fr: words, en: { ...words, name: 'Name' }, tags: ['radio'] });
+    const theirs = text({ fr: words, en: { ...words, name: 'Name' } });
     expect(mergeDrafts(base, theirs, base).text.en?.name).toBe('Name');
   });
 

@@ -110,9 +110,14 @@ describe('searchSkills', () => {
     expect(found('droit d’auteur')).toEqual(found("droit d'auteur"));
   });
 
-  test('every word must be found: one that is nowhere leaves nothing', () => {
-    expect(found('photo')).not.toEqual([]);
-    expect(found('photo zzz')).toEqual([]);
+  test('what holds every word goes alone; else what holds the most of them', () => {
+    const both = found('vérifier une info');
+    expect(both).toContain('crcn 1.1');
+    expect(found('vérifier une info zzz')).toEqual(both);
+    expect(found('photo zzz')).toEqual(found('photo'));
+    expect(found('animer débat')).not.toEqual([]);
+    expect(found('zzz')).toEqual([]);
+    expect(found('zzz yyy')).toEqual([]);
   });
 
   test('a code is found first, alone or beside its framework', () => {

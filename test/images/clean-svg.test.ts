@@ -99,6 +99,13 @@ describe('what would never end, or is no picture, is refused', () => {
     { length: 12 },
     (_, at) => `<mask id="a${at + 1}">${`<path mask="url(#a${at})"/>`.repeat(10)}</mask>`,
   ).join('');
+  const masksOf = (by: (at: number) => string, rule: (at: number) => string) =>
+    svg(
+      `<style>${Array.from({ length: 24 }, (_, at) => rule(at)).join('')}</style><mask id="a0">${path}</mask>${Array.from(
+        { length: 24 },
+        (_, at) => `<mask id="a${at + 1}">${by(at).repeat(2)}</mask>`,
+      ).join('')}`,
+    );
   const laughs = '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">';
 
   test.each([
@@ -106,6 +113,32 @@ describe('what would never end, or is no picture, is refused', () => {
     ['many elements', svg(path.repeat(5001)), 'svg_too_complex'],
     ['uses of uses', svg(`<g id="a0">${path}</g>${nested}<use href="#a12"/>`), 'svg_too_complex'],
     ['masks of masks', svg(`<mask id="a0">${path}</mask>${masks}`), 'svg_too_complex'],
+    [
+      'masks of masks by class',
+      masksOf(
+        (at) => `<path class="x C${at}" d="M0 0"/>`,
+        (at) => `.c${at}{mask:url(#a${at})}`,
+      ),
+      'svg_too_complex',
+    ],
+    [
+      'masks of masks by element',
+      masksOf(
+        () => '<path d="M0 0"/>',
+        (at) => `g, path{mask:url(#a${at})}`,
+      ),
+      'svg_too_complex',
+    ],
+    [
+      'a sheet that comes last',
+      svg(`<mask id="a"><rect class="b"/></mask><style>.b{clip-path:url('#a')}</style>`),
+      'svg_too_complex',
+    ],
+    [
+      'a sheet of names alone',
+      svg(`<style>.a{${'mask:url(#a);'.repeat(5001)}}</style>${path}`),
+      'svg_too_complex',
+    ],
     ['a use of itself', svg('<g id="a"><use href="#a"/></g>'), 'svg_too_complex'],
     ['10^9 units', svg(path, 'viewBox="0 0 1e9 1e9"'), 'image_too_large'],
     ['10^9 wide', svg(path, 'width="1000000000" height="1"'), 'image_too_large'],

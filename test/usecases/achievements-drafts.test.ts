@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { achievementDocument } from '../../src/domain/achievement.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { DraftText } from '../../src/domain/draft.ts';
 import type { Profile } from '../../src/domain/profile.ts';
@@ -58,23 +59,25 @@ describe('a draft', () => {
   test('is saved on top of what was read, and nobody writes over anybody', async () => {
     const id = await begin();
     const { number, text } = await openDraft(t.service, actor, id);
-    const mine = { ...text, tags: ['radio'] };
+    const mine = { ...text, fr: { ...FRENCH, tags: ['micro'] } };
     const [one, two] = await Promise.allSettled([
       save(id, number, mine),
-      save(id, number, { ...text, tags: ['son'] }),
+      save(id, number, { ...text, fr: { ...FRENCH, tags: ['son'] } }),
     ]);
     expect([one.status, two.status].sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await codeOf(() => save(id, number, { ...text, tags: ['autre'] }))).toBe(
+    expect(
+      await codeOf(() => save(id, number, { ...text, fr: { ...FRENCH, tags: ['autre'] } })),
+    ).toBe('draft_changed');
+    expect(await codeOf(() => save(id, 99, { ...text, fr: { ...FRENCH, tags: ['autre'] } }))).toBe(
       'draft_changed',
     );
-    expect(await codeOf(() => save(id, 99, { ...text, tags: ['autre'] }))).toBe('draft_changed');
   });
 
   test('sent twice is saved once', async () => {
     const id = await begin();
     const { number, text } = await openDraft(t.service, actor, id);
-    const first = await save(id, number, { ...text, tags: ['radio'] });
-    expect(await save(id, number, { ...text, tags: ['radio'] })).toEqual(first);
+    const first = await save(id, number, { ...text, fr: { ...FRENCH, tags: ['micro'] } });
+    expect(await save(id, number, { ...text, fr: { ...FRENCH, tags: ['micro'] } })).toEqual(first);
     expect(first.number).toBe(number + 1);
   });
 
@@ -138,9 +141,9 @@ describe('publishing', () => {
     expect(two).toEqual(one);
     expect(await publish(id)).toEqual(one);
     const { text, number } = await openDraft(t.service, actor, id);
-    expect(await codeOf(() => save(id, number, { ...text, tags: ['tard'] }))).toBe(
-      'draft_published',
-    );
+    expect(
+      await codeOf(() => save(id, number, { ...text, fr: { ...FRENCH, tags: ['tard'] } })),
+    ).toBe('draft_published');
   });
 
   test('that died after the decision is finished by the next, with the text that was decided', async () => {
@@ -305,7 +308,7 @@ test('skills of an imported framework are signed; taken out, a draft with them i
     url: 'https://centre.test/',
     table,
   });
-  // The same object, so that a search folds it once.
+  // The same object, so that nothing is parsed again and a search folds it once.
   const found = async () => (await frameworksOf(t.service, actor)).find((one) => one.id === id);
   expect(await found()).toBe(await found());
   const skills = [{ framework: id, code: 'A1' }];
@@ -317,4 +320,61 @@ test('skills of an imported framework are signed; taken out, a draft with them i
   await removeFramework(t.service, stranger, id);
   await removeFramework(t.service, actor, id);
   expect(await codeOf(() => publish(draftId))).toBe('draft_incomplete');
+});
+
+test('each language is signed with its own tags (M3)', async () => {
+  const [fr, en] = await publish(await begin());
+  expect([fr?.tags, en?.tags]).toEqual([['radio'], ['broadcasting']]);
+  const [own, other] = [fr, en].map((one) => one && achievementDocument(one).tag);
+  expect([own, other]).toEqual([['radio'], ['broadcasting']]);
+});
+
+test('what a drawing shows is said in each language when nobody wrote it', async () => {
+  const silent = { fr: { ...FRENCH, imageAlt: ' ' }, en: { ...ENGLISH, imageAlt: '' } };
+  const [fr, en] = await publish(await begin(silent));
+  expect(fr?.imageAlt).toMatch(
+    /^Écusson en forme de bouclier couleur terre cuite.: étoile, en fil/u,
+  );
+  expect(en?.imageAlt).toMatch(/^Shield-shaped terracotta crest: star, in cream thread\.$/);
+  expect(fr && achievementDocument(fr).image.caption).toBe(fr?.imageAlt);
+});
+
+test('what an upload shows has to be written before it is published', async () => {
+  const picture = { kind: 'upload', hash: 'a'.repeat(64) } as const;
+  const id = await begin({ fr: { ...FRENCH, imageAlt: '' }, picture });
+  await expect(publish(id)).rejects.toMatchObject({
+    code: 'draft_incomplete',
+    issues: [{ path: '/fr/imageAlt' }],
+  });
+});
+
+test('imported frameworks are read once, and hold 4,000 skills in all', async () => {
+  let reads = 0;
+  const { store } = t.service;
+  const listOf = async (profileId: string) => {
+    reads += 1;
+    return store.frameworks.listOf(profileId);
+  };
+  const deps = { ...t.service, store: { ...store, frameworks: { ...store.frameworks, listOf } } };
+  const tableOf = (count: number) => ({
+    header: ['code', 'nom'],
+    rows: Array.from({ length: count }, (_, at) => ({ line: at + 2, cells: [`C${at}`, 'Oser'] })),
+  });
+  const add = (count: number) =>
+    importFramework(deps, actor, {
+      name: { fr: 'Maison', en: 'House' },
+      url: 'https://centre.test/',
+      table: tableOf(count),
+    });
+  const first = await add(2000);
+  await add(1999);
+  expect(await codeOf(() => add(2))).toBe('skills_too_many');
+  await add(1);
+  const before = await frameworksOf(deps, actor);
+  const known = reads;
+  expect(await frameworksOf(deps, actor)).toEqual(before);
+  expect(reads).toBe(known);
+  await removeFramework(deps, actor, first.id);
+  expect((await frameworksOf(deps, actor)).map(({ id }) => id)).not.toContain(first.id);
+  await add(2000);
 });

@@ -38,6 +38,22 @@ describe('an import', () => {
     await expectPair();
   });
 
+  test('signs each language with its own tags: none rather than those of the other (M3)', async () => {
+    const { translation } = ACHIEVEMENT_TEXT;
+    const tags = ['robotics'];
+    const tagged = { ...ACHIEVEMENT_TEXT, name: 'Autre', translation: { ...translation, tags } };
+    const tagsOf = async (text: unknown) =>
+      (await importText(text)).map(({ achievement }) => [achievement.inLanguage, achievement.tags]);
+    expect(await tagsOf(ACHIEVEMENT_TEXT)).toEqual([
+      ['fr', ['robotique']],
+      ['en', []],
+    ]);
+    expect(await tagsOf(tagged)).toEqual([
+      ['fr', ['robotique']],
+      ['en', ['robotics']],
+    ]);
+  });
+
   test('of the same file again changes nothing', async () => {
     const first = await importText();
     const again = await importText();

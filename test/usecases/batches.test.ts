@@ -20,7 +20,7 @@ const PEOPLE = 60;
 const NAMES = Array.from({ length: PEOPLE }, (_, at) => `Prénom${at}`).join('\n');
 const NO_CHOICES = {
   people: new Map<number, string>(),
-  again: new Set<number>(),
+  again: new Map<number, string>(),
   isAgainForAll: false,
   isTextChecked: false,
 };

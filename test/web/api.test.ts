@@ -22,6 +22,7 @@ afterAll(() => web.stop());
 interface Body {
   readonly id: string;
   readonly code: string;
+  readonly title: string;
   readonly url: string;
   readonly image: string;
   readonly archivedAt?: string;
@@ -173,6 +174,8 @@ describe('awards', () => {
     const naming = { ...common, sentence: 'Bravo à Zoé.' };
     const named = await ask('createAwards', { body: naming });
     expect(named).toMatchObject({ status: 422, body: { code: 'text_names_someone' } });
+    // A program has no box to tick: it is told the field that says so.
+    expect(named.body.title).toContain('isTextChecked: true');
     const checked = await ask('createAwards', { body: { ...naming, isTextChecked: true } });
     expect(checked.body.lines).toMatchObject([{ outcome: 'awarded' }]);
   });

@@ -41,6 +41,11 @@ export async function batchAt(
   return batch;
 }
 
+/** What the box of a line says that somebody gets the badge again. */
+export function boxOf(html: string, line: number): string {
+  return new RegExp(`name="again" value="(${line}:[^"]+)"`).exec(html)?.[1] ?? '';
+}
+
 /** A worker at a list: gives it, looks at it, confirms it, looks again. */
 export function workerAt(web: TestWeb, centre: Centre, cookie: string) {
   const post = (path: string, fields: Record<string, string> = {}) =>

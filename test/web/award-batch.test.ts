@@ -3,7 +3,7 @@ import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
 import { openCentre } from '../harness.ts';
 import { awardsOf, credentialsOf, expectSound, listOf, verdictOf } from '../usecases/soundness.ts';
-import { workerAt } from './award-a-list.ts';
+import { boxOf, workerAt } from './award-a-list.ts';
 import {
   type Centre,
   openCentreWithBadges,
@@ -45,7 +45,7 @@ describe('before it is confirmed', () => {
     expect(html).toContain('l’a depuis le 20 novembre 2026');
     expect(html).toMatch(/<bdi>Tom<\/bdi>.*\n?.*nouvelle personne/);
     expect(html).toContain('absent');
-    expect(html).toContain('déjà dans la liste, ligne 2');
+    expect(html).toContain('déjà ligne 2');
     expect(html).toContain('Décerner 1 badge</span>');
     expect(html).toContain('Voici comment les lignes ont été comprises');
     expect(await awards()).toEqual(before);
@@ -87,7 +87,7 @@ describe('before it is confirmed', () => {
 
   test('a title that names someone needs a word that it does not', async () => {
     const batch = await worker.give('Rose\nTom', { title: 'Atelier de Rose' });
-    expect(await worker.look(batch)).toContain('« Rose » est dans le titre');
+    expect(await worker.look(batch)).toContain('«\u00a0Rose\u00a0» est dans le titre');
     const refused = await worker.confirm(batch);
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('aria-invalid="true"');
@@ -132,7 +132,7 @@ describe('a line that could mean several people', () => {
   test('is asked, with what tells them apart', async () => {
     const { html, id } = await candidates();
     expect(id).not.toBe('new');
-    expect(html).toContain('Qui est Inès Roy ?');
+    expect(html).toContain('Qui est Inès Roy\u202f?');
     expect(html).toContain('Inès Roy (Nénès)');
     expect(html).toContain('a déjà ce badge');
   });
@@ -152,10 +152,10 @@ describe('a line that could mean several people', () => {
     expect(await worker.look(batch)).toContain('avait déjà ce badge');
     const second = await worker.give('Inès Roy');
     await worker.confirm(second, { 'line-1': 'none' });
-    expect(await worker.look(second)).toContain('laissée de côté : à préciser');
+    expect(await worker.look(second)).toContain('laissée de côté\u00a0: à préciser');
     const third = await worker.give('Inès Roy');
     await worker.confirm(third, { 'line-1': 'new' });
-    expect(await worker.look(third)).toContain('badge décerné, nouvelle personne');
+    expect(await worker.look(third)).toContain('décerné · nouvelle personne');
   });
 
   test.each(['Léa', 'lea', 'Lea martin', 'Martin, LÉA'])(
@@ -194,9 +194,9 @@ describe('confirmed', () => {
     ]);
     const html = await worker.look(batch);
     expect(html).toContain('12 badges décernés');
-    expect(html.match(/badge décerné, nouvelle personne/g)).toHaveLength(12);
+    expect(html.match(/décerné · nouvelle personne/g)).toHaveLength(12);
     expect(html).toContain(`/workshops/batches/${batch.id}/print`);
-    expect(html).toContain('12 personnes sont nouvelles');
+    expect(html).toContain('12 personnes n’ont pas encore de lien');
     const badges = await expectSound(web.service, centre.profile, EARLIER + 12);
     const last = badges.find(({ text }) => text.includes('Un bel après-midi.'));
     expect(last && (await verdictOf(web.service, last))).toBe('verified active');
@@ -241,10 +241,11 @@ describe('confirmed', () => {
 
   test('someone who has the badge gets it again only when ticked, and once', async () => {
     const batch = await worker.give('Léa Martin');
-    await worker.confirm(batch, { again: '1' });
-    await worker.confirm(batch, { again: '1' });
+    const again = boxOf(await worker.look(batch), 1);
+    await worker.confirm(batch, { again });
+    await worker.confirm(batch, { again });
     const ofLea = (await awards()).filter(({ learnerId }) => learnerId === centre.award.learnerId);
-    expect(ofLea.map(({ occasion }) => occasion).sort()).toEqual(['', `again:${batch.id}`]);
+    expect(ofLea.map(({ occasion }) => occasion).sort()).toEqual(['', `again:${centre.award.id}`]);
     expect(await worker.look(batch)).toContain('1 badge décerné');
   });
 
@@ -274,7 +275,7 @@ describe('a run that dies', () => {
       await worker.confirm(batch);
       const html = await worker.look(batch);
       expect(html).toContain('300 badges décernés');
-      expect(html.match(/badge décerné, nouvelle personne/g)).toHaveLength(300);
+      expect(html.match(/décerné · nouvelle personne/g)).toHaveLength(300);
       await expectSound(web.service, centre.profile, EARLIER + 300);
     },
     30_000,

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
+import { newBackpackLink } from '../../src/usecases/backpack/backpack-link.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
 import { OPERATOR } from '../harness.ts';
 import { awardsOf, credentialsOf, verdictOf } from '../usecases/soundness.ts';
-import { workerAt } from './award-a-list.ts';
+import { boxOf, workerAt } from './award-a-list.ts';
 import { type Centre, openCentreWithBadges, signIn, startWeb, type TestWeb } from './start-web.ts';
 
 let web: TestWeb;
@@ -37,6 +38,61 @@ async function verdicts(): Promise<Record<string, string[]>> {
   }
   return byBatch;
 }
+
+/** What the page of a person says of each of their badges, and what their backpack holds. */
+async function pagesOf(firstName: string) {
+  const { store } = web.service;
+  const [learner] = await store.learners.byFullNames(centre.profile.id, [`${firstName}|`]);
+  if (!learner) throw new Error(`Nobody is called ${firstName}.`);
+  const cookie = await signIn(web, centre);
+  const person = await web.fetch(`/people/${learner.id}`, { headers: { cookie } });
+  const awards = await store.awards.listOfLearner(centre.profile.id, learner.id);
+  const award = awards.find(({ occasion }) => occasion !== '') ?? awards[0];
+  const workshop = await web.fetch(`/workshops/${award?.workshopId}`, { headers: { cookie } });
+  const secret = await newBackpackLink(web.service, learner);
+  return {
+    states: [...(await person.text()).matchAll(/<\/svg>([^<]+)<\/p>/g)].map((one) => one[1]),
+    backpack: await (await web.fetch(`/backpack/${secret}`)).text(),
+    workshop: await workshop.text(),
+    awardId: award?.id ?? '',
+  };
+}
+
+describe('what was undone within the minute', () => {
+  test('leaves no trace in a backpack nor at the workshop; the team reads that it was', async () => {
+    const batch = await worker.give('Tom\nAna');
+    await worker.confirm(batch);
+    await worker.undo(batch);
+    const undone = await pagesOf('tom');
+    expect(undone.states).toEqual(['Annulé']);
+    expect(undone.backpack).not.toContain('Robot suiveur');
+    expect(undone.workshop).toContain('Aucun badge');
+    const second = await worker.again(batch);
+    await worker.confirm(second, { again: boxOf(await worker.look(second), 1) });
+    const given = await pagesOf('tom');
+    expect(given.states.sort()).toEqual(['Annulé', 'Décerné']);
+    expect(given.backpack.match(/<h3[^>]*>Robot suiveur/g)).toHaveLength(1);
+    expect(given.workshop.match(/Robot suiveur/g)).toHaveLength(1);
+    // A badge that is really revoked stays where it was, whatever the reason says.
+    await revokeAward(web.service, OPERATOR, { awardId: given.awardId, reason: 'undo' });
+    const revoked = await pagesOf('tom');
+    expect(revoked.states).toContain('Révoqué');
+    expect(revoked.backpack).toContain('Révoqué par le centre');
+  });
+
+  test('and given again leaves people without a link, who are counted', async () => {
+    const batch = await worker.give('Tom\nAna');
+    await worker.confirm(batch);
+    expect(await worker.look(batch)).toContain('2 personnes n’ont pas encore de lien');
+    await worker.undo(batch);
+    expect(await worker.look(batch)).not.toContain('pas encore de lien');
+    const second = await worker.again(batch);
+    await worker.confirm(second, { again: boxOf(await worker.look(second), 1) });
+    const html = await worker.look(second);
+    expect(html).toContain('1 personne n’a pas encore de lien');
+    expect(html).toContain('Imprimer les liens');
+  });
+});
 
 describe('within a minute', () => {
   test('one press takes back what this list awarded, and nothing else', async () => {
@@ -73,8 +129,8 @@ describe('within a minute', () => {
     const second = await worker.again(first);
     const html = await worker.look(second);
     expect(html).toContain('2 personnes recevront ce badge.');
-    expect(html.match(/name="again" value="\d" checked/g)).toHaveLength(2);
-    await worker.confirm(second, { again: '1' });
+    expect(html.match(/name="again" value="\d:[^"]+" checked/g)).toHaveLength(2);
+    await worker.confirm(second, { again: boxOf(html, 1) });
     expect((await verdicts())[second.id]).toEqual(['verified active']);
     // Given again since, it is had: a third list awards nobody unasked.
     const third = await worker.give('Tom');

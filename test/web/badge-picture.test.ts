@@ -136,6 +136,22 @@ describe('the designer', () => {
     },
   );
 
+  test.each([
+    ['colours', { ground: '#888888', thread: '#8a8a8a' }, 'd’autres couleurs'],
+    ['an icon', { icon: 'no-such-icon' }, 'sans ce qui ne peut pas'],
+    ['a ribbon', { ribbon: 'Vélo 🚲' }, 'sans ce qui ne peut pas'],
+  ])('%s that cannot be sewn leave every picture of the page whole', async (_what, wrong, said) => {
+    const { path } = await freshDraft();
+    const refused = await postAsMember(web, cookie, path, { ...FORM, base: '2', ...wrong });
+    const page = await refused.text();
+    const drawn = [...page.matchAll(/src="(\/badges\/preview\.svg[^"]*)"/g)];
+    expect(drawn).toHaveLength(1 + 6 + 12);
+    for (const [, href = ''] of drawn) {
+      expect((await get(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='))).status).toBe(200);
+    }
+    expect(page).toContain(said);
+  });
+
   test('what someone else wrote meanwhile stays; a picture chosen meanwhile is not lost', async () => {
     const { draftId, path } = await freshDraft();
     const { drafts } = web.service.store;

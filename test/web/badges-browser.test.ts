@@ -59,6 +59,34 @@ describe('the editor with its script', () => {
     expect([text?.fr?.name, text?.skills.length]).toEqual(['Pas encore enregistré', 1]);
   }, 30_000);
 
+  test('what saves and publishes stays in reach on a phone, above the bar under the thumb', async () => {
+    const { draftId } = await newDraft({ web, centre });
+    await page.goto(`${web.address}/badges/drafts/${draftId}`);
+    const [save, publish, bar] = await Promise.all(
+      ['.save-bar .main', '.save-bar [formaction]', 'nav.bar'].map((one) =>
+        page.locator(one).boundingBox(),
+      ),
+    );
+    if (!save || !publish || !bar) throw new Error('Something is not on the page.');
+    for (const { y, height } of [save, publish]) {
+      expect(y).toBeGreaterThan(400);
+      expect(y + height).toBeLessThanOrEqual(bar.y);
+    }
+    await page.locator('[name="fr_tags"]').focus();
+    // Nothing that has the focus lies behind it, once the page has scrolled there: WCAG 2.2, 2.4.11.
+    const places = await page.evaluate(`new Promise((resolve) => {
+      const edges = (one) => document.querySelector(one).getBoundingClientRect().toJSON();
+      const look = () => {
+        const [field, bar] = ['[name="fr_tags"]', '.save-bar'].map(edges);
+        if (field.top > 0 && field.bottom <= bar.top) resolve('in sight');
+        else requestAnimationFrame(look);
+      };
+      setTimeout(() => resolve('behind the bar'), 5000);
+      look();
+    })`);
+    expect(places).toBe('in sight');
+  }, 30_000);
+
   test('Enter in a field saves, and does not leave for the picture', async () => {
     const { draftId } = await newDraft({ web, centre });
     await page.goto(`${web.address}/badges/drafts/${draftId}`);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { openCentreWithBadges, startWeb } from './start-web.ts';
+import { wordsOf } from '../../src/web/words.ts';
+import { startMailServer } from '../mail/mail-server.ts';
+import { openCentreWithBadges, postAsMember, signIn, startWeb } from './start-web.ts';
 
 describe('limits (SECURITY rows 123, 124)', () => {
   test('verifications, with Retry-After, whatever X-Forwarded-For says', async () => {
@@ -37,6 +39,35 @@ describe('limits (SECURITY rows 123, 124)', () => {
       expect(statuses).toEqual([404, 404, 404, 429]);
     } finally {
       await small.stop();
+    }
+  });
+
+  test('letters, by member: no session mails by the hundred', async () => {
+    const mailServer = await startMailServer();
+    const small = await startWeb({ limits: { letters: 2 } }, { SMTP_URL: mailServer.url });
+    try {
+      const centre = await openCentreWithBadges(small);
+      const one = await signIn(small, centre);
+      const other = await signIn(small, await openCentreWithBadges(small));
+      const letter = `/people/${centre.award.learnerId}/letter`;
+      const send = async (cookie: string, path: string, fields = {}) => {
+        const answer = await postAsMember(small, cookie, path, fields);
+        return { status: answer.status, html: await answer.text() };
+      };
+      expect((await send(one, letter, { to: 'lea@example.test' })).status).toBe(303);
+      expect((await send(one, '/team/invitations', { name: 'Amel' })).status).toBe(201);
+      const refused = [
+        await send(one, letter, { to: 'lea@example.test' }),
+        await send(one, '/team/invitations', { email: 'new@example.test' }),
+        await send(one, '/team/members/any/link'),
+      ];
+      expect(refused.map(({ status }) => status)).toEqual([429, 429, 429]);
+      expect(refused[0]?.html).toContain(wordsOf('fr').error('too_many_requests'));
+      expect((await send(other, '/team/invitations', { name: 'Ana' })).status).toBe(201);
+      expect(mailServer.letters).toHaveLength(1);
+    } finally {
+      await small.stop();
+      await mailServer.stop();
     }
   });
 

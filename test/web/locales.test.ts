@@ -91,6 +91,25 @@ test('templates print nothing unescaped: HTML goes through the one helper', () =
   for (const text of textsIn('templates/', '.hbs')) expect(text).not.toMatch(/\{\{\{|\{\{&/);
 });
 
+describe('French typography', () => {
+  test('has a space that does not break before : ; ? ! » and after «', () => {
+    const wrong = Object.entries(SENTENCES.fr).filter(([, text]) =>
+      /[ \u202f]:|[ \u202f]»|«[ \u202f]|«(?!\u00a0)|[ \u00a0][;?!]/.test(text),
+    );
+    expect(wrong).toEqual([]);
+    const spaced = Object.values(SENTENCES.fr).filter((text) =>
+      /\u00a0[:»]|\u202f[;?!]/.test(text),
+    );
+    expect(spaced.length).toBeGreaterThan(100);
+  });
+
+  test('is that of the ready badges too', () => {
+    const catalogue = textsIn('templates/catalogue/', '.json');
+    expect(catalogue.length).toBeGreaterThan(0);
+    for (const text of catalogue) expect(text).not.toMatch(/ [:;?!»]|« /);
+  });
+});
+
 test('dates are said in the language, in UTC', () => {
   expect(wordsOf('fr').day('2026-05-03T23:30:00Z')).toBe('3 mai 2026');
   expect(wordsOf('en').day('2026-05-03')).toBe('3 May 2026');

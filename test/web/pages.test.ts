@@ -33,7 +33,7 @@ describe('the backpack', () => {
     expect(html).toMatch('<h1>Le carnet de badges de Léa</h1>');
     expect(html).toMatch(/<img src="\/achievements\/[\w-]+\/image\.png" alt="Robot suiveur"/);
     expect(html).toMatch('Atelier robotique, le 18 novembre 2026');
-    expect(html).toMatch('Tu veux garder ce badge\u00a0?');
+    expect(html).toMatch('Tu veux garder ce badge\u202f?');
     expect(html).not.toContain('Noé');
     for (const format of ['json', 'jwt', 'png', 'svg']) expect(html).toMatch(`/${format}"`);
   });

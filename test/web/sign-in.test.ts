@@ -66,6 +66,20 @@ describe('a link asked for by e-mail', () => {
     expect([again.status, await again.text()]).toEqual([410, expect.stringMatching('déjà servi')]);
   });
 
+  test('pressed once more in the browser that is in leads to the workshops', async () => {
+    await invite();
+    const jar = openJar(web);
+    const link = await ask(jar);
+    await jar.post(link);
+    for (const again of [await jar.get(link), await jar.post(link)]) {
+      expect([again.status, again.headers.get('location')]).toEqual([303, '/workshops']);
+    }
+    pass(11);
+    const later = await jar.get(link);
+    expect([later.status, later.headers.get('location')]).toEqual([303, '/workshops']);
+    expect((await openJar(web).get(link)).status).toBe(410);
+  });
+
   test('lives ten minutes', async () => {
     await invite();
     const jar = openJar(web);
@@ -176,6 +190,36 @@ test('an address gets three letters an hour (T54)', async () => {
   pass(61);
   await ask(jar, 4);
   expect(mailServer.letters).toHaveLength(4);
+});
+
+// Whoever knows an address must not be able to keep its owner out.
+test('letters that others asked for leave some to the one whose address it is (T54)', async () => {
+  const proxied = await startWeb({ trustProxy: 1 }, { SMTP_URL: mailServer.url });
+  try {
+    const { profile } = await openCentre(proxied.service);
+    const command = { profileId: profile.id, role: 'awarder', name: 'Amel', email: EMAIL } as const;
+    await inviteMember(proxied.service, OPERATOR, command);
+    const askFrom = async (from: string) => {
+      const headers = { 'x-forwarded-for': from };
+      const answer = await proxied.postForm('/sign-in', { email: EMAIL }, { headers });
+      return [answer.status, answer.headers.get('location'), await answer.text()];
+    };
+    const answers: unknown[] = [];
+    for (let at = 0; at < 8; at += 1) answers.push(await askFrom(`2001:db8:1:${at}::1`));
+    await mailServer.received(3);
+    answers.push(await askFrom('198.51.100.7'));
+    await mailServer.received(4);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    // The mailbox has an end all the same, wherever the requests come from.
+    for (let at = 10; at < 30; at += 1) await askFrom(`203.0.113.${at}`);
+    await mailServer.received(10);
+    proxied.clock.now = new Date(proxied.clock.now.getTime() + 61 * 60_000);
+    await askFrom('198.51.100.7');
+    await mailServer.received(11);
+    expect(mailServer.letters).toHaveLength(11);
+  } finally {
+    await proxied.stop();
+  }
 });
 
 test('letters asked for at once are counted each (T54)', async () => {

@@ -37,6 +37,7 @@ export async function startWeb(
     verifications: 10_000,
     wrongLinks: 10_000,
     signIns: 10_000,
+    letters: 10_000,
     programs: 10_000,
     wrongTokens: 10_000,
   };

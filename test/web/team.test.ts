@@ -66,7 +66,9 @@ describe('an invitation', () => {
     const amel = await enterBy(link);
     expect((await web.fetch(link, { method: 'POST' })).status).toBe(410);
     expect((await amel.get('/workshops')).status).toBe(200);
-    expect((await amel.get('/team')).status).toBe(403);
+    const refused = await amel.get('/team');
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toMatch(/<main[\s\S]*href="\/workshops"[\s\S]*<\/main>/);
     web.clock.now = start;
   });
 

@@ -35,7 +35,15 @@ describe('the home of the team', () => {
     const profile = await createProfile(web.service, OPERATOR, { name: 'Maison neuve' });
     const { html } = await read('/workshops', await signIn(web, { ...centre, profile }));
     expect(html).toMatch('Choisissez un badge');
-    expect(html).toMatch('href="/badges/catalogue"');
+    expect(html).toMatch('class="button main" href="/badges/catalogue"');
+    expect(html.match(/button main/g)).toHaveLength(1);
+  });
+
+  test.each(['Mon centre', 'My centre'])('asks for the name first: %s', async (name) => {
+    const profile = await createProfile(web.service, OPERATOR, { name });
+    const { html } = await read('/workshops', await signIn(web, { ...centre, profile }));
+    expect(html).toMatch('class="button main" href="/centre"');
+    expect(html.match(/button main/g)).toHaveLength(1);
     expect(html).not.toMatch('C’est fait');
   });
 
@@ -122,7 +130,7 @@ describe('revoking', () => {
 
   test('is asked for on a page that says what it does', async () => {
     const { html } = await read(`${path()}?returnTo=${encodeURIComponent(person())}`);
-    expect(html).toMatch('« Robot suiveur », décerné à Léa Martin le 20 novembre 2026');
+    expect(html).toMatch('«\u00a0Robot suiveur\u00a0», décerné à Léa Martin le 20 novembre 2026');
     expect(html).toMatch('Elle n’est jamais publique.');
     expect(html).toMatch(`name="returnTo" value="${person()}"`);
   });
@@ -150,13 +158,22 @@ describe('revoking', () => {
     expect(html).toMatch(`name="returnTo" value="${person()}"`);
   });
 
-  test('takes the badge back, says so, and tells nobody why', async () => {
+  test.each(['', '  ', 'ab'])('is not done without a reason: %j', async (reason) => {
+    const refused = await post(path(), { reason, returnTo: person() });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toMatch('id="reason-error"');
+    expect((await read(person())).html).not.toMatch('Révoqué<');
+  });
+
+  test('takes the badge back, says so, and tells the team alone why', async () => {
     const done = await post(path(), { reason: 'Mauvaise ligne', returnTo: person() });
     expect([done.status, done.headers.get('location')]).toEqual([303, `${person()}?done=revoked`]);
     const { html } = await read(`${person()}?done=revoked`);
     expect(html).toMatch('Le badge est révoqué.');
     expect(html).toMatch('Révoqué');
-    expect(html).not.toMatch('Mauvaise ligne');
+    expect(html).toMatch('Mauvaise ligne');
+    const backpack = await web.fetch(`/backpack/${centre.backpack}`);
+    expect(await backpack.text()).not.toMatch('Mauvaise ligne');
     expect((await read(path())).html).toMatch('il n’y a rien à révoquer');
     expect((await read('/workshops')).html).toMatch('1 badge<');
   });

@@ -12,10 +12,13 @@ const FRAMEWORKS: Shape<ImportedFramework> = {
 
 export function frameworksOf(database: Database): Store['frameworks'] {
   const frameworks = database.table(FRAMEWORKS);
-  const ofProfile = frameworks.question(['profileId'], { createdAt: 1, id: 1 });
+  const order = { createdAt: 1, id: 1 } as const;
+  const ofProfile = frameworks.question(['profileId'], order);
+  const idsOfProfile = frameworks.question(['profileId'], order, ['id']);
   return {
     insert: frameworks.insert,
     listOf: (profileId) => ofProfile.all({ profileId }),
+    idsOf: async (profileId) => (await idsOfProfile.all({ profileId })).map(({ id }) => id),
     remove: async (profileId, id) => {
       const framework = await frameworks.get(id);
       if (framework?.profileId === profileId) await frameworks.remove([id]);

@@ -54,6 +54,7 @@ export function linksOf(database: Database): Store['links'] {
       const link = await links.get(secretHash);
       return link !== undefined && uses.insert({ secretHash, at });
     },
+    wasUsed: async (secretHash) => (await uses.get(secretHash)) !== undefined,
     remove: (secretHash) => links.remove([secretHash]),
     listOf: (targetId, kind) => ofTarget.all({ targetId, kind }),
     targetsAmong: async (targetIds, kind) => {

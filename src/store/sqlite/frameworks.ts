@@ -17,9 +17,14 @@ export function frameworksOf(db: Database): Store['frameworks'] {
      FROM frameworks WHERE profileId = :profileId ORDER BY createdAt, id`,
     ['framework'],
   );
+  const idsOfProfile = question<{ readonly id: string }>(
+    db,
+    'SELECT id FROM frameworks WHERE profileId = :profileId ORDER BY createdAt, id',
+  );
   return {
     insert: async (framework) => db.write(() => insert(framework)),
     listOf: async (profileId) => ofProfile.all({ profileId }),
+    idsOf: async (profileId) => idsOfProfile.all({ profileId }).map(({ id }) => id),
     remove: async (profileId, id) => {
       db.write(() => remove.run({ profileId, id }));
     },

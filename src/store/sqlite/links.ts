@@ -15,6 +15,10 @@ export function linksOf(db: Database): Store['links'] {
   const use = db.prepare(
     'UPDATE links SET usedAt = :at WHERE secretHash = :secretHash AND usedAt IS NULL',
   );
+  const used = question<{ usedAt: string }>(
+    db,
+    'SELECT usedAt FROM links WHERE secretHash = :secretHash AND usedAt IS NOT NULL',
+  );
   const remove = db.prepare('DELETE FROM links WHERE secretHash = :secretHash');
   const forget = db.prepare('DELETE FROM links WHERE expiresAt < :before');
   const bySecret = question<Link>(
@@ -37,6 +41,7 @@ export function linksOf(db: Database): Store['links'] {
     insert: async (link) => db.write(() => insert(link)),
     get: async (secretHash) => bySecret.first({ secretHash }),
     use: async (secretHash, at) => db.write(() => use.run({ secretHash, at })) === 1,
+    wasUsed: async (secretHash) => used.first({ secretHash }) !== undefined,
     remove: async (secretHash) => {
       db.write(() => remove.run({ secretHash }));
     },

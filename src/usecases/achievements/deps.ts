@@ -18,6 +18,8 @@ export interface AchievementDeps extends Pick<Seams, 'now' | 'newId'> {
   readonly designs: {
     /** A self-contained SVG. @throws {BadgeError} `colours_too_close`, `icon_unknown`, `ribbon_unprintable` */
     draw(design: BadgeDesign, title: string): Promise<string>;
+    /** What it shows, in words. */
+    describe(design: BadgeDesign, language: 'fr' | 'en'): Promise<string>;
   };
 }
 

@@ -8,12 +8,15 @@ type FrameworkDeps = Pick<AchievementDeps, 'store' | 'library'>;
 
 /** More lists than this are a mistake; they all are searched at every letter that is typed. */
 const MAX_IMPORTED = 20;
+/** In all imported frameworks of a profile. */
+const MAX_SKILLS = 4000;
 
-/** So many imported frameworks are kept at hand for searching, those asked for last. */
-const KEPT = 60;
+/** So many skills of imported frameworks are kept at hand, of the profiles that asked last. */
+const KEPT_SKILLS = 5 * MAX_SKILLS;
 
-/** An imported framework never changes: whoever has read it once is given the same object again. */
-const keptOf = new WeakMap<Store['frameworks'], Map<string, Framework>>();
+/** What each profile has imported, as it was read last: the profile that asked last comes last. */
+type Kept = Map<string, readonly ImportedFramework[]>;
+const keptOf = new WeakMap<Store['frameworks'], Kept>();
 
 /**
  * What a profile's achievements may be aligned to: what ships in the box, then its own.
@@ -38,20 +41,31 @@ export async function importedFrameworksOf(
   actor: Author,
 ): Promise<readonly ImportedFramework[]> {
   refuseOthers(actor);
-  const kept = keptOf.get(store.frameworks) ?? new Map<string, Framework>();
+  const { profileId } = actor;
+  const kept: Kept = keptOf.get(store.frameworks) ?? new Map();
   keptOf.set(store.frameworks, kept);
-  const imported = await store.frameworks.listOf(actor.profileId);
-  return imported.map((one) => ({ ...one, framework: sameAgain(kept, one) }));
+  const ids = await store.frameworks.idsOf(profileId);
+  const known = kept.get(profileId);
+  // An imported framework never changes: where the ids are the same, all is the same.
+  const isSame = known?.map(({ id }) => id).join() === ids.join();
+  const imported = known && isSame ? known : await store.frameworks.listOf(profileId);
+  keep(kept, profileId, imported);
+  return imported;
 }
 
-/** Searching folds every word of a framework once for each object. */
-function sameAgain(kept: Map<string, Framework>, { id, framework }: ImportedFramework): Framework {
-  const same = kept.get(id) ?? framework;
-  kept.delete(id);
-  kept.set(id, same);
-  const [oldest] = kept.keys();
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-  return same;
+function keep(kept: Kept, profileId: string, imported: readonly ImportedFramework[]): void {
+  kept.delete(profileId);
+  if (imported.length > 0) kept.set(profileId, imported);
+  let count = [...kept.values()].reduce((sum, each) => sum + skillsIn(each), 0);
+  for (const [other, each] of kept) {
+    if (count <= KEPT_SKILLS) return;
+    kept.delete(other);
+    count -= skillsIn(each);
+  }
+}
+
+function skillsIn(imported: readonly ImportedFramework[]): number {
+  return imported.reduce((sum, { framework }) => sum + framework.competences.length, 0);
 }
 
 /**
@@ -59,7 +73,7 @@ function sameAgain(kept: Map<string, Framework>, { id, framework }: ImportedFram
  *
  * @throws {BadgeError} `member_required`, `csv_column_missing`, `framework_invalid` with
  *   `params.line` and `params.column`, `framework_code_doubled` with `params.line` and `params.of`,
- *   `frameworks_too_many`
+ *   `frameworks_too_many`, `skills_too_many`
  */
 export async function importFramework(
   deps: FrameworkDeps & Pick<AchievementDeps, 'now' | 'newId'>,
@@ -72,17 +86,23 @@ export async function importFramework(
 ): Promise<ImportedFramework> {
   refuseOthers(actor);
   const { name, url, table } = command;
-  const own = await deps.store.frameworks.listOf(actor.profileId);
+  const own = await importedFrameworksOf(deps, actor);
   if (own.length >= MAX_IMPORTED) {
     throw new BadgeError('frameworks_too_many', 'Too many frameworks.', {
       params: { limit: MAX_IMPORTED },
     });
   }
   const id = deps.newId();
+  const framework = frameworkOf(table, { id, name, url });
+  if (skillsIn(own) + framework.competences.length > MAX_SKILLS) {
+    throw new BadgeError('skills_too_many', 'Too many skills in all frameworks.', {
+      params: { limit: MAX_SKILLS },
+    });
+  }
   const imported: ImportedFramework = {
     id,
     profileId: actor.profileId,
-    framework: frameworkOf(table, { id, name, url }),
+    framework,
     createdAt: deps.now().toISOString(),
   };
   await deps.store.frameworks.insert(imported);

@@ -101,11 +101,13 @@ async function drawnFrom(
     const before =
       replaced.find((one) => one?.inLanguage.startsWith(language)) ?? replaced.find(Boolean);
     const worded = wordedIn(language, draft, text);
+    const imageAlt = text[language]?.imageAlt.trim() || (await shownBy(deps, text, language));
     return {
       profileId: profile.id,
       origin: profile.origin,
       digest: deps.sha256Hex(`draft|${draft.id}`),
       ...worded,
+      ...(imageAlt ? { imageAlt } : {}),
       achievementType: text.achievementType,
       alignments: [...alignmentsIn(text, frameworks, language), ...text.alignments],
       ...(await pictureOf(deps, draft.profileId, text, worded.name)),
@@ -119,7 +121,7 @@ async function drawnFrom(
 
 /** What is said in one language, and where it is said in the other. */
 function wordedIn(language: DraftLanguage, { achievementIds }: Draft, text: DraftText) {
-  const { name, description, criteria, imageAlt, tags } = text[language] ?? NO_WORDS;
+  const { name, description, criteria, tags } = text[language] ?? NO_WORDS;
   return {
     id: achievementIds[language],
     inLanguage: language,
@@ -127,11 +129,22 @@ function wordedIn(language: DraftLanguage, { achievementIds }: Draft, text: Draf
     description: description.trim(),
     criteria: criteria.trim(),
     tags,
-    ...(imageAlt.trim() ? { imageAlt: imageAlt.trim() } : {}),
     related: languagesOf(text)
       .filter((other) => other !== language)
       .map((other) => ({ id: achievementIds[other], inLanguage: other })),
   };
+}
+
+/** What a drawing shows, for those who do not see it, where nobody wrote it. */
+async function shownBy(
+  { designs, store }: AchievementDeps,
+  { picture }: DraftText,
+  language: DraftLanguage,
+): Promise<string | undefined> {
+  if (picture.kind === 'design') return designs.describe(picture.design, language);
+  if (picture.kind === 'upload') return undefined;
+  const kept = await store.achievements.get(picture.achievementId);
+  return kept?.inLanguage.startsWith(language) ? kept.imageAlt : undefined;
 }
 
 function alignmentsIn(text: DraftText, frameworks: readonly Framework[], language: DraftLanguage) {

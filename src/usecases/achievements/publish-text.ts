@@ -68,12 +68,6 @@ function draftOf(text: PublishedText): DraftText {
   };
 }
 
-function wordingOf({
-  name,
-  description,
-  criteria,
-  imageAlt,
-  tags,
-}: DraftWording): DraftWording {
+function wordingOf({ name, description, criteria, imageAlt, tags }: DraftWording): DraftWording {
   return { name, description, criteria, imageAlt, tags };
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Attendee } from '../../domain/attendance.ts';
 import type { Award } from '../../domain/award.ts';
 import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
-import { namesPerson } from '../../domain/learner.ts';
+import { personNamedIn } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeId } from './intents.ts';
 import { type Issued, isHopeless, issueAwards } from './issue-awards.ts';
@@ -42,7 +42,7 @@ export interface LineReport {
 }
 
 /** Badges signed between two commits: enough to make one commit cheap, few enough to report often. */
-const CHUNK = 50;
+const CHUNK = 16;
 
 /**
  * Awards every line of a prepared list. The decisions are stored first, all of them, under the
@@ -90,7 +90,7 @@ export async function awardBatch(
 /** What is signed about a workshop is about everyone in it, and names nobody. */
 function refuseNames({ everyone }: PreparedBatch, { workshop, sentence }: BatchOptions): void {
   const texts = [workshop?.title ?? '', sentence ?? ''];
-  const named = everyone.find((person) => texts.some((text) => namesPerson(text, person)));
+  const named = personNamedIn(texts, everyone);
   if (!named) return;
   throw new BadgeError('text_names_someone', 'The signed text names a person of the list.', {
     params: { line: named.line },

@@ -2,24 +2,27 @@ import type { Attendee } from '../../domain/attendance.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { BatchPlan, Known, PlannedLine } from './plan-batch.ts';
 import type { PreparedBatch, PreparedLine } from './prepare-batch.ts';
-import { againOccasion } from './standings.ts';
+import { againOccasion, type Standing } from './standings.ts';
 
 /** What the worker decided about the lines that asked. */
 export interface BatchChoices {
   /** For an ambiguous line: a candidate's id, `new`, or `none` to leave the line out. */
   readonly people: ReadonlyMap<number, string>;
-  /** Lines of people who have the badge, or had it, and get it again. */
-  readonly again: ReadonlySet<number>;
+  /**
+   * Lines of people who have the badge, or had it, and get it again; with the award that they had
+   * last when the worker said so. Whoever was given another since gets none.
+   */
+  readonly again: ReadonlyMap<number, string>;
   /** Everyone whose badge the centre took back, without naming each line. */
   readonly isAgainForAll: boolean;
   /** A person has read the title and the sentence, and they name nobody in spite of the words. */
   readonly isTextChecked: boolean;
 }
 
-/** A plan with every choice made: two lists, of which one is awarded again. */
+/** A plan with every choice made. */
 export interface DecidedBatch {
-  readonly first: PreparedBatch;
-  readonly again: PreparedBatch;
+  /** What is awarded, each line with its occasion. */
+  readonly prepared: PreparedBatch;
   /** Ambiguous lines that the worker left out. */
   readonly leftOut: readonly Attendee[];
   readonly undecided: readonly Attendee[];
@@ -33,11 +36,8 @@ export function decideBatch(plan: BatchPlan, choices: BatchChoices): DecidedBatc
   const linesFor = (to: Decision['to']) =>
     decisions.flatMap((decision) => (decision.to === to ? [decision.line] : []));
   const attendeesFor = (to: Decision['to']) => linesFor(to).map(({ attendee }) => attendee);
-  const { prepared, batch } = plan;
-  const command = { ...prepared.command, occasion: againOccasion(batch) };
   return {
-    first: { ...prepared, lines: linesFor('first') },
-    again: { ...prepared, command, lines: linesFor('again') },
+    prepared: { ...plan.prepared, lines: linesFor('award') },
     leftOut: attendeesFor('left_out'),
     undecided: attendeesFor('undecided'),
     stayLost: linesFor('stay_lost').flatMap((line) =>
@@ -57,7 +57,7 @@ export function chosenBefore(candidates: readonly Known[]): string | undefined {
 }
 
 interface Decision {
-  readonly to: 'first' | 'again' | 'left_out' | 'undecided' | 'stay_lost';
+  readonly to: 'award' | 'left_out' | 'undecided' | 'stay_lost';
   readonly line: PreparedLine;
 }
 
@@ -65,14 +65,17 @@ function decideLine(line: PlannedLine, choices: BatchChoices): Decision {
   const { attendee } = line;
   const nobody: PreparedLine = { kind: 'new', attendee };
   const person = personOf(line, choices);
-  if (person === 'new') return { to: 'first', line: nobody };
+  if (person === 'new') return { to: 'award', line: nobody };
   if (person === 'none') return { to: 'left_out', line: nobody };
   if (person === undefined) return { to: 'undecided', line: nobody };
-  const known: PreparedLine = { kind: 'known', attendee, learner: person.learner };
-  // Whoever is told apart on the page had no box to tick.
-  const isWithAll = line.kind === 'ambiguous' || choices.isAgainForAll;
-  const isTicked = choices.again.has(attendee.line) || (isWithAll && isAgainByDefault(person));
-  return { to: placeFor(person, isTicked), line: known };
+  const { learner, standing } = person;
+  const known: PreparedLine = { kind: 'known', attendee, learner };
+  if (standing.kind === 'none') return { to: 'award', line: known };
+  if (isHad(standing) && isAgain(line, standing, choices)) {
+    return { to: 'award', line: { ...known, occasion: againOccasion(standing.latestId) } };
+  }
+  if (standing.kind === 'lost') return { to: 'stay_lost', line: known };
+  return { to: 'award', line: { ...known, occasion: standing.award.occasion } };
 }
 
 function personOf(line: PlannedLine, { people }: BatchChoices): Known | 'new' | 'none' | undefined {
@@ -83,15 +86,15 @@ function personOf(line: PlannedLine, { people }: BatchChoices): Known | 'new' | 
   return line.candidates.find(({ learner }) => learner.id === said);
 }
 
-function placeFor({ standing }: Known, isTicked: boolean): Decision['to'] {
-  switch (standing.kind) {
-    case 'ours':
-      return standing.isAgain ? 'again' : 'first';
-    case 'has':
-      return isTicked ? 'again' : 'first';
-    case 'lost':
-      return isTicked ? 'again' : 'stay_lost';
-    default:
-      return 'first';
-  }
+type Had = Extract<Standing, { readonly latestId: string }>;
+
+function isHad(standing: Standing): standing is Had {
+  return standing.kind === 'has' || standing.kind === 'lost';
+}
+
+function isAgain({ kind, attendee }: PlannedLine, standing: Had, choices: BatchChoices): boolean {
+  // Whoever is told apart on the page had no box to tick.
+  const isWithAll = kind === 'ambiguous' || choices.isAgainForAll;
+  const isTicked = choices.again.get(attendee.line) === standing.latestId;
+  return isTicked || (isWithAll && isAgainByDefault({ standing }));
 }

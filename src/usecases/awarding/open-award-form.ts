@@ -18,7 +18,12 @@ export interface AwardForm {
   /** The workshop that the visitor comes from. */
   readonly from?: Workshop;
   /** Who was at the last workshop of that title, then who came to the others; each once. */
-  readonly people: { readonly last: readonly Learner[]; readonly recent: readonly Learner[] };
+  readonly people: {
+    readonly last: readonly Learner[];
+    /** How many more were at the last workshop than have a box. */
+    readonly left: number;
+    readonly recent: readonly Learner[];
+  };
   /** The list that the visitor goes back to. */
   readonly batch?: Batch;
 }
@@ -35,6 +40,8 @@ export interface AwardFormQuery {
 
 const WORKSHOPS_READ = 8;
 const PEOPLE_SHOWN = 60;
+/** Of one workshop: a form is read field by field, and so is a page. */
+const BOXES = 200;
 
 export async function openAwardForm(
   { store }: { readonly store: Store },
@@ -89,13 +96,16 @@ async function readPeople(
   const [last = [], ...rest] = await Promise.all(
     (lastOne ? [lastOne, ...ordered] : []).map(({ id }) => store.workshops.attendeesOf(id)),
   );
-  const lastIds = new Set(last.slice(0, Math.max(PEOPLE_SHOWN, from ? last.length : 0)));
+  const found = from ? await store.learners.getMany(profileId, last) : [];
+  const known = found.sort(byName(language)).slice(0, BOXES);
+  const lastIds = new Set(from ? known.map(({ id }) => id) : last.slice(0, PEOPLE_SHOWN));
   const further = [...new Set([...ticked, ...rest.flat()])].filter((id) => !lastIds.has(id));
   const recentIds = further.slice(0, Math.max(PEOPLE_SHOWN - lastIds.size, ticked.length));
   const learners = await store.learners.getMany(profileId, [...lastIds, ...recentIds]);
   const sorted = learners.sort(byName(language));
   return {
     last: sorted.filter(({ id }) => lastIds.has(id)),
+    left: Math.max(0, found.length - BOXES),
     recent: sorted.filter(({ id }) => !lastIds.has(id)),
   };
 }

@@ -41,6 +41,8 @@ export type OpenedBatch =
       readonly isHalfUndone: boolean;
       /** Some badges are decided and not signed yet. */
       readonly isWaiting: boolean;
+      /** People of the list with a badge and without a link to it. */
+      readonly withoutLink: number;
     };
 
 export interface ReportedLine extends BatchLine {
@@ -112,7 +114,21 @@ async function openReport(
     ...(undoneAt ? { undoneAt } : {}),
     isHalfUndone: undoneAt !== undefined && lines.some(isMissing),
     isWaiting: undoneAt === undefined && hasWaiting(last),
+    withoutLink: undoneAt === undefined ? await countWithoutLink(store, lines) : 0,
   };
+}
+
+async function countWithoutLink(
+  store: Pick<Store, 'links'>,
+  lines: readonly ReportedLine[],
+): Promise<number> {
+  const ids = lines.flatMap(({ outcome, learnerId, revoked }) =>
+    ['awarded', 'already_awarded', 'waiting'].includes(outcome) && !revoked
+      ? (learnerId ?? [])
+      : [],
+  );
+  const linked = await store.links.targetsAmong([...new Set(ids)], 'backpack');
+  return new Set(ids).size - linked.size;
 }
 
 function namesOf(learners: readonly Learner[], everyone: readonly Attendee[]) {

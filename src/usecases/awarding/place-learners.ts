@@ -1,16 +1,18 @@
 import type { Attendee } from '../../domain/attendance.ts';
 import { fullNameKey, type Learner, nameKey } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
+import { inPieces } from './in-pieces.ts';
 import type { PreparedBatch, PreparedLine } from './prepare-batch.ts';
 
 /** A line of the list and the learner that it means. */
 export interface Placed {
   readonly attendee: Attendee;
   readonly learnerId: string;
+  readonly occasion: string;
   readonly fresh: boolean;
 }
 
-type PlaceDeps = Pick<AwardingDeps, 'store' | 'now' | 'newId'>;
+type PlaceDeps = Pick<AwardingDeps, 'store' | 'now' | 'newId' | 'turn'>;
 
 /**
  * Finds or makes the learner of every line that can be told. An ambiguous line counts only with a
@@ -24,20 +26,23 @@ export async function placeLearners(
   const lines: Placed[] = [];
   const leftOut: PreparedLine[] = [];
   const toMake: Learner[] = [];
+  const { profileId, occasion } = batch.command;
   for (const line of batch.lines) {
     const { attendee } = line;
     const choice = line.kind === 'ambiguous' ? choices.get(attendee.line) : undefined;
-    if (line.kind === 'known') lines.push({ attendee, learnerId: line.learner.id, fresh: false });
-    else if (line.kind === 'new' || choice === 'new') {
-      const learner = newLearner(deps, batch.command.profileId, attendee);
+    if (line.kind === 'known') {
+      const own = line.occasion ?? occasion;
+      lines.push({ attendee, occasion: own, learnerId: line.learner.id, fresh: false });
+    } else if (line.kind === 'new' || choice === 'new') {
+      const learner = newLearner(deps, profileId, attendee);
       toMake.push(learner);
-      lines.push({ attendee, learnerId: learner.id, fresh: true });
+      lines.push({ attendee, occasion, learnerId: learner.id, fresh: true });
     } else if (choice !== undefined && line.candidates.some(({ id }) => id === choice)) {
-      lines.push({ attendee, learnerId: choice, fresh: false });
+      lines.push({ attendee, occasion, learnerId: choice, fresh: false });
     } else leftOut.push(line);
   }
-  const made = await deps.store.learners.insertMany(toMake);
-  const lost = toMake.filter(({ id }) => !made.has(id));
+  const made = await inPieces(deps, toMake, (piece) => deps.store.learners.insertMany(piece));
+  const lost = toMake.filter(({ id }) => !made.some((ids) => ids.has(id)));
   return { lines: lost.length > 0 ? await followOthers(deps, lines, lost) : lines, leftOut };
 }
 

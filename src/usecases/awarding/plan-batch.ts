@@ -2,7 +2,7 @@ import type { Achievement } from '../../domain/achievement.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Attendee, LineProblem } from '../../domain/attendance.ts';
 import type { Batch } from '../../domain/batch.ts';
-import { type Learner, namesPerson } from '../../domain/learner.ts';
+import { type Learner, personNamedIn } from '../../domain/learner.ts';
 import type { Store } from '../ports.ts';
 import { withNamesakes } from './namesakes.ts';
 import { type PreparedBatch, prepareBatch } from './prepare-batch.ts';
@@ -78,5 +78,5 @@ export async function planBatch(
 /** What is signed about a workshop is about everyone in it, and names nobody. */
 function personNamed({ everyone }: PreparedBatch, batch: Batch): Attendee | undefined {
   const texts = [batch.workshop?.title ?? '', batch.sentence ?? ''];
-  return everyone.find((person) => texts.some((text) => namesPerson(text, person)));
+  return personNamedIn(texts, everyone);
 }

@@ -30,6 +30,8 @@ export type PreparedLine =
       readonly learner: Learner;
       /** What this learner has already, signed or on its way, in whichever of its languages. */
       readonly award?: Award;
+      /** Its own, when it is another than the command's. */
+      readonly occasion?: string;
     }
   /** Someone with this name is known under another nickname: a person must choose. */
   | {
@@ -108,13 +110,17 @@ async function awardsOf(
   const learnerIds = lines.flatMap((line) => (line.kind === 'known' ? [line.learner.id] : []));
   const group = groupIdsOf(achievement);
   const awards = await store.awards.ofLearners(profileId, learnerIds, group);
-  return onePerLearner(awards.filter((award) => award.occasion === occasion));
+  const ofOccasion = awards.filter((award) => award.occasion === occasion);
+  return standingBy(({ learnerId }) => learnerId, ofOccasion);
 }
 
 /** Whoever was awarded an achievement in two of its languages has the award that stands. */
-export function onePerLearner(awards: readonly Award[]): ReadonlyMap<string, Award> {
+export function standingBy(
+  keyOf: (award: Award) => string,
+  awards: readonly Award[],
+): ReadonlyMap<string, Award> {
   const standing = awards.filter(({ state }) => state !== 'voided');
-  return new Map([...awards, ...standing].map((award) => [award.learnerId, award]));
+  return new Map([...awards, ...standing].map((award) => [keyOf(award), award]));
 }
 
 function withAward(line: PreparedLine, awards: ReadonlyMap<string, Award>): PreparedLine {

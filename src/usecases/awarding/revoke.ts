@@ -1,5 +1,6 @@
 import { type Actor, actorName, may } from '../../domain/actor.ts';
 import type { Award, Revocation, SignedCredential } from '../../domain/award.ts';
+import { UNDO_REASON } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { AwardingDeps } from './deps.ts';
 
@@ -30,7 +31,9 @@ export async function revokeAward(
   }
   // Not signed yet: then it never will be.
   if (award.state === 'intended') await deps.store.awards.void(award.id);
-  return revokeCredentials(deps, award, actorName(actor), command.reason);
+  // Written by hand, that word would hide the badge from its learner.
+  const reason = command.reason === UNDO_REASON ? `${UNDO_REASON}.` : command.reason;
+  return revokeCredentials(deps, award, actorName(actor), reason);
 }
 
 /**

@@ -47,7 +47,7 @@ export async function confirmBatch(
       params: { count: decided.undecided.length },
     });
   }
-  const total = decided.first.lines.length + decided.again.lines.length;
+  const total = decided.prepared.lines.length;
   deps.batchRuns.begin(batchId, total, (step) => run(deps, actor, plan, decided, step));
 }
 
@@ -88,10 +88,7 @@ async function run(
     lines.push(lineOf(batch, report));
     step();
   };
-  await awardBatch(deps, actor, decided.first, options, hear);
-  if (decided.again.lines.length > 0) {
-    await awardBatch(deps, actor, decided.again, options, hear);
-  }
+  await awardBatch(deps, actor, decided.prepared, options, hear);
   await keepReport(deps, batch, lines);
   deps.log('info', 'batch_awarded', { by: actorName(actor), lines: lines.length });
 }

@@ -11,16 +11,26 @@ export type Standing =
   /** Decided earlier, and to be signed. */
   | { readonly kind: 'waiting'; readonly award: Award }
   /** Decided by this very batch. */
-  | { readonly kind: 'ours'; readonly award: Award; readonly isAgain: boolean }
-  | { readonly kind: 'has'; readonly award: Award }
+  | { readonly kind: 'ours'; readonly award: Award }
+  | { readonly kind: 'has'; readonly award: Award; readonly latestId: string }
   /** Taken back, by the centre or by the learner who declined it. */
-  | { readonly kind: 'lost'; readonly award: Award; readonly by: 'centre' | 'learner' };
+  | {
+      readonly kind: 'lost';
+      readonly award: Award;
+      readonly latestId: string;
+      readonly by: 'centre' | 'learner';
+    };
 
 type StandingStore = Pick<Store, 'awards' | 'revocations'>;
 
-/** The occasion of those to whom a batch awards a badge that they have, or had. */
-export function againOccasion({ id }: Pick<Batch, 'id'>): string {
-  return `again:${id}`;
+const AGAIN = 'again:';
+
+/**
+ * The occasion of a badge that is awarded once more, after the award that somebody had of it last:
+ * two lists that repeat the same one, wherever, come to one and the same award.
+ */
+export function againOccasion(latestId: string): string {
+  return `${AGAIN}${latestId}`;
 }
 
 /**
@@ -37,44 +47,83 @@ export async function readStandings(
   const group = groupIdsOf(achievement);
   const awards = await store.awards.ofLearners(batch.profileId, learnerIds, group);
   const read = await standingsOf(store, batch, awards);
-  const standings = new Map<string, Standing>();
-  const again = againOccasion(batch);
-  for (const award of awards.filter(({ occasion }) => occasion === '')) {
-    const standing = read.get(award.id);
-    const before = standings.get(award.learnerId);
-    if (standing && RANK[standing.kind] > RANK[before?.kind ?? 'none']) {
-      standings.set(award.learnerId, standing);
-    }
+  const ofLearner = new Map<string, Award[]>();
+  for (const award of awards) {
+    const own = ofLearner.get(award.learnerId) ?? [];
+    own.push(award);
+    ofLearner.set(award.learnerId, own);
   }
+  return new Map(
+    [...ofLearner].flatMap(([learnerId, own]) => {
+      const standing = standingAmong(own, read);
+      return standing ? [[learnerId, standing] as const] : [];
+    }),
+  );
+}
+
+/** One standing for all that a learner was awarded of the badge, in its languages and again. */
+function standingAmong(
+  awards: readonly Award[],
+  read: ReadonlyMap<string, Read>,
+): Standing | undefined {
+  const each = awards.flatMap((award) => read.get(award.id) ?? []);
+  const isAgain = ({ award }: Read) => award.occasion.startsWith(AGAIN);
+  const ours = each.find((one) => one.kind === 'ours' && isAgain(one));
+  if (ours) return { kind: 'ours', award: ours.award };
+  const first = best(each.filter(({ award }) => award.occasion === ''));
+  if (!first) return undefined;
+  const { id: latestId } = latestOf(awards);
+  if (first.kind !== 'lost') return withLatest(first, latestId);
   // Whoever lost a badge may have been given it again since, for another occasion.
-  for (const award of awards.filter(({ occasion }) => occasion !== '' && occasion !== again)) {
-    const isThere = ['has', 'waiting'].includes(read.get(award.id)?.kind ?? 'none');
-    const isLost = standings.get(award.learnerId)?.kind === 'lost';
-    if (isThere && isLost) standings.set(award.learnerId, { kind: 'has', award });
-  }
-  for (const award of awards.filter(({ occasion }) => occasion === again)) {
-    standings.set(award.learnerId, { kind: 'ours', award, isAgain: true });
-  }
-  return standings;
+  const now =
+    each.find(({ kind }) => kind === 'has') ?? each.find(({ kind }) => kind === 'waiting');
+  const last = each.find(({ award }) => award.id === latestId);
+  return withLatest(now ?? last ?? first, latestId);
+}
+
+function withLatest(standing: Read, latestId: string): Standing {
+  return standing.kind === 'has' || standing.kind === 'lost' ? { ...standing, latestId } : standing;
+}
+
+/**
+ * The award that no other repeats; of several, the one that was decided last. The same for whoever
+ * reads the same awards.
+ */
+function latestOf(awards: readonly Award[]): Award {
+  const occasions = new Set(awards.map(({ occasion }) => occasion));
+  const ends = awards.filter(({ id }) => !occasions.has(againOccasion(id)));
+  const rank = ({ awardedDate, id }: Award) => `${awardedDate} ${id}`;
+  const [last] = ends.sort((one, other) => rank(other).localeCompare(rank(one)));
+  if (!last) throw new Error('Awards repeat each other in a circle.');
+  return last;
+}
+
+function best(standings: readonly Read[]): Read | undefined {
+  return [...standings].sort((one, other) => RANK[other.kind] - RANK[one.kind])[0];
 }
 
 /** Which standing counts of somebody who was awarded the badge in two languages. */
-const RANK = { none: 0, lost: 1, waiting: 2, has: 3, ours: 4 } as const;
+const RANK = { lost: 1, waiting: 2, has: 3, ours: 4 } as const;
+
+/** How one award stands. */
+type Read =
+  | { readonly kind: 'waiting'; readonly award: Award }
+  | { readonly kind: 'ours'; readonly award: Award }
+  | { readonly kind: 'has'; readonly award: Award }
+  | { readonly kind: 'lost'; readonly award: Award; readonly by: 'centre' | 'learner' };
 
 async function standingsOf(
   store: StandingStore,
   batch: Pick<Batch, 'id'>,
   awards: readonly Award[],
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<ReadonlyMap<string, Read>> {
   const revoked = await revokedAmong(store, awards);
   const lost = awards.filter(({ id, state }) => state === 'issued' && revoked.has(id));
   const answers = await store.awards.answersOf(lost.map(({ id }) => id));
   return new Map(
-    awards.map((award): [string, Standing] => {
+    awards.map((award): [string, Read] => {
       const { id, state } = award;
-      if (award.batchId === batch.id && state !== 'voided') {
-        return [id, { kind: 'ours', award, isAgain: false }];
-      }
+      if (award.batchId === batch.id && state !== 'voided') return [id, { kind: 'ours', award }];
       if (state === 'intended') return [id, { kind: 'waiting', award }];
       if (state !== 'voided' && !revoked.has(id)) return [id, { kind: 'has', award }];
       const by = answers.get(id) === 'declined' ? 'learner' : 'centre';

@@ -3,7 +3,13 @@ import { type ListTable, readAttendance } from '../../domain/attendance.ts';
 import { BATCH_HOURS, type Batch } from '../../domain/batch.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { PersonName } from '../../domain/learner.ts';
-import { NAME_LIMIT, type TypedName, tableOfNames, withPeople } from '../../domain/typed-names.ts';
+import {
+  LINES_LIMIT,
+  NAME_LIMIT,
+  type TypedName,
+  tableOfNames,
+  withPeople,
+} from '../../domain/typed-names.ts';
 import type { Seams, Store } from '../ports.ts';
 import { offeredAchievement } from './offered-now.ts';
 
@@ -28,7 +34,7 @@ interface StartDeps extends Pick<Seams, 'now' | 'newId'> {
  * `BATCH_HOURS` are forgotten on the way.
  *
  * @throws {BadgeError} `member_required`, `achievement_unknown`, `achievement_archived`,
- *   `csv_column_missing`, `list_without_people`, `name_too_long` with `line` and `limit`
+ *   `csv_column_missing`, `csv_too_many_rows`, `list_without_people`, `name_too_long` with `line` and `limit`
  */
 export async function startBatch(
   deps: StartDeps,
@@ -108,6 +114,12 @@ function listOf({ typed, table }: BatchForm, ticked: readonly PersonName[]): Lis
 }
 
 function checkedList(list: ListTable): ListTable {
+  const beyond = list.rows[LINES_LIMIT];
+  if (beyond) {
+    throw new BadgeError('csv_too_many_rows', 'The list is longer than any.', {
+      params: { line: beyond.line, limit: LINES_LIMIT },
+    });
+  }
   const { attendees, everyone } = readAttendance(list);
   const wrong = everyone.find(({ firstName, lastName, nickname }) =>
     [firstName, lastName, nickname].some((name) => [...name].length > NAME_LIMIT),

@@ -4,8 +4,9 @@ import type { Award, Workshop } from '../../domain/award.ts';
 import { wholeSeconds } from '../../domain/date-time.ts';
 import type { BatchOptions } from './award-batch.ts';
 import type { AwardingDeps } from './deps.ts';
+import { inPieces } from './in-pieces.ts';
 import type { Placed } from './place-learners.ts';
-import { onePerLearner, type PreparedBatch } from './prepare-batch.ts';
+import { type PreparedBatch, standingBy } from './prepare-batch.ts';
 
 /** A line of the list with its award. */
 export type Decided = Placed & { readonly award: Award };
@@ -18,8 +19,8 @@ export async function storeAwards(
   options: BatchOptions,
   lines: readonly Placed[],
 ): Promise<Decided[]> {
-  const { profileId, achievementId, occasion } = batch.command;
-  const learnerIds = lines.map(({ learnerId }) => learnerId);
+  const { profileId, achievementId } = batch.command;
+  const learnerIds = [...new Set(lines.map(({ learnerId }) => learnerId))];
   const [workshop, earlier] = await Promise.all([
     placeWorkshop(deps, profileId, options.workshop),
     readAwards(deps, batch, learnerIds),
@@ -27,7 +28,6 @@ export async function storeAwards(
   const common = {
     profileId,
     achievementId,
-    occasion,
     ...(workshop ? { workshopId: workshop.id } : {}),
     ...(options.sentence ? { sentence: options.sentence } : {}),
     awardedBy: actorName(actor),
@@ -35,22 +35,37 @@ export async function storeAwards(
     batchId: options.batchId ?? batchKey(deps, batch),
     state: 'intended',
   } as const;
-  const wanted = [...new Set(learnerIds)]
-    .filter((learnerId) => !earlier.has(learnerId))
-    .map((learnerId): Award => ({ ...common, id: awardIdOf(deps, batch, learnerId), learnerId }));
-  const inserted = await deps.store.awards.insertMany(wanted);
-  if (workshop) await deps.store.workshops.attend(workshop.id, learnerIds);
+  const wanted = new Map<string, Award>();
+  for (const { learnerId, occasion } of lines) {
+    const key = keyOf({ learnerId, occasion });
+    if (earlier.has(key)) continue;
+    const id = awardIdOf(deps, batch, { learnerId, occasion });
+    wanted.set(key, { ...common, id, learnerId, occasion });
+  }
+  const inserted = await inPieces(deps, [...wanted.values()], (piece) =>
+    deps.store.awards.insertMany(piece),
+  );
+  if (workshop) {
+    await inPieces(deps, learnerIds, (piece) => deps.store.workshops.attend(workshop.id, piece));
+  }
+  const count = inserted.reduce((sum, { size }) => sum + size, 0);
   const stored =
-    inserted.size === wanted.length
-      ? new Map([...earlier, ...onePerLearner(wanted)])
+    count === wanted.size
+      ? new Map([...earlier, ...wanted])
       : await readAwards(deps, batch, learnerIds);
   return lines.flatMap((line) => {
-    const award = stored.get(line.learnerId);
+    const award = stored.get(keyOf(line));
     return award ? [{ ...line, award }] : [];
   });
 }
 
-/** What these learners were awarded for the occasion, in whichever language. */
+type Occasion = Pick<Award, 'learnerId' | 'occasion'>;
+
+function keyOf({ learnerId, occasion }: Occasion): string {
+  return JSON.stringify([learnerId, occasion]);
+}
+
+/** What these learners were awarded for each occasion, in whichever language. */
 async function readAwards(
   { store }: Pick<AwardingDeps, 'store'>,
   { command, achievement }: PreparedBatch,
@@ -58,7 +73,7 @@ async function readAwards(
 ): Promise<ReadonlyMap<string, Award>> {
   const group = groupIdsOf(achievement);
   const awards = await store.awards.ofLearners(command.profileId, learnerIds, group);
-  return onePerLearner(awards.filter(({ occasion }) => occasion === command.occasion));
+  return standingBy(keyOf, awards);
 }
 
 /**
@@ -68,8 +83,8 @@ async function readAwards(
  */
 function awardIdOf(
   { sha256Hex }: Pick<AwardingDeps, 'sha256Hex'>,
-  { command: { profileId, occasion }, achievement }: PreparedBatch,
-  learnerId: string,
+  { command: { profileId }, achievement }: PreparedBatch,
+  { learnerId, occasion }: Occasion,
 ): string {
   const key = ['award', profileId, learnerId, groupIdOf(achievement), occasion];
   const hex = sha256Hex(JSON.stringify(key));

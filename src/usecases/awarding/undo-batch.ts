@@ -1,12 +1,10 @@
 import { actorName, type MemberActor, may } from '../../domain/actor.ts';
+import { UNDO_REASON } from '../../domain/award-state.ts';
 import { type BatchReport, UNDO_SECONDS } from '../../domain/batch.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { revokeAwards } from './revoke.ts';
 import type { BatchDeps } from './run-batch.ts';
 import { batchOf } from './start-batch.ts';
-
-/** Why a badge was taken back, in the centre's own memory. */
-const REASON = 'undo';
 
 /**
  * Takes back every badge that a batch awarded, within `UNDO_SECONDS` of its report. That it is
@@ -41,7 +39,7 @@ export async function undoBatch(
     await deps.store.batches.undo(batchId, now.toISOString());
   }
   const awards = await deps.store.awards.getMany(awardIdsOf(reports));
-  await revokeAwards(deps, awards, actorName(actor), REASON);
+  await revokeAwards(deps, awards, actorName(actor), UNDO_REASON);
 }
 
 /** The last moment at which everything can be taken back at once. */

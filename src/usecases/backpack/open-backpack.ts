@@ -1,6 +1,7 @@
 import type { Achievement } from '../../domain/achievement.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Answer, Award, SignedCredential, Workshop } from '../../domain/award.ts';
+import { isUndone } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Share } from '../../domain/link.ts';
@@ -17,13 +18,15 @@ export interface BackpackEntry {
   readonly workshop?: Workshop;
   readonly answer?: Answer;
   readonly revoked: boolean;
+  /** Awarded by a slip, and taken back within the minute. */
+  readonly undone: boolean;
   readonly shares: readonly Share[];
 }
 
 export interface Backpack {
   readonly learner: Learner;
   readonly profile: Profile;
-  /** Newest first; declined ones are left out. */
+  /** Newest first; declined and undone ones are left out. */
   readonly entries: readonly BackpackEntry[];
 }
 
@@ -41,7 +44,8 @@ export async function openBackpack(deps: { store: Store }, actor: LearnerActor):
   ]);
   if (!learner || !profile) throw new BadgeError('not_found', 'No such learner.');
   const entries = await readEntries(store, awards, shares);
-  return { learner, profile, entries: entries.filter(({ answer }) => answer !== 'declined') };
+  const shown = entries.filter(({ answer, undone }) => answer !== 'declined' && !undone);
+  return { learner, profile, entries: shown };
 }
 
 /** One badge of the learner. @throws {BadgeError} `award_unknown` */
@@ -85,6 +89,7 @@ export async function readEntries(
       ...(workshop ? { workshop } : {}),
       ...(answer ? { answer } : {}),
       revoked: revoked.has(award.id),
+      undone: isUndone(revoked.get(award.id)),
       shares: shares.filter(({ awardId }) => awardId === award.id),
     });
   }

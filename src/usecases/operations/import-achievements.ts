@@ -96,7 +96,7 @@ export async function findAchievement(
   const [first] = named;
   if (!first) {
     const some = await deps.store.achievements.listOf(profileId, { limit: 20 });
-    const known = some.map(({ name }) => `« ${name} »`).join(', ');
+    const known = some.map(({ name }) => `«\u00a0${name}\u00a0»`).join(', ');
     throw new BadgeError('achievement_unknown', `No achievement "${nameOrId}".`, {
       params: { achievement: nameOrId, known },
     });

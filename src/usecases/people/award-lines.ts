@@ -1,5 +1,6 @@
 import type { Achievement } from '../../domain/achievement.ts';
 import type { Answer, Award, Workshop } from '../../domain/award.ts';
+import { isUndone } from '../../domain/award-state.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { Store } from '../ports.ts';
@@ -12,6 +13,10 @@ export interface AwardLine {
   readonly workshop?: Workshop;
   readonly answer?: Answer;
   readonly revoked: boolean;
+  /** Awarded by a slip, and taken back within the minute. */
+  readonly undone: boolean;
+  /** Why the centre revoked it; for members alone. */
+  readonly reason?: string;
 }
 
 /** Reads what awards of one profile point to, each thing once. The order stays. */
@@ -37,11 +42,13 @@ export async function readAwardLines(
   return awards.map((award) => ({
     award,
     revoked: revoked.has(award.id),
+    undone: isUndone(revoked.get(award.id)),
     ...defined({
       achievement: achievements.get(award.achievementId),
       learner: learnerOf.get(award.learnerId),
       workshop: workshops.get(award.workshopId ?? ''),
       answer: answers.get(award.id),
+      reason: revoked.get(award.id)?.reason,
     }),
   }));
 }
@@ -58,6 +65,11 @@ async function readEach<Value>(
     }),
   );
   return found;
+}
+
+/** Whether an award is there for its centre: neither given up nor undone. */
+export function isShown({ award, undone }: AwardLine): boolean {
+  return award.state !== 'voided' && !undone;
 }
 
 /** Absent is left out, never undefined. */

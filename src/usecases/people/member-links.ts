@@ -4,7 +4,7 @@ import type { Member } from '../../domain/profile.ts';
 import { hashOf } from '../secrets.ts';
 import { type LinkDeps, makeLink } from './make-link.ts';
 import { matchCodeOf } from './match-code.ts';
-import { type Entering, type Opened, openSession } from './sessions.ts';
+import { actorOfSession, type Entering, type Opened, openSession } from './sessions.ts';
 
 /**
  * A secret that lets an owner of a profile in: once, within thirty minutes. Handed over by the
@@ -41,7 +41,7 @@ export interface Entry {
  * Looks at a link; looking uses nothing up.
  *
  * @param waiting the secret of the browser, when it asked for a link
- * @throws {BadgeError} `not_found`, `link_expired`
+ * @throws {BadgeError} `not_found`, `link_expired`, `link_used`
  */
 export async function lookAtEntry(
   deps: LinkDeps,
@@ -57,8 +57,22 @@ export async function lookAtEntry(
     throw new BadgeError('not_found', 'The member was removed.');
   }
   if (isOver(link, deps.now())) throw new BadgeError('link_expired', 'The link has expired.');
+  if (await deps.store.links.wasUsed(link.secretHash)) {
+    throw new BadgeError('link_used', 'The link has been used.');
+  }
   const isHere = link.binding === undefined || link.binding === bindingOf(deps, waiting);
   return { link, member, ...(isHere ? {} : { code: matchCodeOf(deps, secret) }) };
+}
+
+/** Whether a session is open of the very member whom a link, used or not, leads in. */
+export async function isInside(
+  deps: Pick<LinkDeps, 'store' | 'sha256Hex' | 'now'>,
+  secret: string,
+  session: string | undefined,
+): Promise<boolean> {
+  const actor = await actorOfSession(deps, session);
+  const link = await deps.store.links.get(hashOf(deps, secret));
+  return actor.kind === 'member' && link?.targetId === actor.memberId;
 }
 
 function bindingOf(deps: LinkDeps, waiting: string | undefined): string | undefined {

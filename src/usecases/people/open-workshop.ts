@@ -4,7 +4,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { byName } from '../../domain/name-order.ts';
 import type { Cursor, Store } from '../ports.ts';
-import { type AwardLine, readAwardLines } from './award-lines.ts';
+import { type AwardLine, isShown, readAwardLines } from './award-lines.ts';
 
 /** A workshop with its people and what each was awarded there. */
 export interface OpenedWorkshop {
@@ -40,12 +40,10 @@ export async function openWorkshop(
   const awards = found.slice(0, AWARDS_SHOWN);
   const last = found.length > AWARDS_SHOWN ? awards.at(-1) : undefined;
   const isWhole = last === undefined && page.before === undefined;
-  const awarded = new Set(awards.map(({ learnerId }) => learnerId));
+  const lines = (await readAwardLines(store, profileId, awards)).filter(isShown);
+  const awarded = new Set(lines.map(({ award }) => award.learnerId));
   const others = isWhole ? attendees.filter((id) => !awarded.has(id)) : [];
-  const [lines, unawarded] = await Promise.all([
-    readAwardLines(store, profileId, awards),
-    store.learners.getMany(profileId, others),
-  ]);
+  const unawarded = await store.learners.getMany(profileId, others);
   const compare = byName(language);
   const people = [...byPerson(lines), ...unawarded.map((learner) => ({ learner, lines: [] }))];
   return {
@@ -58,7 +56,7 @@ export async function openWorkshop(
 function byPerson(lines: readonly AwardLine[]): Participant[] {
   const people = new Map<string, { learner: Learner; lines: AwardLine[] }>();
   for (const line of lines) {
-    if (!line.learner || line.award.state === 'voided') continue;
+    if (!line.learner) continue;
     const person = people.get(line.learner.id) ?? { learner: line.learner, lines: [] };
     person.lines.push(line);
     people.set(line.learner.id, person);

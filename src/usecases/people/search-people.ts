@@ -2,7 +2,7 @@ import type { MemberActor } from '../../domain/actor.ts';
 import { type Learner, searchPrefixes, searchWords } from '../../domain/learner.ts';
 import { outlinesOf } from '../awarding/offered-now.ts';
 import type { Store } from '../ports.ts';
-import { type AwardLine, readAwardLines } from './award-lines.ts';
+import { type AwardLine, isShown, readAwardLines } from './award-lines.ts';
 
 /** What a search found; what was awarded lately when nothing was typed. */
 export interface Found {
@@ -59,12 +59,13 @@ export async function searchPeople(
 /** The last award of each person who was awarded lately. */
 async function latelyAwarded({ store }: SearchDeps, profileId: string): Promise<AwardLine[]> {
   const awards = await store.awards.latestOf(profileId, {}, { limit: LATELY });
+  const lines = (await readAwardLines(store, profileId, awards)).filter(isShown);
   const seen = new Set<string>();
-  const last = awards.filter(({ learnerId, state }) => {
-    if (state === 'voided' || seen.has(learnerId)) return false;
+  const last = lines.filter(({ award: { learnerId } }) => {
+    if (seen.has(learnerId)) return false;
     return seen.add(learnerId);
   });
-  return readAwardLines(store, profileId, last.slice(0, AWARDS));
+  return last.slice(0, AWARDS);
 }
 
 async function awardsOfBadgesCalled(
@@ -84,10 +85,9 @@ async function awardsOfBadgesCalled(
   );
   const latest = awards
     .flat()
-    .filter(({ state }) => state !== 'voided')
     .sort((one, other) => other.awardedDate.localeCompare(one.awardedDate))
-    .slice(0, AWARDS);
-  return readAwardLines(store, profileId, latest);
+    .slice(0, LATELY);
+  return (await readAwardLines(store, profileId, latest)).filter(isShown).slice(0, AWARDS);
 }
 
 function begins(name: string, prefixes: readonly string[]): boolean {

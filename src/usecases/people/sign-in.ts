@@ -8,8 +8,10 @@ import { keepMatchCode, linkOfMatchCode } from './match-code.ts';
 import { useUp } from './member-links.ts';
 import { type Entering, type Opened, openSession } from './sessions.ts';
 
-/** Letters to one address in an hour. */
-const LETTERS_AN_HOUR = 3;
+/** Letters to one mailbox in an hour, whoever asks. */
+const LETTERS_AN_HOUR = 10;
+/** Of these, letters that one place asks for: nobody keeps another from signing in. */
+const LETTERS_ASKED_AN_HOUR = 3;
 
 /** One way in, of as many as there are profiles where the address is a member's. */
 export interface WayIn {
@@ -32,39 +34,44 @@ export function waitForLink(deps: LinkDeps): Promise<string> {
 
 /**
  * Sends a letter with a link for each profile where the address is a member's, bound to the
- * browser that waits. Sends nothing to an address that nobody has, and nothing more to one that
- * had three letters within the hour.
+ * browser that waits. Sends nothing to an address that nobody has, nothing more to one that had
+ * ten letters within the hour, nor to the place that asked for three of them.
  *
- * @param asked `email` in lower case
+ * @param asked `email` in lower case; `from` where the request came from, such as a network prefix
  * @throws {BadgeError} `mail_failed`, `mail_address_invalid`
  */
 export async function sendLinks(
   deps: LinkDeps & { readonly mail: Mail },
-  asked: { readonly email: string; readonly waiting: string },
+  asked: { readonly email: string; readonly waiting: string; readonly from: string },
   write: WriteLetter,
 ): Promise<void> {
   const known = await deps.store.members.byEmail(asked.email);
   const members = known.filter(({ removedAt }) => removedAt === undefined);
-  if (members.length === 0 || !(await mayWrite(deps, asked.email, members))) return;
+  if (members.length === 0 || !(await mayWrite(deps, asked, members))) return;
   const ways: WayIn[] = [];
   for (const member of members) ways.push(await makeWay(deps, member, asked.waiting));
   await deps.mail.send({ to: asked.email, ...write(ways) });
   deps.log('info', 'sign_in_letter_sent', { profiles: ways.length });
 }
 
-/** Each letter takes a number of its hour, so that letters asked for at once are counted each. */
 async function mayWrite(
   deps: LinkDeps,
-  email: string,
+  { email, from }: { readonly email: string; readonly from: string },
   members: readonly Member[],
 ): Promise<boolean> {
   const counts = await Promise.all(members.map((member) => lettersOf(deps, member)));
   if (counts.some((count) => count >= LETTERS_AN_HOUR)) return false;
+  const asked = await takeNumber(deps, `${email}|${from}`, LETTERS_ASKED_AN_HOUR);
+  return asked && (await takeNumber(deps, email, LETTERS_AN_HOUR));
+}
+
+/** Each letter takes a number of its hour, so that letters asked for at once are counted each. */
+async function takeNumber(deps: LinkDeps, what: string, most: number): Promise<boolean> {
   const createdAt = deps.now().toISOString();
   const expiresAt = minutesFrom(deps.now(), 60);
   const hour = createdAt.slice(0, 13);
-  for (let number = 1; number <= LETTERS_AN_HOUR; number += 1) {
-    const secretHash = hashOf(deps, `letter|${email}|${hour}|${number}`);
+  for (let number = 1; number <= most; number += 1) {
+    const secretHash = hashOf(deps, `letter|${what}|${hour}|${number}`);
     const row = { ...NOBODY, kind: 'waiting', secretHash, createdAt, expiresAt } as const;
     if (await deps.store.links.insert(row)) return true;
   }

@@ -9,6 +9,7 @@ import { wordsFor } from '../language.ts';
 import type { Limits } from '../limits.ts';
 import { problemOf, refusalOf } from '../problem.ts';
 import { sendDocument } from '../send-document.ts';
+import type { Words } from '../words.ts';
 import { openToken, programOf, requireScope } from './bearer.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { type Call, OPENAPI_PATH, type Operation } from './operation.ts';
@@ -90,11 +91,18 @@ async function answerOf(
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    const title = wordsFor(req).error(refusal.code, refusal.params);
+    const title = sentenceOf(wordsFor(req), refusal);
     const problem = problemOf(refusal, { origin: deps.origin, requestId: requestIdOf(res), title });
     if (problem.status >= 500) throw error;
     return { status: problem.status, body: JSON.stringify(problem) };
   }
+}
+
+/** A program has no box to tick: it is told what to send instead. */
+function sentenceOf(words: Words, { code, params }: BadgeError): string {
+  return code === 'text_names_someone'
+    ? words.t('api.textNamesSomeone')
+    : words.error(code, params);
 }
 
 function callOf(

@@ -75,7 +75,7 @@ async function pageFor(
   deps: WebDeps,
   req: Pick<Request, 'headers'>,
   res: Response,
-  state: AccountState,
+  state: Omit<AccountState, 'hasMail'>,
 ): Promise<(words: Words) => AccountView> {
   const { actor } = visitOf(res);
   const [member, passkeys, sessions] = await Promise.all([
@@ -84,7 +84,8 @@ async function pageFor(
     listSessions(deps, actor),
   ]);
   const current = hashOf(deps, cookieOf(req, sessionCookie(deps.origin).name) ?? '');
-  return (words) => accountView(words, { member, passkeys, sessions, current }, state);
+  const account = { member, passkeys, sessions, current };
+  return (words) => accountView(words, account, { ...state, hasMail: deps.mail !== undefined });
 }
 
 /** Works without a session too: whoever wants out is out. */

@@ -25,7 +25,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.get('/workshops/batches/:batchId', room.open, async (req, res) => {
     const opened = await openBatch(deps, visitOf(res).actor, req.params.batchId);
-    sendBatch(sendPage, req, res, opened);
+    sendBatch(sendPage, req, res, opened, { centre: visitOf(res).profile.name });
   });
 
   router.post('/workshops/batches/:batchId/award', room.open, room.form, async (req, res) => {
@@ -36,7 +36,8 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
     if (refusal) {
       const opened = await openBatch(deps, actor, batchId);
       res.status(422);
-      return sendBatch(sendPage, req, res, opened, { choices, refused: refusal });
+      const centre = visitOf(res).profile.name;
+      return sendBatch(sendPage, req, res, opened, { choices, refused: refusal, centre });
     }
     await patiently(deps.batchRuns.settled(batchId));
     res.redirect(303, batchHref(batchId));
@@ -137,10 +138,13 @@ function choicesOf(body: unknown): BatchChoices {
     if (line !== undefined && typeof value === 'string') people.set(Number(line), value);
   }
   const values = Object.fromEntries(fields);
-  const again = [values['again']].flat().map(Number).filter(Number.isInteger);
+  const again = [values['again']].flat().flatMap((value): [number, string][] => {
+    const [, line, latestId] = /^(\d{1,6}):(.{1,64})$/.exec(String(value)) ?? [];
+    return line && latestId ? [[Number(line), latestId]] : [];
+  });
   return {
     people,
-    again: new Set(again),
+    again: new Map(again),
     isAgainForAll: values['againAll'] === 'yes',
     isTextChecked: values['checked'] === 'yes',
   };

@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { isAhead } from '../../domain/date-time.ts';
 import { looksLikeTable, readTypedNames } from '../../domain/typed-names.ts';
 import type { BatchForm } from '../../usecases/awarding/start-batch.ts';
-import { boxes, type Checked, checkForm, type FieldErrors, refusalFor } from '../check-form.ts';
+import {
+  boxes,
+  type Checked,
+  checkForm,
+  type FieldErrors,
+  refusalFor,
+  tickedOf,
+  typedOf,
+} from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Words } from '../words.ts';
 
@@ -43,14 +51,17 @@ export function checkAwardForm(
   if (!fields.ok) {
     const { badge, ...errors } = fields.errors;
     const missing = badge === undefined ? {} : { badge: words.t('award.badgeMissing') };
-    return { ok: false, errors: { ...missing, ...errors } };
+    // What is too long to be read is told already.
+    const people = errors['names'] ? {} : peopleErrors(deps, words, body, file);
+    const ahead = dateErrors(deps, words, typedOf(body));
+    return { ok: false, errors: { ...missing, ...ahead, ...people, ...errors } };
   }
   const { badge: achievementId, title, date, place, hours, people, names, sentence } = fields.value;
-  if (isAhead(date, deps.now())) {
-    return { ok: false, errors: { date: words.t('award.dateAhead') } };
-  }
+  const ahead = dateErrors(deps, words, fields.value);
   const list = readLists(deps, words, names, file);
-  if (!list.ok) return list;
+  if (ahead['date'] || !list.ok) {
+    return { ok: false, errors: { ...ahead, ...(list.ok ? {} : list.errors) } };
+  }
   const workshop = {
     title,
     date,
@@ -67,6 +78,30 @@ export function checkAwardForm(
       ...list.value,
     },
   };
+}
+
+/** @param typed any text; what is no date at all is told elsewhere */
+function dateErrors(
+  { now }: ListDeps,
+  words: Words,
+  { date = '' }: { readonly date?: string },
+): FieldErrors {
+  const isDate = z.iso.date().safeParse(date).success;
+  return isDate && isAhead(date, now()) ? { date: words.t('award.dateAhead') } : {};
+}
+
+/** What is wrong with the people, told with what is wrong elsewhere: nobody mends a form twice. */
+function peopleErrors(
+  deps: ListDeps,
+  words: Words,
+  body: unknown,
+  file: Uint8Array | undefined,
+): FieldErrors {
+  const { names = '' } = typedOf(body);
+  const isNobody = names.trim() === '' && !file && tickedOf(body, 'people').length === 0;
+  if (isNobody) return { names: words.error('list_without_people') };
+  const list = readLists(deps, words, names, file);
+  return list.ok ? {} : list.errors;
 }
 
 type Lists = Pick<BatchForm, 'typed' | 'table' | 'warnings'>;

@@ -101,7 +101,8 @@ function beside(
   file: Uint8Array | undefined,
 ): FieldErrors {
   const { code, params } = refusal;
-  const sentence = words.error(code, params);
+  const isEmpty = code === 'list_without_people' && !file;
+  const sentence = isEmpty ? words.t('award.nobody') : words.error(code, params);
   if (code.startsWith('achievement_')) return { badge: sentence };
   if (/^(csv_|list_|name_|unsupported_)/.test(code)) {
     return { [file ? 'file' : 'names']: sentence };

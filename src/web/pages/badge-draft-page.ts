@@ -10,6 +10,7 @@ import { visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { conflictView } from '../views/badge-conflict.ts';
 import { badgeDraftView, type DraftPage } from '../views/badge-draft.ts';
+import { draftLabels } from '../views/badge-labels.ts';
 import { NO_NOTICE, problems } from '../views/parts.ts';
 
 const SKILLS_FOUND = 12;
@@ -40,7 +41,7 @@ export async function showDraft(
     frameworks,
     notice: NO_NOTICE,
     errors: {},
-    problems: problems(words, {}),
+    problems: problems(words, {}, []),
     typed: {},
     conflict: false,
     isUnfinished: publication !== undefined,
@@ -74,7 +75,7 @@ export function showRefused(
     ...opened,
     errors,
     typed,
-    problems: problems(words, errors),
+    problems: problems(words, errors, draftLabels(words, opened.text)),
     ...(Number.isSafeInteger(base) ? { base } : {}),
   });
 }

@@ -13,6 +13,7 @@ import { wordsFor } from '../language.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
+import { draftLabels } from '../views/badge-labels.ts';
 import { badgeHref, doneNotice, draftHref } from '../views/badges.ts';
 import { problems } from '../views/parts.ts';
 import {
@@ -127,7 +128,11 @@ function sayWhatIsMissing(
   );
   const own = refusal.issues.length > 0 ? '' : words.error(refusal.code, refusal.params);
   res.status(422);
-  return showDraft(desk, req, res, { ...opened, errors, problems: problems(words, errors, own) });
+  return showDraft(desk, req, res, {
+    ...opened,
+    errors,
+    problems: problems(words, errors, draftLabels(words, opened.text), own),
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import { openPerson } from '../../usecases/people/open-person.ts';
 import { checkForm, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
+import type { Limits } from '../limits.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { plainText } from '../plain-text.ts';
@@ -22,7 +23,7 @@ const LetterForm = z.strictObject({ to: EmailAddress });
 type Asked = Request<{ learnerId: string }>;
 
 /** One person: their badges, and a new link to them when the old one is lost. */
-export function personRoutes(deps: WebDeps, sendPage: SendPage): Router {
+export function personRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
   const room = createMemberRoom(deps);
 
@@ -41,7 +42,8 @@ export function personRoutes(deps: WebDeps, sendPage: SendPage): Router {
     await sendSlips(deps, sendPage, req, res, { handed, back: personHref(learnerId) });
   });
 
-  router.post('/people/:learnerId/letter', room.open, room.form, async (req, res) => {
+  const letter = [room.open, room.form, limits.letters];
+  router.post('/people/:learnerId/letter', letter, async (req: Asked, res: Response) => {
     const form = checkForm(wordsFor(req), LetterForm, req.body);
     const state = form.ok
       ? await sendLetter(deps, req, res, form.value.to)

@@ -13,7 +13,7 @@ import { safeReturnTo } from '../return-to.ts';
 import { revokeView } from '../views/revoke.ts';
 
 const RevokeForm = z.strictObject({
-  reason: z.string().trim().max(500).default(''),
+  reason: z.string().trim().min(3).max(500),
   returnTo: z.string().default(''),
 });
 
@@ -35,7 +35,7 @@ export function revokeRoutes(deps: WebDeps, sendPage: SendPage): Router {
     const form = checkForm(wordsFor(req), RevokeForm, req.body);
     if (form.ok) {
       const { reason } = form.value;
-      await revokeAward(deps, actor, { awardId, ...(reason ? { reason } : {}) });
+      await revokeAward(deps, actor, { awardId, reason });
       return res.redirect(303, sayingSo(safeReturnTo(form.value.returnTo, deps.origin)));
     }
     const line = await openAward(deps, actor, awardId);

@@ -7,7 +7,7 @@ import { checkForm, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import { enteringOf, keepWaiting, letIn, waitingOf } from '../let-in.ts';
-import type { Limits } from '../limits.ts';
+import { type Limits, networkOf } from '../limits.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
 import { safeReturnTo } from '../return-to.ts';
@@ -46,7 +46,7 @@ export function signInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     if (!hasMail) return res.redirect(303, '/sign-in');
     const secret = await waitForLink(deps);
     keepWaiting(res, origin, { secret, returnTo: safeReturnTo(form.value.returnTo, origin) });
-    const asked = { email: form.value.email, waiting: secret };
+    const asked = { email: form.value.email, waiting: secret, from: networkOf(req) };
     // Whether the address is known is found out after the answer, which so tells nothing of it.
     res.once('close', () => void sendLater(deps, asked, words));
     res.redirect(303, '/sign-in/code');
@@ -95,7 +95,7 @@ async function tryCode(deps: WebDeps, req: Request, code: string) {
 /** The visitor was answered: what goes wrong from here on is for the log. */
 async function sendLater(
   deps: WebDeps,
-  asked: { readonly email: string; readonly waiting: string },
+  asked: Parameters<typeof sendLinks>[1],
   words: Words,
 ): Promise<void> {
   const { mail, origin } = deps;

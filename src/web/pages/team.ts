@@ -13,6 +13,7 @@ import {
 import { checkForm, type FieldErrors, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
+import type { Limits } from '../limits.ts';
 import { MemberForm } from '../member-form.ts';
 import { createMemberRoom, type Visit, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
@@ -24,21 +25,24 @@ import type { Words } from '../words.ts';
 
 const InvitationForm = MemberForm.extend({ role: z.enum(ROLES).default('awarder') });
 
+type OfMember = Request<{ memberId: string }>;
+
 /** Who works for the profile; for its owners. */
-export function teamRoutes(deps: WebDeps, sendPage: SendPage): Router {
+export function teamRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
   const room = createMemberRoom(deps);
+  const sending = [room.openAsOwner, room.form, limits.letters];
 
   router.get('/team', room.openAsOwner, async (req, res) => {
     const removed = req.query['done'] === 'removed';
     sendPage(req, res, 'team', await pageFor(deps, visitOf(res), { removed }));
   });
 
-  router.post('/team/invitations', room.openAsOwner, room.form, (req, res) =>
+  router.post('/team/invitations', sending, (req: Request, res: Response) =>
     invite(deps, sendPage, req, res),
   );
 
-  router.post('/team/members/:memberId/link', room.openAsOwner, room.form, async (req, res) => {
+  router.post('/team/members/:memberId/link', sending, async (req: OfMember, res: Response) => {
     const { actor } = visitOf(res);
     const { memberId } = req.params;
     const handed = await newMemberLink(deps, actor, { profileId: actor.profileId, memberId });

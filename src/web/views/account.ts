@@ -39,6 +39,7 @@ interface Account {
 }
 
 export interface AccountState {
+  readonly hasMail: boolean;
   /** What was just done, as the address says. */
   readonly done?: unknown;
   readonly typed?: Typed;
@@ -49,11 +50,12 @@ export function accountView(words: Words, account: Account, state: AccountState)
   const { member, passkeys, sessions, current } = account;
   const { errors = {}, done } = state;
   const typed = state.typed ?? { name: member?.name ?? '', email: member?.email ?? '' };
+  const fields = memberFields(words, typed, state);
   return {
     title: words.t('account.title'),
     notice: noticeOf(words, done),
-    problems: problems(words, errors),
-    ...memberFields(words, typed, errors),
+    problems: problems(words, errors, Object.values(fields)),
+    ...fields,
     passkeys: passkeys.map((passkey) => passkeyRow(words, passkey)),
     passkeyName: field({
       id: 'passkey-name',
@@ -69,7 +71,7 @@ export function accountView(words: Words, account: Account, state: AccountState)
   };
 }
 
-function memberFields(words: Words, typed: Typed, errors: FieldErrors) {
+function memberFields(words: Words, typed: Typed, { errors = {}, hasMail }: AccountState) {
   const name = {
     name: 'name',
     label: words.t('account.name'),
@@ -81,7 +83,7 @@ function memberFields(words: Words, typed: Typed, errors: FieldErrors) {
     name: 'email',
     type: 'email',
     label: words.t('account.email'),
-    hint: words.t('account.emailHint'),
+    hint: words.t(hasMail ? 'account.emailHint' : 'account.emailHintNoMail'),
     autocomplete: 'email',
     maxlength: 254,
   };

@@ -23,7 +23,8 @@ const LOOKS = {
 } as const;
 
 function stateView(words: Words, line: AwardLine): StateView {
-  const state = awardStanding(line.award, line.answer, line.revoked);
+  // What was undone at once is given up like what was never signed.
+  const state = line.undone ? 'voided' : awardStanding(line.award, line.answer, line.revoked);
   return { text: words.t(`workshops.state.${state}`), ...LOOKS[state] };
 }
 

@@ -1,7 +1,7 @@
-import type { LineProblem } from '../../domain/attendance.ts';
 import { type BatchChoices, isAgainByDefault } from '../../usecases/awarding/decide-batch.ts';
 import type { OpenedBatch } from '../../usecases/awarding/open-batch.ts';
 import type { BatchPlan, Known, PlannedLine } from '../../usecases/awarding/plan-batch.ts';
+import { isDefaultName } from '../default-name.ts';
 import type { Words } from '../words.ts';
 import { type AmbiguousView, ambiguousViews, LINES_ASKED } from './award-ambiguous.ts';
 import { type Counting, countingView } from './award-counting.ts';
@@ -19,6 +19,8 @@ export interface AwardPreviewView {
   readonly named: string;
   readonly namedError: string;
   readonly isTextChecked: boolean;
+  /** Asks for the name of the centre, while it is still the one of the first start. */
+  readonly unnamed: string;
   readonly notices: readonly string[];
   /** Why pressing once more is safe, when a run died. */
   readonly resume: string;
@@ -31,18 +33,24 @@ export interface AwardPreviewView {
     readonly note: string;
     readonly isNew: boolean;
   }>;
+  /** How many more there are than the page shows; empty when it shows all. */
+  readonly willMore: string;
   readonly have: ReadonlyArray<{
-    readonly line: number;
+    /** The line, and the award that is repeated. */
+    readonly box: string;
     readonly name: string;
     readonly note: string;
     readonly chosen: boolean;
   }>;
+  readonly haveMore: string;
+  readonly haveTitle: string;
   /** One box for all, where a box a person would be too many; empty otherwise. */
   readonly againAll: string;
   readonly isAgainAll: boolean;
   /** Whether each of them has a box. */
   readonly isShort: boolean;
   readonly left: ReadonlyArray<{ readonly name: string; readonly note: string }>;
+  readonly leftMore: string;
   /** Empty when there is nobody to award, nor anyone to choose. */
   readonly button: string;
   readonly action: string;
@@ -53,15 +61,19 @@ export interface AwardPreviewView {
 export interface PreviewGiven {
   readonly choices?: BatchChoices;
   readonly refused?: 'text_names_someone' | 'lines_undecided';
+  /** What the centre is called. */
+  readonly centre?: string;
 }
 
 /** People whose boxes fit on a page and into a form. */
 const BOXES = 100;
+/** Lines of one kind that anybody reads. */
+const SHOWN = 500;
 
 export function awardPreviewView(
   words: Words,
   opened: OpenedBatch & { readonly state: 'planned' },
-  { choices, refused }: PreviewGiven = {},
+  { choices, refused, centre = '' }: PreviewGiven = {},
 ): AwardPreviewView {
   const { plan } = opened;
   const { batch } = plan;
@@ -71,19 +83,22 @@ export function awardPreviewView(
   const will = plan.lines.filter((line) => !isAmbiguous(line) && !isHaving(line));
   const lost = having.filter(isAgainByDefault);
   const isAgain = (line: HavingLine) =>
-    choices ? choices.again.has(line.attendee.line) : isAgainByDefault(line);
+    choices
+      ? choices.again.get(line.attendee.line) === line.standing.latestId
+      : isAgainByDefault(line);
   const isAgainAll = choices?.isAgainForAll ?? true;
   const again = isShort ? having.filter(isAgain).length : isAgainAll ? lost.length : 0;
   const count = will.length + again;
   const errors = errorsOf(words, plan, refused);
   return {
     title: words.t('awardPreview.title'),
-    problems: problems(words, errors),
+    problems: problems(words, errors, []),
     badge: badgeView(plan.achievement),
     workshop: workshopFacts(words, batch),
     named: plan.named ? words.t('awardPreview.named', { name: nameOf(plan.named) }) : '',
     namedError: errors['checked'] ?? '',
     isTextChecked: choices?.isTextChecked ?? false,
+    unnamed: isDefaultName(centre) ? words.t('awardPreview.unnamed', { name: centre }) : '',
     notices: batch.warnings.flatMap((code) => noticeOf(words, code)),
     resume: resumeOf(words, opened),
     count: count > 0 ? words.t('awardPreview.willGet', { count }) : words.t('awardPreview.nobody'),
@@ -93,18 +108,26 @@ export function awardPreviewView(
       isRefused: refused === 'lines_undecided',
     }),
     tooMany: asked.length > LINES_ASKED ? words.t('awardPreview.tooMany') : '',
-    will: will.map((line) => willView(words, line)),
-    have: having.map((line) => ({
-      line: line.attendee.line,
+    will: will.slice(0, SHOWN).map((line) => willView(words, line)),
+    willMore: moreOf(words, will.length),
+    have: having.slice(0, SHOWN).map((line) => ({
+      box: `${line.attendee.line}:${line.standing.latestId}`,
       name: nameOf(line.learner),
       note: havingNote(words, line),
       chosen: isAgain(line),
     })),
+    haveMore: moreOf(words, having.length),
+    haveTitle: words.t(
+      having.every(({ standing }) => standing.kind === 'lost')
+        ? 'awardPreview.haveLost'
+        : 'awardPreview.have',
+    ),
     againAll:
       !isShort && lost.length > 0 ? words.t('awardPreview.againAll', { count: lost.length }) : '',
     isAgainAll,
     isShort,
-    left: plan.problems.map((problem) => leftView(words, plan, problem)),
+    left: leftViews(words, plan),
+    leftMore: moreOf(words, plan.problems.length),
     button: buttonOf(words, opened, { count, isAsked: asked.length + having.length > 0 }),
     action: `${batchHref(batch.id)}/award`,
     change: `/workshops/new?batch=${encodeURIComponent(batch.id)}`,
@@ -112,7 +135,10 @@ export function awardPreviewView(
 }
 
 type AmbiguousLine = PlannedLine & { readonly kind: 'ambiguous' };
-type HavingLine = PlannedLine & { readonly kind: 'known' };
+type HavingLine = PlannedLine & {
+  readonly kind: 'known';
+  readonly standing: { readonly latestId: string };
+};
 
 function isAmbiguous(line: PlannedLine): line is AmbiguousLine {
   return line.kind === 'ambiguous';
@@ -168,10 +194,14 @@ function havingNote(words: Words, { standing }: Known): string {
   return words.t('awardPreview.has', { day });
 }
 
-function leftView(words: Words, { prepared }: BatchPlan, problem: LineProblem) {
-  const attendee = prepared.everyone.find(({ line }) => line === problem.line);
-  return {
-    name: nameOf(attendee) || words.t('awardPreview.line', { line: problem.line }),
+function leftViews(words: Words, { prepared, problems: all }: BatchPlan) {
+  const byLine = new Map(prepared.everyone.map((attendee) => [attendee.line, attendee]));
+  return all.slice(0, SHOWN).map((problem) => ({
+    name: nameOf(byLine.get(problem.line)) || words.t('awardPreview.line', { line: problem.line }),
     note: words.t(`awardLine.${problem.code}`, { of: 'of' in problem ? problem.of : '' }),
-  };
+  }));
+}
+
+function moreOf(words: Words, count: number): string {
+  return count > SHOWN ? words.t('awardPreview.more', { count: count - SHOWN }) : '';
 }

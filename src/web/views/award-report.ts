@@ -10,6 +10,8 @@ export interface AwardReportView {
   readonly title: string;
   readonly notice: Notice;
   readonly lead: string;
+  /** Whether it went as the worker meant it. */
+  readonly isGood: boolean;
   readonly badge: BadgeView;
   readonly workshop: WorkshopFacts;
   /** The action of the form that takes all back; empty when it is too late, or done. */
@@ -17,7 +19,7 @@ export interface AwardReportView {
   readonly finishUndo: string;
   readonly resume: string;
   readonly again: string;
-  /** Empty when nobody is new. */
+  /** Empty when everybody has a link already. */
   readonly handOver: string;
   readonly print: string;
   readonly lines: readonly LineView[];
@@ -41,19 +43,19 @@ export function awardReportView(
   const { batch, lines, undoneAt, isHalfUndone, isWaiting } = opened;
   const href = batchHref(batch.id);
   const awarded = lines.filter(({ outcome, revoked }) => outcome === 'awarded' && !revoked);
-  const fresh = undoneAt ? 0 : awarded.filter((line) => line.fresh).length;
-  const { workshopId } = opened;
+  const { workshopId, withoutLink } = opened;
   return {
     title: titleOf(words, opened, awarded.length),
     notice,
     lead: leadOf(words, opened, awarded.length),
+    isGood: !undoneAt && !isWaiting && awarded.length > 0,
     badge: badgeView(opened.achievement),
     workshop: workshopFacts(words, batch),
     undo: opened.undoUntil ? `${href}/undo` : '',
     finishUndo: isHalfUndone ? `${href}/undo` : '',
     resume: isWaiting ? `${href}/award` : '',
     again: undoneAt && !isHalfUndone ? `${href}/again` : '',
-    handOver: fresh > 0 ? words.t('awardReport.handOverText', { count: fresh }) : '',
+    handOver: withoutLink > 0 ? words.t('awardReport.handOverText', { count: withoutLink }) : '',
     print: `${href}/print`,
     lines: lines.map((line) => lineView(words, line)),
     next: workshopId && !undoneAt ? nextListHref(workshopId) : '',

@@ -25,8 +25,12 @@ export interface AwardView {
   readonly hours: Field;
   readonly isMoreOpen: boolean;
   readonly last: PeopleChoice;
+  /** What to do for those who have no box. */
+  readonly lastMore: string;
   readonly recent: PeopleChoice;
   readonly names: Field;
+  /** Whether somebody has a box, so that names may be left out. */
+  readonly isKnown: boolean;
   readonly fileError: string;
   readonly sentence: Field;
 }
@@ -64,24 +68,35 @@ export function awardView(words: Words, form: AwardForm, given: AwardGiven): Awa
   const all = chosenFirst(form.achievements, chosen).map((one) => badgeChoice(one, chosen));
   const badges = all.slice(0, BADGES_SHOWN);
   const otherBadges = all.slice(BADGES_SHOWN);
-  const write = (parts: Parameters<typeof field>[0]) => field(parts, typed, errors);
-  return {
-    title: words.t('award.title'),
-    problems: problems(words, errors),
-    empty: form.achievements.length === 0 ? nothingToAward(words) : '',
-    badges,
-    otherBadges,
-    isOtherOpen: Boolean(errors['badge']),
-    badgeError: errors['badge'] ?? '',
-    ...workshopFields(words, form, given),
-    ...peopleFields(words, form, given),
-    sentence: write({
+  const workshop = workshopFields(words, form, given);
+  const people = peopleFields(words, form, given);
+  const sentence = field(
+    {
       name: 'sentence',
       label: words.t('award.sentence'),
       hint: words.t('award.sentenceHint'),
       maxlength: 500,
       rows: 2,
-    }),
+    },
+    typed,
+    errors,
+  );
+  return {
+    title: words.t('award.title'),
+    problems: problems(words, errors, [
+      { name: 'badge', label: words.t('award.badge') },
+      ...[workshop.workshop, workshop.date, workshop.place, workshop.hours, people.names],
+      { name: 'file', label: words.t('award.file') },
+      sentence,
+    ]),
+    empty: form.achievements.length === 0 ? nothingToAward(words) : '',
+    badges,
+    otherBadges,
+    isOtherOpen: Boolean(errors['badge']),
+    badgeError: errors['badge'] ?? '',
+    ...workshop,
+    ...people,
+    sentence,
   };
 }
 
@@ -122,11 +137,12 @@ function peopleFields(words: Words, form: AwardForm, { typed, ticked, errors }: 
     name: fullName(learner),
     chosen: ticked.has(learner.id),
   });
-  const { last, recent } = form.people;
+  const { last, left, recent } = form.people;
   const title = plainText((form.from ?? form.workshops[0])?.title);
   const isKnown = last.length + recent.length > 0;
   return {
     last: { label: words.t('award.peopleLast', { title }), people: last.map(choice) },
+    lastMore: left > 0 ? words.t('award.peopleMore', { count: left }) : '',
     recent: { label: words.t('award.peopleRecent'), people: recent.map(choice) },
     names: field(
       {
@@ -138,6 +154,7 @@ function peopleFields(words: Words, form: AwardForm, { typed, ticked, errors }: 
       typed,
       errors,
     ),
+    isKnown,
     fileError: errors['file'] ?? '',
   };
 }

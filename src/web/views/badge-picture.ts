@@ -1,13 +1,13 @@
 import { type BadgeColour, SUGGESTED_PAIRS } from '../../domain/badge-colours.ts';
 import { type BadgeDesign, SHAPES } from '../../domain/badge-design.ts';
 import { contrast, LEAST_CONTRAST } from '../../domain/contrast.ts';
-import { type DraftText, draftName, NO_WORDS } from '../../domain/draft.ts';
+import { type DraftText, draftName, FIRST_DESIGN, NO_WORDS } from '../../domain/draft.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import type { IconChoice } from '../deps.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { draftHref } from './badges.ts';
-import { type Field, field, type Problems, problems } from './parts.ts';
+import { type Field, field, type Labelled, type Problems, problems } from './parts.ts';
 
 export interface BadgePictureView {
   readonly title: string;
@@ -16,6 +16,8 @@ export interface BadgePictureView {
   readonly back: string;
   readonly base: number;
   readonly preview: string;
+  /** Why the preview is not what was chosen; empty when it is. */
+  readonly refused: string;
   readonly shapes: readonly PictureChoice[];
   readonly shapeError: string;
   readonly pairs: readonly PictureChoice[];
@@ -78,23 +80,37 @@ const GOOD_CONTRAST = 4.5;
 export function badgePictureView(words: Words, page: PicturePage): BadgePictureView {
   const { design, errors, typed, text, draftId } = page;
   const name = plainText(draftName(text, words.language));
+  const drawn = drawable(page);
   const pairs = SUGGESTED_PAIRS.map(({ key, names, ground, thread }) => ({
     value: key,
     label: pairName(words, names),
-    src: previewHref({ ...design, ground, thread, ribbon: '' }),
+    src: previewHref({ ...drawn, ground, thread, ribbon: '' }),
     chosen: ground === design.ground && thread === design.thread,
   }));
+  const alts = altFields(words, page, '');
+  const ribbon = field(
+    {
+      name: 'ribbon',
+      label: words.t('picture.ribbon'),
+      hint: words.t('picture.ribbonHint'),
+      value: design.ribbon,
+      maxlength: 24,
+    },
+    typed,
+    errors,
+  );
   return {
     title: name ? words.t('picture.titleOf', { name }) : words.t('picture.title'),
-    problems: problems(words, errors, page.refusal),
+    problems: problems(words, errors, [...legends(words), ribbon, ...alts], page.refusal),
     action: `${draftHref(draftId)}/picture`,
     back: draftHref(draftId),
     base: page.base,
-    preview: previewHref(design),
+    preview: previewHref(drawn),
+    refused: whyNot(words, page),
     shapes: SHAPES.map((shape) => ({
       value: shape,
       label: words.t(`picture.shape.${shape}`),
-      src: previewHref({ ...design, shape, ribbon: '' }),
+      src: previewHref({ ...drawn, shape, ribbon: '' }),
       chosen: shape === design.shape,
     })),
     shapeError: errors['shape'] ?? '',
@@ -108,20 +124,40 @@ export function badgePictureView(words: Words, page: PicturePage): BadgePictureV
     icons: iconChoices(page),
     iconsText: iconsText(words, page),
     iconError: errors['icon'] ?? '',
-    ribbon: field(
-      {
-        name: 'ribbon',
-        label: words.t('picture.ribbon'),
-        hint: words.t('picture.ribbonHint'),
-        value: design.ribbon,
-        maxlength: 24,
-      },
-      typed,
-      errors,
-    ),
-    alts: altFields(words, page, ''),
+    ribbon,
+    alts,
     upload: uploadView(words, page),
   };
+}
+
+/** The design as far as it can be drawn: pictures that cannot would be broken ones. */
+function drawable({ design, errors }: PicturePage): BadgeDesign {
+  const { ground, thread, icon } = FIRST_DESIGN;
+  return {
+    ...design,
+    ...(isTooClose(design) ? { ground, thread } : {}),
+    ...(errors['icon'] ? { icon } : {}),
+    ...(errors['ribbon'] ? { ribbon: '' } : {}),
+  };
+}
+
+function whyNot(words: Words, { design, errors }: PicturePage): string {
+  if (isTooClose(design)) return words.t('picture.previewOther');
+  return errors['icon'] || errors['ribbon'] ? words.t('picture.previewPart') : '';
+}
+
+function isTooClose({ ground, thread }: BadgeDesign): boolean {
+  return contrast(ground, thread) < LEAST_CONTRAST;
+}
+
+function legends(words: Words): Labelled[] {
+  return [
+    { name: 'shape', label: words.t('picture.shape') },
+    { name: 'ground', label: words.t('picture.ground') },
+    { name: 'thread', label: words.t('picture.colours') },
+    { name: 'icon', label: words.t('picture.icon') },
+    { name: 'file', label: words.t('picture.file') },
+  ];
 }
 
 function previewHref({ shape, ground, thread, icon, ribbon }: BadgeDesign): string {

@@ -39,6 +39,7 @@ export function badgeWordsView(
   const wording = text[language] ?? NO_WORDS;
   const hints = hintsFor(wording, language);
   const isTranslation = language !== text.inLanguage;
+  const isUpload = text.picture.kind === 'upload';
   const isOpen =
     languagesOf(text).includes(language) ||
     Object.keys(errors).some((name) => name.startsWith(`${language}_`));
@@ -50,7 +51,7 @@ export function badgeWordsView(
         value: [wording[name]].flat().join(', '),
         lang: language === words.language ? '' : language,
         // Nothing keeps anybody from saving; "optional" would be wrong all the same.
-        required: name !== 'imageAlt' && name !== 'tags',
+        required: name === 'imageAlt' ? isUpload : name !== 'tags',
         ...more,
       },
       typed,
@@ -76,7 +77,10 @@ export function badgeWordsView(
       maxlength: 10_000,
       rows: 8,
     }),
-    imageAlt: part('imageAlt', { hint: words.t('draft.imageAltHint'), maxlength: 300 }),
+    imageAlt: part('imageAlt', {
+      hint: words.t(isUpload ? 'draft.uploadAltHint' : 'draft.imageAltHint'),
+      maxlength: 300,
+    }),
     tags: part('tags', { hint: words.t('draft.tagsHint'), maxlength: 3000 }),
     preview: wording.criteria.trim() ? markdownToHtml(wording.criteria) : false,
   };

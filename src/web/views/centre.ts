@@ -23,11 +23,19 @@ interface State {
 export function centreView(words: Words, profile: Profile, state: State = {}): CentreView {
   const { saved = false, typed, errors = {} } = state;
   const { name, email = '', description = '' } = profile;
-  const shown = typed ?? { name, email, description };
+  const fields = fieldsOf(words, typed ?? { name, email, description }, errors);
   return {
     title: words.t('centre.title'),
     notice: saved ? { kind: 'good', text: words.t('centre.saved') } : NO_NOTICE,
-    problems: problems(words, errors),
+    problems: problems(words, errors, Object.values(fields)),
+    ...fields,
+    publicHref: profileUrl(profile),
+    did: didOf(profile),
+  };
+}
+
+function fieldsOf(words: Words, shown: Typed, errors: FieldErrors) {
+  return {
     name: field(
       {
         name: 'name',
@@ -55,7 +63,5 @@ export function centreView(words: Words, profile: Profile, state: State = {}): C
       shown,
       errors,
     ),
-    publicHref: profileUrl(profile),
-    did: didOf(profile),
   };
 }

@@ -38,15 +38,22 @@ export function frameworksView(
 ): FrameworksView {
   const { typed, errors } = page;
   const done = (['added', 'removed'] as const).find((each) => each === page.done);
-  const isRefused = Object.keys(errors).length > 0;
+  const fields = fieldsOf(words, typed, errors);
   return {
     title: words.t('frameworks.title'),
     notice: { kind: 'good', text: done ? words.t(`frameworks.done.${done}`) : '' },
-    problems: problems(words, errors, page.refusal),
+    problems: problems(words, errors, Object.values(fields), page.refusal),
     builtIn: page.builtIn.map((framework) => line(words, framework, '')),
     imported: page.imported.map(({ id, framework }) =>
       line(words, framework, `/badges/frameworks/${encodeURIComponent(id)}/remove`),
     ),
+    ...fields,
+  };
+}
+
+function fieldsOf(words: Words, typed: Typed, errors: FieldErrors) {
+  const isRefused = Object.keys(errors).length > 0;
+  return {
     name: field(
       { name: 'name', label: words.t('frameworks.nameFr'), required: true, maxlength: 300 },
       typed,

@@ -32,7 +32,7 @@ export function handOverView(
   const parts = { name: 'people', label: words.t('handOver.people'), options } as const;
   return {
     title: words.t('handOver.title'),
-    problems: problems(words, errors ?? {}),
+    problems: problems(words, errors ?? {}, [parts]),
     action: `${back}/print`,
     back,
     people: options.length > 0 && choices({ ...parts, type: 'checkbox' }, without, errors),

@@ -1,4 +1,5 @@
 import type { FieldErrors, Typed } from '../check-form.ts';
+import type { Words } from '../words.ts';
 
 /** One line or area to write into: `{{> field this}}`, `{{> area this}}`. Empty texts are left out. */
 export interface Field {
@@ -98,18 +99,47 @@ export interface Problems {
   readonly lines: ReadonlyArray<{ readonly href: string; readonly text: string }>;
 }
 
+/** What a field is called on the page. */
+export type Labelled = Pick<Field, 'name' | 'label'>;
+
+/**
+ * One line for each field that is to mend, by its label.
+ *
+ * @param fields as they stand on the page
+ * @param refusal a sentence that belongs to no field
+ */
 export function problems(
-  words: { t(key: 'form.problems', params: { count: number }): string },
+  words: Pick<Words, 't'>,
   errors: FieldErrors,
-  /** A refusal that belongs to no field. */
+  fields: readonly Labelled[],
   refusal = '',
 ): Problems {
-  const lines = Object.entries(errors).map(([name, text]) => ({ href: `#${name}`, text }));
+  const names = new Set([...fields.map(({ name }) => name), ...Object.keys(errors)]);
+  const lines = [...names].flatMap((name) => {
+    const text = errors[name];
+    if (text === undefined) return [];
+    const label = fields.find((one) => one.name === name)?.label ?? '';
+    return { href: `#${name}`, text: problemOf(words, label, text) };
+  });
   const all = refusal ? [{ href: '', text: refusal }, ...lines] : lines;
   return {
     title: all.length > 0 ? words.t('form.problems', { count: all.length }) : '',
     lines: all,
   };
+}
+
+function problemOf(words: Pick<Words, 't'>, label: string, text: string): string {
+  if (!label) return text;
+  // A label that asks something is answered by a sentence of its own.
+  if (/[?:]$/.test(label)) return `${label} ${text}`;
+  return words.t('form.problemOf', { label, problem: afterColon(text) });
+}
+
+/** With a small first letter, unless the word is written in capitals. */
+function afterColon(text: string): string {
+  return /^\p{Lu}(?!\p{Lu}|\p{N})/u.test(text)
+    ? `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+    : text;
 }
 
 /** A sentence about what was just done: `{{> notice notice}}`; nothing when `text` is empty. */

@@ -26,6 +26,8 @@ export interface PersonView {
 
 interface PersonBadge extends AwardedBadge {
   readonly awarded: string;
+  /** Why it was revoked; empty when nobody said, or it is not. */
+  readonly reason: string;
   readonly workshop: { readonly href: string; readonly title: string } | false;
   readonly file: string;
   readonly fileLabel: string;
@@ -50,11 +52,12 @@ export function personView(words: Words, person: OpenedPerson, state: PersonStat
   const full = plainText([learner.firstName, learner.lastName].filter(Boolean).join(' '));
   const nickname = full ? plainText(learner.nickname) : '';
   const isRefused = Object.keys(errors).length > 0 || refusal !== '';
+  const to = addressField(words, typed, errors);
   return {
     title: full || plainText(learner.nickname),
     nickname: nickname && words.t('person.nickname', { nickname }),
     notice: noticeOf(words, state),
-    problems: problems(words, errors, refusal),
+    problems: problems(words, errors, [to], refusal),
     badges: lines.map((line) => personBadge(words, line)),
     link: {
       text: linkText(words, person),
@@ -64,7 +67,7 @@ export function personView(words: Words, person: OpenedPerson, state: PersonStat
     },
     mail: state.hasMail && {
       action: `${href}/letter`,
-      to: addressField(words, typed, errors),
+      to,
       open: isRefused,
     },
   };
@@ -104,6 +107,7 @@ function personBadge(words: Words, line: AwardLine): PersonBadge {
   return {
     ...badge,
     awarded: words.t('person.awarded', { date: words.day(award.awardedDate) }),
+    reason: reasonOf(words, line),
     workshop: workshop
       ? {
           href: workshopHref(workshop.id),
@@ -118,4 +122,9 @@ function personBadge(words: Words, line: AwardLine): PersonBadge {
     revoke: isRevocable(line) ? `${base}/revoke?returnTo=${back}` : '',
     revokeLabel: words.t('person.revokeNamed', { achievement: badge.name }),
   };
+}
+
+function reasonOf(words: Words, { reason, undone }: AwardLine): string {
+  if (!reason || undone) return '';
+  return words.t('person.revokedWhy', { reason: plainText(reason) });
 }

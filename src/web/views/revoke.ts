@@ -25,9 +25,21 @@ export function revokeView(
 ): RevokeView {
   const { typed = {}, errors = {} } = refused;
   const badge = awardedBadge(words, line);
+  const reason = field(
+    {
+      name: 'reason',
+      label: words.t('revoke.reason'),
+      hint: words.t('revoke.reasonHint'),
+      required: true,
+      maxlength: 500,
+      rows: 2,
+    },
+    typed,
+    errors,
+  );
   return {
     title: words.t('revoke.title'),
-    problems: problems(words, errors),
+    problems: problems(words, errors, [reason]),
     picture: badge.picture,
     who: words.t('revoke.who', {
       achievement: badge.name,
@@ -36,17 +48,7 @@ export function revokeView(
     }),
     revocable: isRevocable(line),
     action: `${awardHref(line.award.id)}/revoke`,
-    reason: field(
-      {
-        name: 'reason',
-        label: words.t('revoke.reason'),
-        hint: words.t('revoke.reasonHint'),
-        maxlength: 500,
-        rows: 2,
-      },
-      typed,
-      errors,
-    ),
+    reason,
     returnTo,
   };
 }

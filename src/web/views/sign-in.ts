@@ -22,23 +22,24 @@ interface SignInState {
 
 export function signInView(words: Words, state: SignInState): SignInView {
   const { hasMail, returnTo, typed = {}, errors = {}, refusal = '' } = state;
+  const email = field(
+    {
+      name: 'email',
+      type: 'email',
+      label: words.t('signIn.email'),
+      hint: words.t('signIn.emailHint'),
+      autocomplete: 'email',
+      required: true,
+      maxlength: 254,
+    },
+    typed,
+    errors,
+  );
   return {
     title: words.t('signIn.title'),
-    problems: problems(words, errors, refusal),
+    problems: problems(words, errors, [email], refusal),
     hasMail,
-    email: field(
-      {
-        name: 'email',
-        type: 'email',
-        label: words.t('signIn.email'),
-        hint: words.t('signIn.emailHint'),
-        autocomplete: 'email',
-        required: true,
-        maxlength: 254,
-      },
-      typed,
-      errors,
-    ),
+    email,
     returnTo,
   };
 }
@@ -55,21 +56,22 @@ export function codeView(
   { typed, error = '' }: { readonly typed?: Typed; readonly error?: string } = {},
 ): CodeView {
   const errors: FieldErrors = error ? { code: error } : {};
+  const code = field(
+    {
+      name: 'code',
+      label: words.t('code.label'),
+      hint: words.t('code.elsewhere'),
+      autocomplete: 'one-time-code',
+      required: true,
+      maxlength: 12,
+    },
+    typed,
+    errors,
+  );
   return {
     title: words.t('code.title'),
     minutes: SIGN_IN_MINUTES,
-    problems: problems(words, errors),
-    code: field(
-      {
-        name: 'code',
-        label: words.t('code.label'),
-        hint: words.t('code.elsewhere'),
-        autocomplete: 'one-time-code',
-        required: true,
-        maxlength: 12,
-      },
-      typed,
-      errors,
-    ),
+    problems: problems(words, errors, [code]),
+    code,
   };
 }

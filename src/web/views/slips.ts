@@ -5,6 +5,7 @@ import type { Words } from '../words.ts';
 /** The sheet of slips to cut out; it is shown once. */
 export interface SlipsView {
   readonly title: string;
+  readonly once: string;
   readonly centre: string;
   readonly slips: readonly Slip[];
   readonly back: string;
@@ -32,6 +33,7 @@ export function slipsView(
 ): SlipsView {
   return {
     title: words.t('handOver.readyTitle', { count: slips.length }),
+    once: words.t('handOver.once', { count: slips.length }),
     centre: plainText(centre),
     slips: slips.map(({ learner, link, qr }) => {
       const name = plainText(displayName(learner));

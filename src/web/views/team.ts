@@ -48,14 +48,21 @@ export interface TeamState {
 }
 
 export function teamView(words: Words, members: readonly Member[], state: TeamState): TeamView {
-  const { typed = {}, errors = {} } = state;
+  const { errors = {} } = state;
   const owners = members.filter(({ role }) => role === 'owner').length;
+  const fields = fieldsOf(words, state);
   return {
     title: words.t('team.title'),
     notice: state.removed ? { kind: 'good', text: words.t('team.removed') } : NO_NOTICE,
-    problems: problems(words, errors),
+    problems: problems(words, errors, Object.values(fields)),
     members: members.map((member) => lineOf(words, member, state.me, owners)),
     inviteText: words.t(state.hasMail ? 'team.inviteTextMail' : 'team.inviteText'),
+    ...fields,
+  };
+}
+
+function fieldsOf(words: Words, { typed = {}, errors = {}, hasMail }: TeamState) {
+  return {
     name: field(
       { name: 'name', label: words.t('team.name'), hint: words.t('team.nameHint'), maxlength: 120 },
       typed,
@@ -66,7 +73,7 @@ export function teamView(words: Words, members: readonly Member[], state: TeamSt
         name: 'email',
         type: 'email',
         label: words.t('team.email'),
-        hint: words.t('team.emailHint'),
+        hint: words.t(hasMail ? 'team.emailHint' : 'team.emailHintNoMail'),
         maxlength: 254,
       },
       typed,

@@ -63,6 +63,17 @@ export function tokensView(
   state: TokensState,
 ): TokensView {
   const { typed = {}, errors = {}, chosen = [] } = state;
+  const fields = fieldsOf(words, typed, errors, chosen);
+  return {
+    title: words.t('tokens.title'),
+    notice: state.withdrawn ? { kind: 'good', text: words.t('tokens.done') } : NO_NOTICE,
+    problems: problems(words, errors, Object.values(fields)),
+    tokens: tokens.map((token) => lineOf(words, token, state)),
+    ...fields,
+  };
+}
+
+function fieldsOf(words: Words, typed: Typed, errors: FieldErrors, chosen: readonly string[]) {
   const lives = TOKEN_LIVES.map((value) => ({ value, label: words.t(`tokens.days.${value}`) }));
   const scopes = API_SCOPES.map((value) => ({
     value,
@@ -70,10 +81,6 @@ export function tokensView(
     hint: value,
   }));
   return {
-    title: words.t('tokens.title'),
-    notice: state.withdrawn ? { kind: 'good', text: words.t('tokens.done') } : NO_NOTICE,
-    problems: problems(words, errors),
-    tokens: tokens.map((token) => lineOf(words, token, state)),
     name: field(
       {
         name: 'name',

@@ -3,6 +3,7 @@ import type { Profile } from '../../domain/profile.ts';
 import { profileUrl } from '../../domain/profile.ts';
 import type { WorkRoom, WorkshopLine } from '../../usecases/people/open-work-room.ts';
 import { nextHref } from '../cursor.ts';
+import { isDefaultName } from '../default-name.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
@@ -16,6 +17,8 @@ export interface WorkshopsView {
   /** Absent on the pages of older workshops. */
   readonly home: HomeView | false;
   readonly query: Field;
+  /** Whether the first badge was awarded: before, the card leads. */
+  readonly isAwarding: boolean;
   readonly workshops: readonly WorkshopRow[];
   readonly more: string;
 }
@@ -24,7 +27,7 @@ interface HomeView {
   readonly name: string;
   readonly publicHref: string;
   /** What is left to do before the first badge is handed over. */
-  readonly start: { readonly hasBadge: boolean } | false;
+  readonly start: { readonly isNamed: boolean; readonly hasBadge: boolean } | false;
   readonly tiles: readonly BadgeTile[];
 }
 
@@ -46,6 +49,7 @@ export function workshopsView(
     title: words.t(isFirst ? 'workshops.title' : 'workshops.older'),
     home: isFirst && homeView(room, profile),
     query: queryField(words),
+    isAwarding: room.hasAwards,
     workshops: room.workshops.map((line) => workshopRow(words, line)),
     more: nextHref('/workshops', room.next),
   };
@@ -55,7 +59,10 @@ function homeView(room: WorkRoom, profile: Profile): HomeView {
   return {
     name: plainText(profile.name),
     publicHref: profileUrl(profile),
-    start: !room.hasAwards && { hasBadge: room.achievements.length > 0 },
+    start: !room.hasAwards && {
+      isNamed: !isDefaultName(profile.name),
+      hasBadge: room.achievements.length > 0,
+    },
     tiles: room.achievements.slice(0, TILES).map(badgeTile),
   };
 }

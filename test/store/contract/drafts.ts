@@ -109,6 +109,7 @@ export function draftsContract(use: () => Handles): void {
     expect(await other.frameworks.insert(newFramework({ id: old.id }))).toBe(false);
     await store.frameworks.remove(newId(), old.id);
     expect(await other.frameworks.listOf(profileId)).toStrictEqual([old, young]);
+    expect(await other.frameworks.idsOf(profileId)).toStrictEqual([old.id, young.id]);
     await store.frameworks.remove(profileId, old.id);
     await other.frameworks.remove(profileId, old.id);
     expect(await other.frameworks.listOf(profileId)).toStrictEqual([young]);
@@ -122,5 +123,6 @@ export function draftsContract(use: () => Handles): void {
     expect(await store.drafts.revision(newId(), 1)).toBeUndefined();
     expect(await store.drafts.publication(newId())).toBeUndefined();
     expect(await store.frameworks.listOf(newId())).toEqual([]);
+    expect(await store.frameworks.idsOf(newId())).toEqual([]);
   });
 }

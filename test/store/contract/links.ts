@@ -23,6 +23,7 @@ export function linksContract(use: () => Handles): void {
     const { store, other } = use();
     const link = newLink();
     await store.links.insert(link);
+    expect(await other.links.wasUsed(link.secretHash)).toBe(false);
     const won = await Promise.all(
       Array.from({ length: 50 }, (_, at) =>
         (at % 2 ? store : other).links.use(link.secretHash, AT),
@@ -30,6 +31,7 @@ export function linksContract(use: () => Handles): void {
     );
     expect(won.filter(Boolean)).toHaveLength(1);
     expect(await other.links.use(link.secretHash, LATER)).toBe(false);
+    expect(await other.links.wasUsed(link.secretHash)).toBe(true);
     expect(await other.links.get(link.secretHash)).toStrictEqual(link);
   });
 
