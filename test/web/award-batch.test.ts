@@ -195,6 +195,8 @@ describe('confirmed', () => {
     const html = await worker.look(batch);
     expect(html).toContain('12 badges décernés');
     expect(html.match(/décerné · nouvelle personne/g)).toHaveLength(12);
+    const pictures = html.match(/\/workshops\/awards\/[\w-]+\/badge\.png/g) ?? [];
+    expect(new Set(pictures).size).toBe(12);
     expect(html).toContain(`/workshops/batches/${batch.id}/print`);
     expect(html).toContain('12 personnes n’ont pas encore de lien');
     const badges = await expectSound(web.service, centre.profile, EARLIER + 12);

@@ -1,9 +1,10 @@
 import type { BatchLine } from '../../domain/batch.ts';
 import type { OpenedBatch, ReportedLine } from '../../usecases/awarding/open-batch.ts';
+import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { type BadgeView, badgeView, type WorkshopFacts, workshopFacts } from './award-facts.ts';
 import { fullName } from './award-names.ts';
-import { batchHref, nextListHref, personHref } from './hrefs.ts';
+import { awardHref, batchHref, nextListHref, personHref } from './hrefs.ts';
 import { NO_NOTICE, type Notice } from './parts.ts';
 
 export interface AwardReportView {
@@ -33,6 +34,9 @@ interface LineView {
   readonly icon: string;
   readonly kind: 'good' | 'late' | 'bad' | 'unsure';
   readonly text: string;
+  /** The badge as a picture; empty when there is none. */
+  readonly file: string;
+  readonly fileLabel: string;
 }
 
 export function awardReportView(
@@ -57,7 +61,7 @@ export function awardReportView(
     again: undoneAt && !isHalfUndone ? `${href}/again` : '',
     handOver: withoutLink > 0 ? words.t('awardReport.handOverText', { count: withoutLink }) : '',
     print: `${href}/print`,
-    lines: lines.map((line) => lineView(words, line)),
+    lines: lines.map((line) => lineView(words, line, opened)),
     next: workshopId && !undoneAt ? nextListHref(workshopId) : '',
   };
 }
@@ -85,7 +89,7 @@ const LOOKS: Readonly<Record<BatchLine['outcome'], Pick<LineView, 'icon' | 'kind
   left_out: { icon: 'circle-minus', kind: 'unsure' },
 };
 
-function lineView(words: Words, line: ReportedLine): LineView {
+function lineView(words: Words, line: ReportedLine, opened: Reported): LineView {
   const { learnerId, outcome, revoked } = line;
   const look = revoked ? ({ icon: 'undo-2', kind: 'unsure' } as const) : LOOKS[outcome];
   return {
@@ -93,8 +97,23 @@ function lineView(words: Words, line: ReportedLine): LineView {
     href: learnerId ? personHref(learnerId) : '',
     ...look,
     text: revoked ? words.t('awardReport.revoked') : textOf(words, line),
+    ...fileOf(words, line, opened),
   };
 }
+
+/** The badge of a line as a picture that carries it; nothing where there is none. */
+function fileOf(words: Words, { awardId, outcome, revoked, name }: ReportedLine, opened: Reported) {
+  const has = awardId !== undefined && !revoked && HELD.has(outcome);
+  if (!has) return { file: '', fileLabel: '' };
+  const achievement = plainText(opened.achievement.name);
+  const params = { achievement, learner: fullName(name) };
+  return {
+    file: `${awardHref(awardId)}/badge.png`,
+    fileLabel: words.t('awardReport.fileNamed', params),
+  };
+}
+
+const HELD: ReadonlySet<BatchLine['outcome']> = new Set(['awarded', 'already_awarded']);
 
 function textOf(words: Words, { outcome, code, fresh }: ReportedLine): string {
   switch (outcome) {
