@@ -21,6 +21,8 @@ export interface TypedNames {
 }
 
 const SEPARATOR = /[;,\t]/;
+/** Cells of one line that are looked at: more are no list of people. */
+const MOST_CELLS = 100;
 /** What stands before a name in a list: dashes, dots, boxes, `1.`, `2)`, `3 -`. */
 const BULLET =
   /^(?:[-–—−•‣▪●○◦*·▸►✓✔☐☑☒□]+|\[[ xX]?\]|\(?\d{1,4}(?:[.):°-]+|\s+(?:[.):°-]+)?))\s*/u;
@@ -35,18 +37,24 @@ const AGE = /^\d{1,3}\s*(ans?|years?)?$/;
  */
 export function looksLikeTable(text: string): boolean {
   const first = text.split(/\r\n|[\r\n]/).find((line) => line.trim() !== '') ?? '';
-  return SEPARATOR.test(first) && hasNameColumn(first.replaceAll('"', '').split(SEPARATOR));
+  const titles = first.replaceAll('"', '').split(SEPARATOR, MOST_CELLS);
+  return titles.length > 1 && hasNameColumn(titles);
 }
 
 /**
  * People as somebody types them, one a line: `Léa`, `Léa Martin`, `Léa MARTIN`, `Martin, Léa`,
  * `1. Léa`, `- Léa (surnom Lélé)`, columns with tabs or semicolons; a line of several commas is
  * several people. A word about absence in brackets is heard. Lines without a name are left out.
+ * Stops one beyond `LINES_LIMIT`: whoever refuses such a list need not wait for its end.
  */
 export function readTypedNames(text: string): TypedNames {
   const lines = text.split(/\r\n|[\r\n\u2028\u2029]/).filter((line) => line.trim() !== '');
   const named = lines.length > 1 && isHeading(lines[0] ?? '') ? lines.slice(1) : lines;
-  const read = named.flatMap(peopleOfLine).filter(({ firstName }) => firstName !== '');
+  const read: ReadName[] = [];
+  for (const line of named) {
+    read.push(...peopleOfLine(line).filter(({ firstName }) => firstName !== ''));
+    if (read.length > LINES_LIMIT) break;
+  }
   return {
     people: read.map(({ guessed: _, ...person }, at) => ({ ...person, line: at + 1 })),
     guessed: read.some(({ guessed }) => guessed),
@@ -133,8 +141,8 @@ type ReadName = Omit<TypedName, 'line'> & { readonly guessed: boolean };
 function peopleOfLine(line: string): ReadName[] {
   const text = withoutBullets(line);
   const hasBullet = text !== line.trim();
-  if (/[\t;]/.test(text)) return [personOfCells(text.split(/[\t;]/))];
-  const parts = text.split(',').filter((part) => part.trim() !== '');
+  if (/[\t;]/.test(text)) return [personOfCells(text.split(/[\t;]/, MOST_CELLS))];
+  const parts = text.split(',', LINES_LIMIT * 2).filter((part) => part.trim() !== '');
   if (parts.length > 2) {
     return parts.map((part) => ({ ...personOf(withoutBullets(part)), guessed: true }));
   }

@@ -16,6 +16,8 @@ const PAINT = new Set(
 /** A name inside the picture. */
 const NAME = /^[\p{L}_][\p{L}\p{N}._-]{0,99}$/u;
 const LOCAL_URL = /url\(\s*(["']?)#[\p{L}_][\p{L}\p{N}._-]{0,99}\1\s*\)/gu;
+const QUOTED = /"[^"\r\n\f]*"|'[^'\r\n\f]*'/g;
+const BRACKETED = /\([^()]*\)/g;
 /** Classes and elements, one or several: `.cls-1, path`; nothing that begins with `@`. */
 const RULE = /(?<=^|[};])\s*([.a-zA-Z][\w-]*(?:\s*,\s*[.a-zA-Z][\w-]*)*)\s*\{([^{}]*)\}/g;
 
@@ -59,7 +61,12 @@ function cleanDeclarations(text: string): string {
     .join(';');
 }
 
-/** Names nothing outside: no address, no escape that could spell one. */
+/**
+ * Names nothing outside: no address, no escape that could spell one. It ends where it seems to: a
+ * comment, a quote or a bracket left open would take in the rules that follow.
+ */
 function isPlain(value: string): boolean {
-  return !/url\(|[\\@{}<>]|:/i.test(value.replace(LOCAL_URL, ''));
+  const rest = value.replace(LOCAL_URL, '');
+  const bare = rest.replace(QUOTED, '').replace(BRACKETED, '');
+  return !/url\(|[\\@{}<>:]|\/\*|\*\//i.test(rest) && !/["'()[\]]/.test(bare);
 }

@@ -145,9 +145,14 @@ function lengthOf(text: string | undefined): number | undefined {
 
 /** A name that is drawn again and again multiplies what it holds. */
 function refuseBomb(root: Shape, styled: Progress['styled']): void {
-  const byId = new Map<string, Shape>();
+  // Which of several with one id is drawn depends on who draws: here all of them are.
+  const byId = new Map<string, Shape[]>();
   const collect = (shape: Shape): void => {
-    if (shape.id !== undefined) byId.set(shape.id, shape);
+    if (shape.id !== undefined) {
+      const known = byId.get(shape.id);
+      if (known) known.push(shape);
+      else byId.set(shape.id, [shape]);
+    }
     for (const child of shape.children) collect(child);
   };
   collect(root);
@@ -158,10 +163,15 @@ function refuseBomb(root: Shape, styled: Progress['styled']): void {
     // Met again before it is known, a shape draws itself.
     costs.set(shape, Number.POSITIVE_INFINITY);
     const byStyle = shape.selectors.flatMap((one) => [...(styled.get(one) ?? [])]);
-    const drawn = [...shape.targets, ...byStyle].flatMap((id) => byId.get(id) ?? []);
-    const cost = [...drawn, ...shape.children].reduce((sum, part) => sum + costOf(part), 1);
-    // Everything stands in the root, which costs no less.
-    if (cost > MAX_ELEMENTS) throw tooComplex();
+    const drawn = [...shape.targets, ...byStyle].map((id) => byId.get(id) ?? []);
+    let cost = 1;
+    for (const parts of [shape.children, ...drawn]) {
+      for (const part of parts) {
+        cost += costOf(part);
+        // Everything stands in the root, which costs no less.
+        if (cost > MAX_ELEMENTS) throw tooComplex();
+      }
+    }
     costs.set(shape, cost);
     return cost;
   };

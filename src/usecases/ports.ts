@@ -145,7 +145,7 @@ export interface Store {
     attend(workshopId: string, learnerIds: readonly string[]): Promise<void>;
     /** In no order. */
     attendeesOf(workshopId: string): Promise<string[]>;
-    /** Latest day first; `at` of the cursor is the workshop's `date`. */
+    /** Those made last come first, whatever their day; `at` of the cursor is `createdAt`. */
     latestOf(profileId: string, page: CursorPage): Promise<Workshop[]>;
   };
   readonly batches: {

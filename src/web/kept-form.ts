@@ -11,7 +11,13 @@ export interface KeptForm {
 }
 
 /** More than people write; whoever sends it is not known. */
-const MAX_BYTES = 512 * 1024;
+const MAX_BYTES = 256 * 1024;
+
+/**
+ * Where people write at length. Forms that decide something — a member, an address, a letter — are
+ * never kept: whoever signs in next in this browser would send them in their own name.
+ */
+const WRITTEN = /^\/(workshops\/new|badges\/drafts\/[\w-]+)$/;
 
 const readBody = express.raw({ type: () => true, limit: MAX_BYTES, inflate: false });
 
@@ -26,7 +32,8 @@ export async function keptForm(
   code: ErrorCode | undefined,
 ): Promise<KeptForm | undefined> {
   const isEnded = code === 'member_required' || code === 'request_refused';
-  if (!isEnded || req.method !== 'POST' || req.get('sec-fetch-site') !== 'same-origin') {
+  const isOurs = req.get('sec-fetch-site') === 'same-origin' && WRITTEN.test(req.path);
+  if (!isEnded || req.method !== 'POST' || !isOurs) {
     return undefined;
   }
   const parts = await partsOf(req, res).catch(() => undefined);

@@ -13,6 +13,8 @@ const MAX_PARTS = 400;
 /** Of one part, and of all of them: browsers write a name or two. Longer ones are slow to read. */
 const MAX_PART_HEADER = 8 * 1024;
 const MAX_HEADERS = 128 * 1024;
+/** Percent signs by the megabyte are slow to read; what people paste or choose comes in parts. */
+const MAX_URLENCODED = 256 * 1024;
 const END_OF_HEADER = '\r\n\r\n';
 /** As browsers write it: what is counted must be what is taken apart. */
 const MULTIPART = /^multipart\/form-data;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1$/i;
@@ -21,7 +23,7 @@ const URLENCODED = /^application\/x-www-form-urlencoded(;\s*charset=utf-8)?$/i;
 /**
  * Takes a form apart whose body was read as bytes, with or without a file.
  *
- * @throws {BadgeError} `form_invalid`
+ * @throws {BadgeError} `form_invalid`, `body_too_large` (256 kB without parts)
  */
 export async function readFormData(
   req: Pick<Request, 'body' | 'get'>,
@@ -50,6 +52,9 @@ async function parsed(req: Pick<Request, 'body' | 'get'>, maxParts: number): Pro
   const boundary = MULTIPART.exec(type)?.[2];
   if (boundary === undefined && !URLENCODED.test(type)) {
     throw new BadgeError('form_invalid', 'The body is not a form.');
+  }
+  if (boundary === undefined && body.length > MAX_URLENCODED) {
+    throw new BadgeError('body_too_large', 'A form without parts holds 256 kB at most.');
   }
   if (count(body, boundary === undefined ? '&' : `--${boundary}`, maxParts) > maxParts) {
     throw new BadgeError('form_invalid', 'The form has more fields than ours.');

@@ -49,6 +49,27 @@ describe('what can run, load or link goes (SECURITY T32, cases 91, 94, 99)', () 
   });
 });
 
+// SECURITY cases 96 to 100: a mask may only be given to the shapes that it was counted for.
+describe('a style sheet ends each value where we read its end', () => {
+  test.each([
+    ['a comment that appears when others go', '.c{fill://**/*}.z{fill:*/**//red;mask:url(#m)}'],
+    ['a comment that is never closed', '.c{fill:/*}.z{mask:url(#m)}'],
+    ['a quote', '.c{font-family:"}.z{font-family:";mask:url(#m)}'],
+    ['the other quote', ".c{font-family:'}.z{font-family:';mask:url(#m)}"],
+    ['a bracket', '.c{fill:rgb(}.z{fill:);mask:url(#m)}'],
+    ['a square bracket', '.c{fill:[}.z{fill:];mask:url(#m)}'],
+  ])('%s', (_what, sheet) => {
+    const clean = cleanSvg(svg(`<style>${sheet}</style><path class="c" d="M0 0"/>`));
+    expect(clean).not.toMatch(/\/\*|\*\/|[[\]]|:["')]|rgb/);
+    expect(clean).toMatch(/<style>(\.c\{\})?(\.z\{mask:url\(#m\)\})?<\/style>/);
+    expect(
+      cleanSvg(
+        svg(`<path style="${sheet.slice(3, sheet.indexOf('}')).replaceAll('"', '&quot;')}"/>`),
+      ),
+    ).toContain('style=""');
+  });
+});
+
 describe('what draws stays', () => {
   test('shapes, groups, gradients, clips and names inside the picture', () => {
     const inside =
@@ -74,6 +95,19 @@ describe('what draws stays', () => {
     expect(clean).toContain('.cls-1, path{fill:#123456}');
     expect(clean).toContain('.cls-2{stroke:url(#g)}');
     expect(clean).not.toContain('position');
+  });
+
+  test('what is quoted or bracketed stays when it ends', () => {
+    const sheet = `.a{font-family:'Open Sans',"L'Art";fill:rgb(1, 2, 3)}`;
+    const clean = cleanSvg(svg(`<style>${sheet}</style><g transform="scale(2) rotate(9)"/>`));
+    expect(clean).toContain('fill:rgb(1, 2, 3)');
+    expect(clean).toContain('Open Sans');
+    expect(clean).toContain('transform="scale(2) rotate(9)"');
+  });
+
+  test('a name that stands twice is no reason to refuse', () => {
+    const clean = cleanSvg(svg('<g id="a"><path d="M0 0"/></g><g id="a"/><use href="#a"/>'));
+    expect(clean).toContain('href="#a"');
   });
 
   test('its size is only a proportion', () => {
@@ -137,6 +171,20 @@ describe('what would never end, or is no picture, is refused', () => {
     [
       'a sheet of names alone',
       svg(`<style>.a{${'mask:url(#a);'.repeat(5001)}}</style>${path}`),
+      'svg_too_complex',
+    ],
+    [
+      'masks of masks whose names stand again, empty, at the end',
+      svg(
+        `<mask id="a0">${path}</mask>${masks}${Array.from({ length: 13 }, (_, at) => `<mask id="a${at}"/>`).join('')}`,
+      ),
+      'svg_too_complex',
+    ],
+    [
+      'masks of masks whose names stood before, empty',
+      svg(
+        `${Array.from({ length: 13 }, (_, at) => `<mask id="a${at}"/>`).join('')}<mask id="a0">${path}</mask>${masks}`,
+      ),
       'svg_too_complex',
     ],
     ['a use of itself', svg('<g id="a"><use href="#a"/></g>'), 'svg_too_complex'],

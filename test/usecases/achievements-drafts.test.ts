@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { achievementDocument } from '../../src/domain/achievement.ts';
 import type { Actor } from '../../src/domain/actor.ts';
-import type { DraftText } from '../../src/domain/draft.ts';
+import type { DraftRevision, DraftText } from '../../src/domain/draft.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import {
   archiveAchievement,
@@ -79,6 +79,27 @@ describe('a draft', () => {
     const first = await save(id, number, { ...text, fr: { ...FRENCH, tags: ['micro'] } });
     expect(await save(id, number, { ...text, fr: { ...FRENCH, tags: ['micro'] } })).toEqual(first);
     expect(first.number).toBe(number + 1);
+  });
+
+  // Rule: what is called saved is published with the draft.
+  test('published by someone else while it is saved says so', async () => {
+    const id = await begin();
+    const { number, text } = await openDraft(t.service, actor, id);
+    const { store } = t.service;
+    const during = async (draftId: string, act: () => Promise<unknown>) => {
+      const save = async (revision: DraftRevision) => {
+        await act();
+        return store.drafts.save(revision);
+      };
+      const deps = { ...t.service, store: { ...store, drafts: { ...store.drafts, save } } };
+      const late = { ...text, fr: { ...FRENCH, tags: ['tard'] } };
+      return saveDraft(deps, actor, { draftId, base: number, text: late });
+    };
+    expect(await codeOf(() => during(id, () => publish(id)))).toBe('draft_published');
+    expect((await store.drafts.publication(id))?.revision).toBe(number);
+    const other = await begin();
+    await during(other, async () => undefined);
+    expect((await publish(other))[0]?.tags).toEqual(['tard']);
   });
 
   test('of another profile is not there (SECURITY T56)', async () => {

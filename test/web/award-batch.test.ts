@@ -206,8 +206,9 @@ describe('confirmed', () => {
 
   test('the place is kept and never signed', async () => {
     await worker.confirm(await worker.give('Tom', { place: 'Chez Mme Petit' }));
-    const [workshop] = await web.service.store.workshops.latestOf(centre.profile.id, { limit: 1 });
-    expect(workshop).toMatchObject({ title: 'Photo', place: 'Chez Mme Petit' });
+    const { workshops } = web.service.store;
+    const workshop = await workshops.byTitle(centre.profile.id, 'Photo', '2026-11-20');
+    expect(workshop).toMatchObject({ place: 'Chez Mme Petit' });
     const texts = (await credentialsOf(web.service, centre.profile)).map(({ text }) => text);
     expect(texts.some((text) => text.includes('Photo'))).toBe(true);
     expect(texts.join()).not.toContain('Petit');

@@ -103,7 +103,8 @@ describe('within a minute', () => {
     expect((await worker.undo(batch)).status).toBe(303);
     const html = await worker.look(batch);
     expect(html).toContain('Tout a été annulé');
-    expect(html.match(/badge révoqué depuis/g)).toHaveLength(2);
+    expect(html).not.toContain('badge révoqué depuis');
+    expect(html.match(/ annulé<\/span>/g)).toHaveLength(2);
     const { [batch.id]: undone, ...others } = await verdicts();
     expect(undone).toEqual(['rejected revoked', 'rejected revoked']);
     expect(Object.values(others).flat()).toEqual(['verified active', 'verified active']);
@@ -164,6 +165,20 @@ test('after a minute it is too late, and the page says what can be done', async 
   const html = await answer.text();
   expect(html).toContain('La minute est passée.');
   expect(html).toContain(`/people/`);
+  expect((await verdicts())[batch.id]).toEqual(['verified active', 'verified active']);
+});
+
+// Its badges may have been seen, kept and shared since they were decided.
+test('a run that is finished hours after it began cannot be undone in one press', async () => {
+  const batch = await worker.give(LIST);
+  crashAt = 'committed';
+  await worker.confirm(batch);
+  crashAt = undefined;
+  later(3 * 3600);
+  await worker.confirm(batch);
+  expect(await worker.look(batch)).toContain('2 badges décernés');
+  expect(await worker.look(batch)).not.toContain('Tout annuler');
+  expect((await worker.undo(batch)).status).toBe(409);
   expect((await verdicts())[batch.id]).toEqual(['verified active', 'verified active']);
 });
 

@@ -9,6 +9,8 @@ const named = (name: string) => `Content-Disposition: form-data; name="${name}"`
 const read = (text: string, type = `multipart/form-data; boundary=${EDGE}`) =>
   readFormData({ body: Buffer.from(text), get: (() => type) as never });
 
+const URLENCODED = 'application/x-www-form-urlencoded';
+
 describe('a form with parts', () => {
   test('is taken apart as browsers write it, a long file name included', async () => {
     const file = `${named('file')}; filename="${'é'.repeat(255)}.csv"\r\nContent-Type: text/csv`;
@@ -35,5 +37,18 @@ describe('a form with parts', () => {
   ])('with %s is refused', async (_what, text) => {
     expect(await codeOf(() => read(`${text}--${EDGE}--\r\n`))).toBe('form_invalid');
     expect(await codeOf(() => read(text))).toBe('form_invalid');
+  });
+});
+
+describe('a form without parts', () => {
+  // SECURITY row 122 again: megabytes of percent signs are as slow to read.
+  test('of more than 256 kB is refused, in parts it is read', async () => {
+    const most = 'a'.repeat(256 * 1024 - 2);
+    expect((await read(`a=${most}`, URLENCODED)).fields).toEqual({ a: most });
+    for (const body of [`a=${most}a`, `a=${'%'.repeat(8_000_000)}`]) {
+      expect(await codeOf(() => read(body, URLENCODED))).toBe('body_too_large');
+    }
+    const inParts = await read(`${part(named('a'), `${most}a`)}--${EDGE}--\r\n`);
+    expect(inParts.fields).toEqual({ a: `${most}a` });
   });
 });

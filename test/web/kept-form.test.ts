@@ -37,25 +37,35 @@ function fieldsIn(html: string): Record<string, string> {
 describe('a form whose session has ended', () => {
   test('keeps what was written, and sends it once its member is back', async () => {
     await web.postForm('/account/leave', {}, { headers: { cookie, ...OURS } });
-    const written = { name: 'Centre "Gare" <b>', email: '', description: 'Un\ndeux & trois' };
-    const late = { ...written, csrf: wordOf(cookie) };
-    const refused = await web.postForm('/centre', late, { headers: { cookie, ...OURS } });
+    const written = { title: 'Atelier "Gare" <b>', date: '2026-11-20', names: 'Léa\r\nTom & Zoé' };
+    const given = { ...written, badge: centre.achievement.id };
+    const late = { ...given, csrf: wordOf(cookie) };
+    const refused = await web.postForm('/workshops/new', late, { headers: { cookie, ...OURS } });
     const html = await refused.text();
     expect([refused.status, html.includes('Rien n’est perdu')]).toEqual([403, true]);
     expect(html).toMatch(/href="\/sign-in" target="_blank" rel="noopener"/);
-    expect(fieldsIn(html)).toEqual(written);
+    expect(fieldsIn(html)).toEqual(given);
 
     const back = await signIn(web, centre);
     const headers = { cookie: back, ...OURS };
-    const again = await web.postForm('/centre', fieldsIn(html), { headers });
+    const again = await web.postForm('/workshops/new', fieldsIn(html), { headers });
     const page = await again.text();
     expect(again.status).toBe(403);
-    expect(fieldsIn(page)).toEqual({ ...written, csrf: wordOf(back) });
-    const sent = await web.postForm('/centre', fieldsIn(page), { headers });
-    expect(sent.headers.get('location')).toBe('/centre?done=saved');
-    const profile = await web.service.store.profiles.get(centre.profile.id);
-    expect(profile?.name).toBe('Centre "Gare" <b>');
+    expect(fieldsIn(page)).toEqual({ ...given, csrf: wordOf(back) });
+    const sent = await web.postForm('/workshops/new', fieldsIn(page), { headers });
+    expect(sent.headers.get('location')).toMatch(/^\/workshops\/batches\//);
   });
+
+  // Whoever signs in next in this browser would send it in their own name.
+  test.each(['/team/invitations', '/account', '/centre', '/people/one/letter'])(
+    'that decides something is not kept: %s',
+    async (address) => {
+      const written = { name: 'Ami', email: 'ami@x.test', role: 'owner' };
+      const refused = await web.postForm(address, written, { headers: { cookie, ...OURS } });
+      const html = await refused.text();
+      expect([refused.status, html.includes('ami@x.test')]).toEqual([403, false]);
+    },
+  );
 
   test('keeps a list of names that was sent with a file, but not the file', async () => {
     const form = new FormData();

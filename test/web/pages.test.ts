@@ -30,7 +30,7 @@ describe('the backpack', () => {
 
   test('shows the badges, their pictures and downloads, to the learner', async () => {
     const { html } = await read(base());
-    expect(html).toMatch('<h1>Le carnet de badges de Léa</h1>');
+    expect(html).toMatch('<h1>Carnet de badges\u00a0: Léa</h1>');
     expect(html).toMatch(/<img src="\/achievements\/[\w-]+\/image\.png" alt="Robot suiveur"/);
     expect(html).toMatch('Atelier robotique, le 18 novembre 2026');
     expect(html).toMatch('Tu veux garder ce badge\u202f?');

@@ -96,7 +96,7 @@ describe('a new link', () => {
     const [secret = ''] = secretsIn(html);
     expect(html).toMatch(/<img src="data:image\/svg\+xml,[^"]+" alt="Code QR du carnet de Léa"/);
     expect(html).toMatch('Scanne ce code');
-    expect((await read(`/backpack/${secret}`)).html).toMatch('Le carnet de badges de Léa');
+    expect((await read(`/backpack/${secret}`)).html).toMatch('Carnet de badges\u00a0: Léa');
     expect((await read(`/backpack/${centre.backpack}`)).status).toBe(200);
     expect(await linksOf()).toHaveLength(before + 1);
     expect((await read(person())).html).not.toContain(secret);

@@ -17,7 +17,7 @@ const WORKSHOPS: Shape<Workshop> = {
   },
   indexes: [
     { on: { profileId: 1, title: 1, date: 1 }, unique: true },
-    { on: { profileId: 1, date: -1, id: -1 } },
+    { on: { profileId: 1, createdAt: -1, id: -1 } },
   ],
 };
 
@@ -40,7 +40,7 @@ export function workshopsOf(database: Database): Store['workshops'] {
   const attendances = database.table(ATTENDANCES);
   const byId = workshops.question(['id', 'profileId']);
   const byTitle = workshops.question(['profileId', 'title', 'date']);
-  const ofProfile = workshops.question(['profileId'], { date: -1, id: -1 });
+  const ofProfile = workshops.question(['profileId'], { createdAt: -1, id: -1 });
   const attendees = attendances.question(['workshopId']);
   return {
     insert: workshops.insert,

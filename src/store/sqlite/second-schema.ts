@@ -59,7 +59,7 @@ CREATE TABLE learner_words (
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE workshops ADD COLUMN place TEXT;
-CREATE INDEX workshops_by_date ON workshops (profileId, date, id);
+CREATE INDEX workshops_by_making ON workshops (profileId, createdAt, id);
 
 CREATE TABLE batches (
   id TEXT NOT NULL PRIMARY KEY, profileId TEXT NOT NULL, achievementId TEXT NOT NULL,

@@ -23,8 +23,8 @@ export function workshopsOf(db: Database): Store['workshops'] {
   const latest = question<Workshop>(
     db,
     `SELECT id, profileId, title, date, hours, place, createdAt
-     FROM workshops WHERE profileId = :profileId AND (date, id) < (:at, :id)
-     ORDER BY date DESC, id DESC LIMIT :limit`,
+     FROM workshops WHERE profileId = :profileId AND (createdAt, id) < (:at, :id)
+     ORDER BY createdAt DESC, id DESC LIMIT :limit`,
   );
   return {
     insert: async (workshop) => db.write(() => insert(workshop)),

@@ -28,7 +28,7 @@ export async function saveDraft(
   if (publication) throw new BadgeError('draft_published', 'Published drafts never change.');
   const text = parse(DraftText, given, 'form_invalid');
   const latest = await deps.store.drafts.latest(draftId);
-  if (latest && isSame(latest.text, text)) return latest;
+  if (latest && isSame(latest.text, text)) return unlessLeftOut(deps, latest);
   const revision: DraftRevision = {
     draftId,
     number: base + 1,
@@ -37,12 +37,27 @@ export async function saveDraft(
     savedAt: deps.now().toISOString(),
   };
   const isNext = (latest?.number ?? 0) === base;
-  if (isNext && (await deps.store.drafts.save(revision))) return revision;
+  if (isNext && (await deps.store.drafts.save(revision))) return unlessLeftOut(deps, revision);
   const first = await deps.store.drafts.latest(draftId);
-  if (first && isSame(first.text, text)) return first;
+  if (first && isSame(first.text, text)) return unlessLeftOut(deps, first);
   throw new BadgeError('draft_changed', `Revision ${base + 1} exists already.`, {
     params: { number: first?.number ?? 0 },
   });
+}
+
+/**
+ * Someone may publish an earlier revision while this one is being saved: that is not to be called
+ * saved. @throws {BadgeError} `draft_published`
+ */
+async function unlessLeftOut(
+  { store }: Pick<AchievementDeps, 'store'>,
+  revision: DraftRevision,
+): Promise<DraftRevision> {
+  const publication = await store.drafts.publication(revision.draftId);
+  if (publication && publication.revision < revision.number) {
+    throw new BadgeError('draft_published', 'An earlier revision was published meanwhile.');
+  }
+  return revision;
 }
 
 /** Both went through the same schema, which puts every property in its place. */

@@ -86,7 +86,7 @@ async function openReport(
   const awardIds = awardIdsOf(reports);
   const learnerIds = last.lines.flatMap(({ learnerId }) => (learnerId ? [learnerId] : []));
   const { title = '', date = '' } = batch.workshop ?? {};
-  const [achievement, undoneAt, learners, revoked, workshop] = await Promise.all([
+  const [achievement, undoneAt, learners, revoked, workshop, firstAward] = await Promise.all([
     achievementOf(deps, batch),
     store.batches.undoneAt(batch.id),
     store.learners.getMany(batch.profileId, [...new Set(learnerIds)]),
@@ -95,13 +95,14 @@ async function openReport(
       awardIds.map((id) => ({ id })),
     ),
     store.workshops.byTitle(batch.profileId, title, date),
+    store.awards.get(awardIds[0] ?? ''),
   ]);
   const nameOf = namesOf(learners, readAttendance(batch.list).everyone);
   const lines = last.lines.map((line): ReportedLine => {
     const name = nameOf(line);
     return { ...line, ...(name ? { name } : {}), revoked: revoked.has(line.awardId ?? '') };
   });
-  const until = undoUntil(last);
+  const until = undoUntil(reports, firstAward);
   const mayUndo = undoneAt === undefined && awardIds.length > 0 && deps.now() <= until;
   const isMissing = ({ outcome, revoked: is }: ReportedLine) => outcome === 'awarded' && !is;
   return {

@@ -1,4 +1,5 @@
 import { actorName, type MemberActor, may } from '../../domain/actor.ts';
+import type { Award } from '../../domain/award.ts';
 import { UNDO_REASON } from '../../domain/award-state.ts';
 import { type BatchReport, UNDO_SECONDS } from '../../domain/batch.ts';
 import { BadgeError } from '../../domain/errors.ts';
@@ -29,22 +30,42 @@ export async function undoBatch(
     deps.store.batches.reportsOf(batchId),
     deps.store.batches.undoneAt(batchId),
   ]);
-  const last = reports.at(-1);
-  if (!last) throw new BadgeError('batch_unknown', 'Nothing was awarded yet.');
+  if (reports.length === 0) throw new BadgeError('batch_unknown', 'Nothing was awarded yet.');
   const now = deps.now();
+  const ids = awardIdsOf(reports);
+  const awards = await deps.store.awards.getMany(ids);
+  const first = awards.find(({ id }) => id === ids[0]);
   if (undoneAt === undefined) {
-    if (now.getTime() > undoUntil(last).getTime()) {
+    if (now > undoUntil(reports, first)) {
       throw new BadgeError('undo_too_late', 'The time to undo is over.');
     }
     await deps.store.batches.undo(batchId, now.toISOString());
   }
-  const awards = await deps.store.awards.getMany(awardIdsOf(reports));
   await revokeAwards(deps, awards, actorName(actor), UNDO_REASON);
 }
 
-/** The last moment at which everything can be taken back at once. */
-export function undoUntil({ finishedAt }: BatchReport): Date {
-  return new Date(Date.parse(finishedAt) + UNDO_SECONDS * 1000);
+/** Seconds that a run may take: what was decided longer ago was interrupted, and has been seen. */
+const LONGEST_RUN = 600;
+
+/**
+ * The last moment at which everything can be taken back at once: counted from the first report
+ * that tells of a badge, and never long after the decision, so that finishing a run hours later
+ * does not take back what people have had since.
+ *
+ * @param award one of the batch
+ */
+export function undoUntil(
+  reports: readonly BatchReport[],
+  award: Pick<Award, 'awardedDate'> | undefined,
+): Date {
+  const first = reports.find(hasAwards) ?? reports.at(-1);
+  const reported = Date.parse(first?.finishedAt ?? '');
+  const decided = award ? Date.parse(award.awardedDate) : reported;
+  return new Date(Math.min(reported, decided + LONGEST_RUN * 1000) + UNDO_SECONDS * 1000);
+}
+
+function hasAwards({ lines }: BatchReport): boolean {
+  return lines.some(({ outcome }) => outcome === 'awarded');
 }
 
 /** What the runs of a batch awarded, or decided and could not sign. */

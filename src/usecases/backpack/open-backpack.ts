@@ -26,7 +26,7 @@ export interface BackpackEntry {
 export interface Backpack {
   readonly learner: Learner;
   readonly profile: Profile;
-  /** Newest first; declined and undone ones are left out. */
+  /** Newest first; declined ones are left out, and those undone before they were kept. */
   readonly entries: readonly BackpackEntry[];
 }
 
@@ -44,7 +44,10 @@ export async function openBackpack(deps: { store: Store }, actor: LearnerActor):
   ]);
   if (!learner || !profile) throw new BadgeError('not_found', 'No such learner.');
   const entries = await readEntries(store, awards, shares);
-  const shown = entries.filter(({ answer, undone }) => answer !== 'declined' && !undone);
+  // What its learner had kept already is shown as it is now: it may be shared.
+  const shown = entries.filter(
+    ({ answer, undone }) => answer === 'accepted' || (answer === undefined && !undone),
+  );
   return { learner, profile, entries: shown };
 }
 

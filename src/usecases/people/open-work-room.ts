@@ -53,7 +53,7 @@ export async function openWorkRoom(
   const last = found.length > WORKSHOPS_SHOWN ? workshops.at(-1) : undefined;
   return {
     workshops: await Promise.all(lines),
-    ...(last ? { next: { at: last.date, id: last.id } } : {}),
+    ...(last ? { next: { at: last.createdAt, id: last.id } } : {}),
     achievements,
     hasAwards: award !== undefined,
   };

@@ -91,12 +91,13 @@ const LOOKS: Readonly<Record<BatchLine['outcome'], Pick<LineView, 'icon' | 'kind
 
 function lineView(words: Words, line: ReportedLine, opened: Reported): LineView {
   const { learnerId, outcome, revoked } = line;
+  const takenBack = opened.undoneAt ? 'awardReport.undoneLine' : 'awardReport.revoked';
   const look = revoked ? ({ icon: 'undo-2', kind: 'unsure' } as const) : LOOKS[outcome];
   return {
     name: fullName(line.name) || words.t('awardPreview.line', { line: line.line }),
     href: learnerId ? personHref(learnerId) : '',
     ...look,
-    text: revoked ? words.t('awardReport.revoked') : textOf(words, line),
+    text: revoked ? words.t(takenBack) : textOf(words, line),
     ...fileOf(words, line, opened),
   };
 }

@@ -117,7 +117,7 @@ function personBadge(words: Words, line: AwardLine): PersonBadge {
           }),
         }
       : false,
-    file: award.state === 'issued' ? `${base}/badge.png` : '',
+    file: award.state === 'issued' && !line.revoked ? `${base}/badge.png` : '',
     fileLabel: words.t('person.fileNamed', { achievement: badge.name }),
     revoke: isRevocable(line) ? `${base}/revoke?returnTo=${back}` : '',
     revokeLabel: words.t('person.revokeNamed', { achievement: badge.name }),

@@ -46,12 +46,21 @@ function latestFirst<Row>(rows: readonly Row[], cursorOf: (row: Row) => Cursor):
 }
 
 export function latestContract(use: () => Handles): void {
-  test('workshops are listed latest day first, each once', async () => {
+  test('workshops are listed last made first, whatever their day, each once', async () => {
     const { store, other } = use();
     const profileId = newId();
-    const cursorOf = ({ date, id }: { date: string; id: string }) => ({ at: date, id });
+    const cursorOf = ({ createdAt, id }: { createdAt: string; id: string }) => ({
+      at: createdAt,
+      id,
+    });
     const workshops = Array.from({ length: 8 }, (_, at) =>
-      newWorkshop({ profileId, title: `Atelier ${at}`, date: dayOf(at), place: 'Salle Ada' }),
+      newWorkshop({
+        profileId,
+        title: `Atelier ${at}`,
+        date: dayOf(9 - at),
+        place: 'Salle Ada',
+        createdAt: `${dayOf(Math.floor(at / 2))}T10:00:00.000Z`,
+      }),
     );
     for (const each of [...workshops, newWorkshop()]) await store.workshops.insert(each);
     const pages = await pagesOf((page) => other.workshops.latestOf(profileId, page), cursorOf);
