@@ -5,7 +5,7 @@ import { inflateCapped, sha256Hex } from './compose/machine.ts';
 import { openStore } from './compose/open-store.ts';
 import { createPasskeyTools } from './compose/passkeys.ts';
 import {
-  createProofTools,
+  MACHINE as PROOF_MACHINE,
   publishDidDocument,
   secureIntent,
   statusListText,
@@ -24,6 +24,7 @@ import { createDesigns } from './images/designs.ts';
 import { createPictures } from './images/pictures.ts';
 import { qrSvg } from './images/qr.ts';
 import { createSmtpMail } from './mail/smtp-mail.ts';
+import { createProofTools } from './proofs/proof-tools.ts';
 import { ROOT } from './root.ts';
 import { badgeFile } from './usecases/awarding/badge-file.ts';
 import { createBatchRuns } from './usecases/awarding/batch-runs.ts';
@@ -74,7 +75,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       publishedStatusList({ store, vault, statusListText, now }, listId);
     const published = { store, didDocument: publishDidDocument };
     const verifyDeps: VerifyDeps = {
-      tools: createProofTools(),
+      tools: createProofTools(PROOF_MACHINE),
       local: (url) => localDocument({ ...published, origin: config.origin, statusList }, url),
       egress: () => egress.session(),
       recognises: createRecognition(store, config),

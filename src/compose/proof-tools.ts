@@ -1,58 +1,26 @@
 import type { CredentialIntent } from '../domain/award.ts';
-import { decodeUtf8, utf8 } from '../formats/bytes.ts';
+import { utf8 } from '../formats/bytes.ts';
 import { formatCompactJws } from '../formats/jws.ts';
-import { type JsonObject, parseStrictJson } from '../formats/strict-json.ts';
-import { PINNED_CONTEXTS } from '../proofs/contexts.ts';
-import { hashData, signatureOf, unsignedProof, withProof } from '../proofs/data-integrity.ts';
-import { didDocument, didKeyDocument, didWebUrl } from '../proofs/did.ts';
-import { jwtProblems } from '../proofs/jwt-problems.ts';
-import { keyFromJwk, keyFromMultibase } from '../proofs/keys.ts';
-import {
-  bitsOf,
-  encodeList,
-  readBit,
-  readEntry,
-  statusListCredential,
-} from '../proofs/status-list.ts';
-import { jwtSigningInput, readJwt } from '../proofs/vc-jwt.ts';
+import type { JsonObject } from '../formats/strict-json.ts';
+import { hashData, unsignedProof, withProof } from '../proofs/data-integrity.ts';
+import { didDocument } from '../proofs/did.ts';
+import type { Machine } from '../proofs/proof-tools.ts';
+import { bitsOf, encodeList, statusListCredential } from '../proofs/status-list.ts';
+import { jwtSigningInput } from '../proofs/vc-jwt.ts';
 import type { PublishedDeps } from '../usecases/operations/published-documents.ts';
-import type { Json, ProofTools } from '../usecases/verification/tools.ts';
+import type { Json } from '../usecases/verification/tools.ts';
 import type { Secure } from '../vault/vault.ts';
 import { gunzipCapped, gzipFast, sha256 } from './machine.ts';
 import { verifySignature } from './verify-signature.ts';
 
-/** Everything that the verifier reads has come through the strict parser: it holds JSON alone. */
 const json = (value: Json) => value as JsonObject;
 
-/** The proofs room, with this machine's cryptography, as the verifier asks for it. */
-export function createProofTools(): ProofTools {
-  const crypto = { sha256 };
-  return {
-    allowedContexts: new Set(PINNED_CONTEXTS.keys()),
-    hashData: (document, proof) => hashData(crypto, json(document), json(proof)),
-    signatureOf: (proof) => signatureOf(json(proof)),
-    keyFromMultibase: (text) => keyFromMultibase(text, crypto),
-    keyFromJwk: (jwk) => keyFromJwk(json(jwk), crypto),
-    didWebUrl,
-    didKeyDocument(did) {
-      const read = didKeyDocument(did);
-      return isProblem(read) ? read : { document: read };
-    },
-    readJwt,
-    jwtProblems: ({ header, credential, claims }) =>
-      jwtProblems(json(header), json(credential), json(claims)),
-    readEntry: (entry) => readEntry(json(entry)),
-    readBit: (list, entry) => readBit(json(list), entry, { gunzip: gunzipCapped }),
-    verifySignature: async (...args) => verifySignature(...args),
-    parseJson: (bytes) => parseStrictJson(decodeUtf8(bytes)),
-  };
-}
-
-function isProblem(
-  read: ReturnType<typeof didKeyDocument>,
-): read is Extract<typeof read, { problem: { code: string } }> {
-  return 'problem' in read;
-}
+/** What this machine does for the verifier. */
+export const MACHINE: Machine = {
+  sha256,
+  gunzip: gunzipCapped,
+  verifySignature: async (...args) => verifySignature(...args),
+};
 
 /** What the vault signs for each form of credential, and the text that comes of it. */
 export const secureIntent: Secure = (intent) =>

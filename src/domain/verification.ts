@@ -53,19 +53,47 @@ export interface IssuerReport {
   readonly claimedName: string;
   /** Known to the operator of this service, and shown to be the issuer: never of a forgery. */
   readonly recognised: boolean;
+  /** The domain mixes alphabets, as a look-alike of another domain would. */
+  readonly mixedScript: boolean;
 }
 
+/**
+ * What the credential claims to be: a badge of Open Badges 3.0, an endorsement of it, a badge of an
+ * older version read as one of 3.0, or any other verifiable credential.
+ */
+export type CredentialKind = 'open-badge' | 'endorsement' | 'open-badge-2' | 'credential';
+
+/** What someone else signed about the badge, its achievement, its issuer or its creator. */
+export interface EndorsementReport {
+  readonly verdict: Verdict;
+  readonly issuer: IssuerReport;
+  /** The id of what is endorsed. */
+  readonly about: string;
+  /** Markdown; empty when there is none. */
+  readonly comment: string;
+}
+
+/**
+ * The answer to "is it true?". Its shape is promised: within a `version`, members and values may be
+ * added, and none changes its meaning or goes.
+ */
 export interface VerificationReport {
+  readonly version: 1;
   readonly verdict: Verdict;
   readonly state: State;
   readonly checks: readonly Check[];
-  readonly format: 'json' | 'jwt' | 'png' | 'svg';
+  readonly kind: CredentialKind;
+  readonly format: CarrierFormat;
   readonly issuer: IssuerReport;
-  /** What was verified, and the only thing that may be shown. */
+  /** What was verified, and the only thing that may be shown; of version 2, as one of 3.0 says it. */
   readonly credential: Readonly<Record<string, unknown>>;
+  readonly endorsements: readonly EndorsementReport[];
   readonly warnings: readonly string[];
   readonly contacted: readonly Contact[];
 }
+
+/** What carried the credential here. */
+export type CarrierFormat = 'json' | 'jwt' | 'png' | 'svg' | 'qr';
 
 const OUTCOME_WEIGHT: Readonly<Record<Outcome, number>> = {
   failed: 3,

@@ -1,5 +1,5 @@
 import type { SigningKey } from '../domain/signing-key.ts';
-import type { Contact } from '../domain/verification.ts';
+import type { CarrierFormat, Contact } from '../domain/verification.ts';
 import type { AccessStore } from './storage/access.ts';
 import type { AchievementStore } from './storage/achievements.ts';
 import type { AwardStore } from './storage/awards.ts';
@@ -81,7 +81,7 @@ export interface Vault {
 
 /** A credential as it came out of a file, a body or a link. */
 export interface ReadBadge {
-  readonly format: 'json' | 'jwt' | 'png' | 'svg';
+  readonly format: CarrierFormat;
   /** The JSON object; absent when it came as a compact JWS, whatever carried it. */
   readonly credential?: unknown;
   readonly jwt?: string;

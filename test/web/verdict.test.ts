@@ -45,17 +45,21 @@ function reportWith(
     };
   });
   return {
+    version: 1,
     verdict: verdictOf(checks),
     state: stateOf(checks),
     checks,
+    kind: 'open-badge',
     format: 'json',
     issuer: {
       id: 'did:web:issuer.test',
       domain: 'issuer.test',
       claimedName: 'Gare',
       recognised: true,
+      mixedScript: false,
     },
     credential: CREDENTIAL,
+    endorsements: [],
     warnings: [],
     contacted: [],
     ...more,
@@ -131,7 +135,13 @@ describe('who stands behind it', () => {
 
   test('is a shortened key, said to be one, when there is no domain', () => {
     const id = `did:key:z6Mk${'a'.repeat(60)}`;
-    const issuer = { id, domain: '', claimedName: '\u202Eemit', recognised: false };
+    const issuer = {
+      id,
+      domain: '',
+      claimedName: '\u202Eemit',
+      recognised: false,
+      mixedScript: false,
+    };
     const { guarantor } = view([], { issuer });
     expect(guarantor.domain).toMatch(/^did:key:z6Mka+…a{6}$/);
     expect(guarantor.note).toMatch('une clé seule');

@@ -1,27 +1,39 @@
 import type { Check } from '../../domain/verification.ts';
-import { isJson, outcome } from './outcomes.ts';
+import { OPEN_BADGES_CONTEXT } from './kinds.ts';
+import { isJson, listOf, outcome } from './outcomes.ts';
+import type { Facts } from './policy.ts';
 import type { Json } from './tools.ts';
 
 const BASES = new Set([
   'https://www.w3.org/ns/credentials/v2',
   'https://www.w3.org/2018/credentials/v1',
 ]);
-const OPEN_BADGES = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/;
 const MAX_CONTEXTS = 8;
 const CURRENT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
 /**
  * The contexts decide what the signed words mean, so only the pinned ones are read, the base
- * first and Open Badges second; none inside the document, where it would change meanings midway.
+ * first and, in a badge, Open Badges second; none inside the document, where it would change
+ * meanings midway.
  *
  * @see https://www.imsglobal.org/spec/ob/v3p0/#context
  * @see https://www.w3.org/TR/vc-data-integrity/#validating-contexts
  */
-export function checkContexts(
-  credential: Json,
-  allowed: ReadonlySet<string>,
-  options: { openBadges: boolean; warn?: (code: string) => void },
-): Check {
+export function checkContexts({ verification, credential, kind }: Facts): Check {
+  const problem = contextProblem(credential, verification.tools.allowedContexts);
+  if (problem) return problem;
+  const second = listOf(credential['@context'])[1];
+  if (kind !== 'credential') {
+    if (typeof second !== 'string' || !OPEN_BADGES_CONTEXT.test(second)) {
+      return refused('context_order', 'The second context is not that of Open Badges 3.0.');
+    }
+    if (second !== CURRENT) verification.warnings.push('context_older');
+  }
+  return outcome('contexts', 'passed', 'contexts_pinned');
+}
+
+/** What is wrong with the contexts of any credential; `undefined` when nothing is. */
+export function contextProblem(credential: Json, allowed: ReadonlySet<string>): Check | undefined {
   const contexts = credential['@context'];
   if (!Array.isArray(contexts)) return refused('context_missing', '@context is not an array.');
   if (contexts.length > MAX_CONTEXTS) {
@@ -34,15 +46,8 @@ export function checkContexts(
   if (holdsContext(credential)) {
     return refused('context_not_allowed', 'A nested object brings its own @context.');
   }
-  const [base, second] = contexts as string[];
-  if (base === undefined || !BASES.has(base)) {
-    return refused('context_order', 'The first context is not that of verifiable credentials.');
-  }
-  if (options.openBadges && !(second !== undefined && OPEN_BADGES.test(second))) {
-    return refused('context_order', 'The second context is not that of Open Badges 3.0.');
-  }
-  if (options.openBadges && second !== CURRENT) options.warn?.('context_older');
-  return outcome('contexts', 'passed', 'contexts_pinned');
+  if (BASES.has(String(contexts[0]))) return undefined;
+  return refused('context_order', 'The first context is not that of verifiable credentials.');
 }
 
 function refused(code: string, detail: string): Check {

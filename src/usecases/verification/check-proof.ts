@@ -1,10 +1,11 @@
 import type { Check } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
 import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
+import type { Facts } from './policy.ts';
 import type { Json, ReadJwt, Verification } from './tools.ts';
 
 /** The two checks that every way of signing answers. */
-export interface ProofChecks {
+interface ProofChecks {
   readonly issuer: Check;
   readonly proof: Check;
 }
@@ -12,6 +13,24 @@ export interface ProofChecks {
 const MAX_PROOFS = 4;
 /** Clocks may differ by this much. */
 const SKEW_MS = 300_000;
+
+/** Whether the issuer signed every property, with a key of its own. */
+export async function checkProof(facts: Facts): Promise<readonly Check[]> {
+  const { verification, credential, jwt, issuerId } = facts;
+  const { issuer, proof } = await (issuerId === undefined
+    ? withoutIssuer()
+    : jwt
+      ? checkJwtProof(verification, jwt, issuerId)
+      : checkEmbeddedProofs(verification, credential, issuerId));
+  return [issuer, proof];
+}
+
+function withoutIssuer(): ProofChecks {
+  return {
+    issuer: outcome('issuer', 'failed', 'issuer_missing', 'The credential names no issuer.'),
+    proof: outcome('proof', 'unknown', 'key_unresolvable'),
+  };
+}
 
 /**
  * The embedded proofs of a credential. One that holds and is the issuer's own is enough; proofs
@@ -103,7 +122,7 @@ function checkProofFields(proof: Json, now: Date): Check | undefined {
 }
 
 /** The signature of a VC-JWT, its header, and its claims against the credential inside. */
-export async function checkJwtProof(
+async function checkJwtProof(
   verification: Verification,
   jwt: ReadJwt,
   issuerId: string,

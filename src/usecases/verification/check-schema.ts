@@ -1,6 +1,7 @@
 import { AchievementCredential, VcdmOneCredential } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
-import { listOf, outcome, typesOf } from './outcomes.ts';
+import { listOf, outcome } from './outcomes.ts';
+import type { Facts } from './policy.ts';
 import type { Json } from './tools.ts';
 
 const V1 = 'https://www.w3.org/2018/credentials/v1';
@@ -15,10 +16,8 @@ function isVcdmOne(credential: Json): boolean {
  *
  * @see https://www.imsglobal.org/spec/ob/v3p0/#data-models
  */
-export function checkSchema(credential: Json): Check {
-  if (typesOf(credential).includes('EndorsementCredential')) {
-    return outcome('schema', 'unknown', 'schema_not_known', 'An endorsement by itself.');
-  }
+export function checkSchema({ credential, kind }: Facts): Check {
+  if (kind !== 'open-badge') return outcome('schema', 'unknown', 'schema_not_known', kind);
   const model = isVcdmOne(credential) ? VcdmOneCredential : AchievementCredential;
   const result = model.safeParse(credential);
   if (result.success) return outcome('schema', 'passed', 'schema_matched');

@@ -1,9 +1,10 @@
 import { issuerIdOf } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
-import { checkContexts } from './check-contexts.ts';
+import { contextProblem } from './check-contexts.ts';
 import { checkEmbeddedProofs } from './check-proof.ts';
-import { checkValidity } from './check-validity.ts';
-import { isJson, listOf, outcome, typesOf } from './outcomes.ts';
+import { validityOf } from './check-validity.ts';
+import { isAuthentic, isJson, listOf, outcome, typesOf } from './outcomes.ts';
+import type { Facts } from './policy.ts';
 import type { Json, ReadStatusEntry, Verification, VerifiedList } from './tools.ts';
 
 /**
@@ -14,15 +15,14 @@ import type { Json, ReadStatusEntry, Verification, VerifiedList } from './tools.
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
  */
 export async function checkStatus(
-  verification: Verification,
-  credential: Json,
-  issuerId: string,
-  isAuthentic: boolean,
-): Promise<Check[]> {
+  { verification, credential, issuerId = '' }: Facts,
+  found: readonly Check[],
+): Promise<readonly Check[]> {
   const entries = listOf(credential['credentialStatus']);
   if (entries.length === 0) return [outcome('status', 'skipped', 'status_absent')];
   if (entries.length > 4) return [unknown('too_many_status', `${entries.length} entries.`)];
-  if (!isAuthentic) return [unknown('status_not_reached', 'Neither issuer nor proof is certain.')];
+  if (!isAuthentic(found))
+    return [unknown('status_not_reached', 'Neither issuer nor proof is certain.')];
   return Promise.all(entries.map((entry) => checkEntry(verification, entry, issuerId)));
 }
 
@@ -74,7 +74,7 @@ async function verifiedList(
   { listUrl }: ReadStatusEntry,
 ): Promise<VerifiedList | Check> {
   const { document: list, key } = await verification.fetchJson(listUrl, 'status');
-  const stale = checkValidity(list, verification.now());
+  const stale = validityOf(list, verification.now());
   if (stale.outcome !== 'passed') return unknown('status_stale', stale.code);
   const place = `${listUrl}\n${key}`;
   const known = verification.lists.get(place);
@@ -98,11 +98,10 @@ async function problemOfList(
   if (list['credentialStatus'] !== undefined) {
     return unknown('status_unverified', 'The list has a status of its own.');
   }
-  const { allowedContexts } = verification.tools;
-  const contexts = checkContexts(list, allowedContexts, { openBadges: false });
+  const contexts = contextProblem(list, verification.tools.allowedContexts);
   const issuerId = issuerIdOf(list);
-  if (contexts.outcome !== 'passed' || issuerId === undefined) {
-    return unknown('status_unverified', contexts.code);
+  if (contexts || issuerId === undefined) {
+    return unknown('status_unverified', contexts?.code ?? 'The list names no issuer.');
   }
   const { issuer, proof } = await checkEmbeddedProofs(verification, list, issuerId);
   if (issuer.outcome === 'passed' && proof.outcome === 'passed') return undefined;

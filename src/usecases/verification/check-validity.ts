@@ -1,7 +1,13 @@
 import { DateTime } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
 import { outcome, typesOf } from './outcomes.ts';
+import type { Facts } from './policy.ts';
 import type { Json } from './tools.ts';
+
+/** Whether now is within the dates of the credential, and of the token around it. */
+export function checkValidity({ verification, credential, jwt }: Facts): Check {
+  return validityOf(credential, verification.now(), jwt?.claims['exp']);
+}
 
 /**
  * Whether `now` lies between the dates, both included. Dates count under the names of both versions
@@ -10,7 +16,7 @@ import type { Json } from './tools.ts';
  *
  * @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period
  */
-export function checkValidity(credential: Json, now: Date, exp?: unknown): Check {
+export function validityOf(credential: Json, now: Date, exp?: unknown): Check {
   const from = latest(['validFrom', 'issuanceDate'].map((name) => dateOf(credential[name])));
   const until =
     earliest(['validUntil', 'expirationDate'].map((name) => dateOf(credential[name]))) ??

@@ -44,6 +44,13 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether the issuer and its proof were found to hold: nobody is asked on the word of anything else. */
+export function isAuthentic(found: readonly Check[]): boolean {
+  return (['issuer', 'proof'] as const).every((name) =>
+    found.some((check) => check.name === name && check.outcome === 'passed'),
+  );
+}
+
 /** A text, or nothing: whatever else stands there is not read as one. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';

@@ -18,7 +18,7 @@ export function startVerification(deps: VerifyDeps, warnings: readonly string[])
     read.set(url, reading);
     return reading;
   };
-  return { ...deps, session, warnings: [...warnings], fetchJson };
+  return { ...deps, session, warnings: [...warnings], endorsements: [], fetchJson };
 }
 
 async function readDocument(

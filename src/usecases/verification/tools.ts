@@ -1,3 +1,4 @@
+import type { EndorsementReport } from '../../domain/verification.ts';
 import type { EgressSession } from '../ports.ts';
 
 /** A JSON object of whatever shape. */
@@ -85,6 +86,7 @@ export interface VerifiedList {
 export interface Verification extends VerifyDeps {
   readonly session: EgressSession;
   readonly warnings: string[];
+  readonly endorsements: EndorsementReport[];
   /** Fetches a JSON object, from this service or from outside. @throws {BadgeError} */
   readonly fetchJson: (url: string, why: string) => Promise<{ document: Json; key: string }>;
 }

@@ -1,0 +1,30 @@
+import type { Check, IssuerReport } from '../../domain/verification.ts';
+import { hostOf } from './bound-issuer.ts';
+import { isJson, textOf } from './outcomes.ts';
+import type { Json, VerifyDeps } from './tools.ts';
+
+/** The issuer as it may be shown: its domain first, its own words after, known only when it signed. */
+export async function describeIssuer(
+  deps: Pick<VerifyDeps, 'tools' | 'recognises'>,
+  credential: Json,
+  issuerId: string,
+  checks: readonly Check[],
+): Promise<IssuerReport> {
+  const { issuer } = credential;
+  const isIts = ['issuer', 'proof'].every((name) =>
+    checks.some((check) => check.name === name && check.outcome === 'passed'),
+  );
+  const domain = isDidWebAmiss(deps, issuerId) ? '' : hostOf(issuerId);
+  return {
+    id: issuerId,
+    domain,
+    claimedName: isJson(issuer) ? textOf(issuer['name']) : '',
+    recognised: isIts && (await deps.recognises(issuerId)),
+    mixedScript: false,
+  };
+}
+
+/** A did:web that names no web address has no domain to show. */
+function isDidWebAmiss({ tools }: Pick<VerifyDeps, 'tools'>, issuerId: string): boolean {
+  return issuerId.startsWith('did:web:') && 'problem' in tools.didWebUrl(issuerId);
+}

@@ -1,0 +1,23 @@
+import type { CredentialKind } from '../../domain/verification.ts';
+import { isJson, listOf, textOf, typesOf } from './outcomes.ts';
+
+/** The context of any version of Open Badges 3. */
+export const OPEN_BADGES_CONTEXT =
+  /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/;
+
+const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential'];
+
+/** What a JSON object claims to be, by its words alone; `undefined` when it claims nothing of ours. */
+export function kindOf(credential: unknown): CredentialKind | undefined {
+  if (!isJson(credential)) return undefined;
+  const types = typesOf(credential);
+  if (!types.includes('VerifiableCredential')) {
+    return types.includes('Assertion') ? 'open-badge-2' : undefined;
+  }
+  if (types.includes('EndorsementCredential')) return 'endorsement';
+  const contexts = listOf(credential['@context']).map(textOf);
+  const isBadge =
+    types.some((type) => BADGE_TYPES.includes(String(type))) ||
+    contexts.some((context) => OPEN_BADGES_CONTEXT.test(context));
+  return isBadge ? 'open-badge' : 'credential';
+}
