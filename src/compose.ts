@@ -1,40 +1,33 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { createCarrier } from './compose/carry.ts';
 import { LIBRARY } from './compose/library.ts';
-import { inflateCapped, sha256Hex } from './compose/machine.ts';
+import { sha256Hex } from './compose/machine.ts';
 import { openStore } from './compose/open-store.ts';
 import { createPasskeyTools } from './compose/passkeys.ts';
-import {
-  MACHINE as PROOF_MACHINE,
-  publishDidDocument,
-  secureIntent,
-  statusListText,
-} from './compose/proof-tools.ts';
+import { PICTURE_CHILD } from './compose/picture-child.ts';
+import { publishDidDocument, secureIntent, statusListText } from './compose/proof-tools.ts';
 import { createReaders } from './compose/readers.ts';
-import { createRecognition } from './compose/recognition.ts';
 import { SENTENCES } from './compose/sentences.ts';
+import { createVerifier } from './compose/verifier.ts';
 import type { Config } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
 import { createEgress } from './egress/egress.ts';
 import { resolveHost } from './egress/resolve-host.ts';
 import { bakePng } from './formats/png.ts';
-import { readBadge } from './formats/read-badge.ts';
 import { bakeSvg } from './formats/svg.ts';
+import { drawAttestation } from './images/attestation.ts';
 import { createDesigns } from './images/designs.ts';
 import { createPictures } from './images/pictures.ts';
 import { qrSvg } from './images/qr.ts';
+import { createReadQr } from './images/read-qr.ts';
 import { createSmtpMail } from './mail/smtp-mail.ts';
-import { createProofTools } from './proofs/proof-tools.ts';
-import { ROOT } from './root.ts';
 import { badgeFile } from './usecases/awarding/badge-file.ts';
 import { createBatchRuns } from './usecases/awarding/batch-runs.ts';
 import { createLedgerWriter } from './usecases/awarding/ledger-writer.ts';
 import { publishedStatusList } from './usecases/awarding/published-status-list.ts';
-import type { EgressSession, Log, Seams, Store } from './usecases/ports.ts';
-import { createListMemory } from './usecases/verification/list-memory.ts';
+import type { Log, Seams, Store } from './usecases/ports.ts';
 import { localDocument } from './usecases/verification/local-documents.ts';
-import type { VerifyDeps } from './usecases/verification/tools.ts';
-import { verifyBadge } from './usecases/verification/verify-badge.ts';
+import { credentialOfOwnPage } from './usecases/verification/own-pages.ts';
 import { openMasterKey } from './vault/master-key.ts';
 import { createVault } from './vault/vault.ts';
 
@@ -60,7 +53,7 @@ export type Service = Awaited<ReturnType<typeof compose>>;
  * file that knows them all.
  *
  * @throws {BadgeError} `master_key_missing`, `master_key_wrong`, `master_key_exposed`, `origin_changed`, `schema_newer`,
- *   `storage_unavailable`
+ *   `storage_unavailable`, `configuration_refused`
  */
 export async function compose(config: Config, given: Partial<Outside> = {}) {
   const outside: Outside = { ...MACHINE, log: () => undefined, resolve: resolveHost, ...given };
@@ -74,19 +67,17 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
     const statusList = (listId: string) =>
       publishedStatusList({ store, vault, statusListText, now }, listId);
     const published = { store, didDocument: publishDidDocument };
-    const verifyDeps: VerifyDeps = {
-      tools: createProofTools(PROOF_MACHINE),
-      local: (url) => localDocument({ ...published, origin: config.origin, statusList }, url),
-      egress: () => egress.session(),
-      recognises: createRecognition(store, config),
-      now,
-      lists: createListMemory(now),
-    };
-    const verifyBytes = async (bytes: Uint8Array, session?: EgressSession) =>
-      verifyBadge(
-        session ? { ...verifyDeps, egress: () => session } : verifyDeps,
-        await readBadge(bytes, { inflate: inflateCapped }),
-      );
+    const { origin } = config;
+    const verifier = createVerifier({
+      ...outside,
+      config,
+      egress,
+      readQr: createReadQr(PICTURE_CHILD),
+      profiles: store.profiles,
+      local: (url) => localDocument({ ...published, origin, statusList }, url),
+      ownPage: (url) => credentialOfOwnPage({ ...outside, store, sha256Hex, origin }, url),
+    });
+    const { verifyBytes } = verifier;
     const awarding = {
       ...outside,
       store,
@@ -97,7 +88,6 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
     };
     const batchRuns = createBatchRuns(outside);
     const pictures = createPictures({ store, sha256Hex });
-    const script = fileURLToPath(new URL('./dist/picture-child.js', ROOT));
     const mail = config.mail && createSmtpMail(config.mail);
     const files = {
       ...awarding,
@@ -109,18 +99,24 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
     return {
       ...awarding,
       ...published,
-      origin: config.origin,
+      origin,
       database: config.database,
       trustProxy: config.trustProxy,
+      vcApi: config.vcApi,
       library: LIBRARY,
       statusList,
       verifyBytes,
+      verifyUrl: verifier.verifyUrl,
+      verifier: verifier.deps,
+      ...createCarrier({ ...verifier.deps, origin }),
+      drawAttestation,
+      recognisedIssuers: verifier.recognisedIssuers,
       egress,
       picture: pictures.png,
       qr: qrSvg,
       pictureSvg: pictures.svg,
       drawPicture: pictures.draw,
-      designs: createDesigns({ store, script, sentences: SENTENCES }),
+      designs: createDesigns({ store, script: PICTURE_CHILD, sentences: SENTENCES }),
       badgeFile: badgeFile.bind(undefined, files),
       ...createReaders(),
       batchRuns,

@@ -42,6 +42,29 @@ function toPassphrase(file: string, ctx: z.RefinementCtx): string {
   return z.NEVER;
 }
 
+/** One list a line, or between commas: a file written by hand, or a signed list and its signer. */
+function toTrustLists(text: string, ctx: z.RefinementCtx): TrustList[] {
+  const entries = text.split(/[,\n]/).map((entry) => entry.trim());
+  return entries.filter((entry) => entry !== '').map((entry) => toTrustList(entry, ctx));
+}
+
+function toTrustList(entry: string, ctx: z.RefinementCtx): TrustList {
+  const [place = '', signer, ...more] = entry.split(/\s+by\s+/);
+  const isPlace = !/^\w+:\/\//.test(place) || (/^https:/.test(place) && URL.canParse(place));
+  const isSigner = signer === undefined || /^(did:[a-z]+:|https:\/\/)\S+$/.test(signer);
+  const isPinned = signer !== undefined || !place.startsWith('https:');
+  if (!isPlace || !isSigner || !isPinned || more.length > 0) {
+    ctx.addIssue('must be files, or https addresses of signed lists with "by" and their signer');
+  }
+  return { place, ...(signer === undefined ? {} : { signer }) };
+}
+
+/** Where a list of recognised issuers is; without a signer it is a file written by hand. */
+interface TrustList {
+  readonly place: string;
+  readonly signer?: string;
+}
+
 const MIN_PASSPHRASE = 12;
 
 const Env = z
@@ -55,8 +78,10 @@ const Env = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.email().optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    VC_API: z.enum(['on', 'off']).default('off'),
     TRUST_PROXY: z.string().default('0').transform(toTrustProxy),
-    OPERATOR_TRUST_LIST: z.string().optional(),
+    OPERATOR_TRUST_LIST: z.string().default('').transform(toTrustLists),
+    OPERATOR_CONTEXTS: z.string().min(1).optional(),
   })
   .transform((env) => {
     const passphrase = env.KEYS_PASSPHRASE_FILE ?? env.KEYS_PASSPHRASE;
@@ -69,8 +94,10 @@ const Env = z
       keys: { folder: env.KEYS_DIR, ...(passphrase ? { passphrase } : {}) },
       logLevel: env.LOG_LEVEL,
       trustProxy: env.TRUST_PROXY,
+      vcApi: env.VC_API === 'on',
       ...(env.SMTP_URL ? { mail: { url: env.SMTP_URL, from } } : {}),
-      ...(env.OPERATOR_TRUST_LIST ? { trustList: env.OPERATOR_TRUST_LIST } : {}),
+      trustLists: env.OPERATOR_TRUST_LIST,
+      ...(env.OPERATOR_CONTEXTS ? { contexts: env.OPERATOR_CONTEXTS } : {}),
     };
   });
 
@@ -87,8 +114,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const result = Env.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  const variables = lines.join('\n');
-  throw new BadgeError('configuration_refused', `Configuration refused:\n${variables}`, {
+  throw refused(lines.join('\n'));
+}
+
+/** The refusal of a variable that names something which is found wrong only when it is opened. */
+export function refusedVariable(name: string, message: string): BadgeError {
+  return refused(`  ${name}: ${message}`);
+}
+
+function refused(variables: string): BadgeError {
+  return new BadgeError('configuration_refused', `Configuration refused:\n${variables}`, {
     params: { variables },
   });
 }

@@ -30,6 +30,8 @@ test('nothing given: one machine, this one', () => {
     keys: { folder: 'keys' },
     logLevel: 'info',
     trustProxy: 0,
+    trustLists: [],
+    vcApi: false,
   });
 });
 
@@ -56,6 +58,31 @@ test('a refusal repeats no value: it may be a secret', () => {
   expect(() => readConfig({ KEYS_PASSPHRASE: 'secret', DATABASE_URL: 'x://u:secret@h' })).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining('secret') }),
   );
+});
+
+describe('OPERATOR_TRUST_LIST', () => {
+  test('names files and signed lists, on lines or between commas', () => {
+    const url = 'https://federation.example/issuers.json';
+    const signed = `${url} by did:web:federation.example`;
+    const text = `lists/by hand.json, ${signed}\n/etc/signed.json  by  https://other.example/\n`;
+    expect(readConfig({ OPERATOR_TRUST_LIST: text }).trustLists).toEqual([
+      { place: 'lists/by hand.json' },
+      { place: url, signer: 'did:web:federation.example' },
+      { place: '/etc/signed.json', signer: 'https://other.example/' },
+    ]);
+  });
+
+  // SECURITY T24: an address that anyone may come to own is believed of its signer alone.
+  test.each([
+    'https://federation.example/issuers.json',
+    'http://federation.example/issuers.json by did:web:federation.example',
+    'file:///etc/issuers.json',
+    'https:// by did:web:federation.example',
+    'list.json by the federation',
+    'list.json by did:web:a.example by did:web:b.example',
+  ])('refuses %s', (text) => {
+    expect(refused({ OPERATOR_TRUST_LIST: text })).toEqual(['OPERATOR_TRUST_LIST']);
+  });
 });
 
 describe('BASE_URL', () => {

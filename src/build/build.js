@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { bundleVerifier, isOfVerifier } from './bundle-verifier.js';
 import { drawSamples } from './draw-samples.js';
+import { precompileFolder, readIcons } from './templates.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCES = ['src', 'templates', 'test/bench', 'package.json'];
@@ -24,6 +26,7 @@ export async function buildWhatIsStale() {
     await Promise.all([
       bundleServer(aside),
       bundleBrowser(aside),
+      bundleVerifier(ROOT, aside),
       precompileTemplates(aside),
       drawSamples(ROOT, `${aside}/public/badges`),
       cp(`${ROOT}src/browser/crest.svg`, `${aside}/public/crest.svg`),
@@ -69,6 +72,7 @@ async function bundleServer(folder) {
     'src/cli.ts',
     'src/demo.ts',
     'src/images/picture-child.ts',
+    'src/compose/schema-child.ts',
     'test/bench/bench.ts',
   ]
     .map((path) => ROOT + path)
@@ -93,7 +97,7 @@ async function bundleBrowser(aside) {
   const folder = `${ROOT}src/browser`;
   const names = await readdir(folder).catch(() => []);
   const entryPoints = names
-    .filter((name) => /\.(page\.ts|css)$/.test(name))
+    .filter((name) => /\.(page\.ts|css)$/.test(name) && !isOfVerifier(name))
     .map((name) => `${folder}/${name}`);
   if (entryPoints.length === 0) return;
   await build({
@@ -109,39 +113,11 @@ async function bundleBrowser(aside) {
 
 /** `dist/templates.js`: `{ pages, partials }`, each a name to Handlebars template specifications, and `icons`. */
 async function precompileTemplates(aside) {
-  const pages = await precompileFolder('templates');
-  const partials = await precompileFolder('templates/partials');
+  const pages = await precompileFolder(ROOT, 'templates');
+  const partials = await precompileFolder(ROOT, 'templates/partials');
   await writeFile(
     `${aside}/templates.js`,
     `export const pages = {${pages.join(',\n')}};\nexport const partials = {${partials.join(',\n')}};\n` +
-      `export const icons = ${JSON.stringify(await readIcons())};\n`,
-  );
-}
-
-/** The drawings of the interface's icons, each without the `<svg>` around it. */
-async function readIcons() {
-  const names = JSON.parse(await readFile(`${ROOT}templates/icons.json`, 'utf8'));
-  const icons = {};
-  for (const name of names) {
-    const svg = await readFile(`${ROOT}node_modules/lucide-static/icons/${name}.svg`, 'utf8');
-    icons[name] = svg
-      .replace(/^[\s\S]*?<svg[^>]*>/, '')
-      .replace(/<\/svg>\s*$/, '')
-      .replace(/\s+/g, ' ')
-      .trim();
-  }
-  return icons;
-}
-
-async function precompileFolder(folder) {
-  const { default: Handlebars } = await import('handlebars');
-  const names = await readdir(ROOT + folder).catch(() => []);
-  const templates = names.filter((name) => name.endsWith('.hbs')).sort();
-  return Promise.all(
-    templates.map(async (name) => {
-      const source = await readFile(`${ROOT}${folder}/${name}`, 'utf8');
-      const compiled = Handlebars.precompile(source, { strict: true });
-      return `${JSON.stringify(name.replace('.hbs', ''))}: ${compiled}`;
-    }),
+      `export const icons = ${JSON.stringify(await readIcons(ROOT))};\n`,
   );
 }

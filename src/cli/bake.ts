@@ -1,3 +1,4 @@
+import { createReaders } from '../compose/readers.ts';
 import { readInput } from './input.ts';
 import { writeOutput } from './output.ts';
 import { type Command, Usage } from './terminal.ts';
@@ -8,21 +9,29 @@ export const bake: Command = {
   async run(terminal, { positionals }) {
     const [picture, credential, out] = positionals;
     if (!picture || !credential || !out) throw new Usage(terminal.say('cli.file_missing'));
-    const service = await terminal.service();
-    writeOutput(out, service.bake(readInput(picture), readInput(credential)));
+    writeOutput(out, createReaders().bake(readInput(picture), readInput(credential)));
     terminal.result({ file: out });
     return 0;
   },
 };
 
-/** `ecusson unbake PICTURE`: the credential inside, as it is. */
+/**
+ * `ecusson unbake PICTURE [--out FILE]`: the credential inside, as it is; of a picture with nothing
+ * inside, the one in the QR code that it shows.
+ */
 export const unbake: Command = {
-  options: {},
-  async run(terminal, { positionals }) {
+  options: { out: { type: 'string' } },
+  async run(terminal, { values, positionals }) {
     const [picture] = positionals;
     if (!picture) throw new Usage(terminal.say('cli.file_missing'));
-    const service = await terminal.service();
-    process.stdout.write(`${await service.unbake(readInput(picture))}\n`);
+    const credential = await createReaders().unbake(readInput(picture));
+    const { out } = values;
+    if (typeof out === 'string') {
+      writeOutput(out, new TextEncoder().encode(credential));
+      terminal.result({ file: out });
+    } else {
+      process.stdout.write(`${credential}\n`);
+    }
     return 0;
   },
 };

@@ -1,5 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { BadgeError } from '../domain/errors.ts';
+
+/** The largest badge of any kind. */
+const MAX_BADGE_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The bytes of a badge, as `readInput`; a file that is larger than any badge is not opened.
+ *
+ * @throws {BadgeError} `file_unreadable`, `body_too_large`
+ */
+export function readBadgeInput(file: string): Uint8Array {
+  const known = file === '-' ? undefined : statSync(file, { throwIfNoEntry: false });
+  if (known?.isFile() && known.size > MAX_BADGE_BYTES) {
+    throw new BadgeError('body_too_large', 'More than 8 MiB.');
+  }
+  return readInput(file);
+}
 
 /** The bytes of a file, or of standard input for `-`. @throws {BadgeError} `file_unreadable` */
 export function readInput(file: string): Uint8Array {

@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import type { ParseArgsConfig } from 'node:util';
 import { createLog } from '../compose/logger.ts';
+import { hasStore, openVerifier } from '../compose/open-verifier.ts';
 import { SENTENCES } from '../compose/sentences.ts';
 import { compose, type Service } from '../compose.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
 import { BadgeError } from '../domain/errors.ts';
 import type { Profile } from '../domain/profile.ts';
@@ -24,6 +25,8 @@ export interface Command {
   run(terminal: Terminal, args: Arguments): Promise<number>;
 }
 
+type Verifier = Pick<Service, 'verifyBytes' | 'verifyUrl' | 'close'>;
+
 /** The person at the machine: results to standard output, words to standard error. */
 export interface Terminal {
   readonly say: Say;
@@ -37,6 +40,8 @@ export interface Terminal {
   sentenceOf(error: BadgeError): string;
   /** The service, opened once. */
   service(): Promise<Service>;
+  /** What verifies: the service where there is a store, else a verifier by itself; opened once. */
+  verifier(): Promise<Verifier>;
   /** The profile that a command is about; made at the first use of an empty service. */
   profile(handle: unknown): Promise<Profile>;
   close(): Promise<void>;
@@ -52,11 +57,17 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
   const sentences = SENTENCES[language];
   const say = createSay(sentences, language);
   let opened: Promise<Service> | undefined;
+  let alone: Promise<Verifier> | undefined;
+  // The line report says to people what a log would say to machines.
+  const logOf = ({ logLevel }: Config) => createLog(logLevel === 'info' ? 'silent' : logLevel);
   const open = async () => {
     const config = readConfig(env);
-    // The line report says to people what a log would say to machines.
-    const level = config.logLevel === 'info' ? 'silent' : config.logLevel;
-    return compose(config, { log: createLog(level) });
+    return compose(config, { log: logOf(config) });
+  };
+  const openAlone = async (): Promise<Verifier> => {
+    const config = readConfig(env);
+    if (hasStore(config)) return terminal.service();
+    return openVerifier(config, { log: logOf(config) });
   };
   const terminal: Terminal = {
     say,
@@ -83,12 +94,15 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
       return `${sentence}${place} (${error.code})`;
     },
     service: () => (opened ??= open()),
+    verifier: () => (alone ??= openAlone()),
     async profile(handle) {
       return profileOf(terminal, await terminal.service(), handle);
     },
     async close() {
+      const verifier = await alone?.catch(() => undefined);
       const service = await opened?.catch(() => undefined);
       await service?.close();
+      if (verifier !== service) await verifier?.close();
     },
   };
   return terminal;

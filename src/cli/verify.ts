@@ -1,28 +1,61 @@
 import { BadgeError } from '../domain/errors.ts';
 import { answerOf } from '../domain/verification.ts';
-import { readInput } from './input.ts';
-import { type Command, Usage } from './terminal.ts';
+import { type BadgePlace, badgePlaces } from './badge-places.ts';
+import { readBadgeInput } from './input.ts';
+import { type Command, type Terminal, Usage } from './terminal.ts';
 
-/** `ecusson verify FILE…`: one report a line; 0 only when every file is verified. */
+/**
+ * `ecusson verify PLACE…`: files, folders, `-` or https addresses; one report a line; 0 only when
+ * everything is verified. Needs no service: nothing is written, and a store is read only where
+ * there is one.
+ */
 export const verify: Command = {
-  options: {},
-  async run(terminal, { positionals }) {
+  options: { quiet: { type: 'boolean', short: 'q' } },
+  async run(terminal, { values, positionals }) {
     if (positionals.length === 0) throw new Usage(terminal.say('cli.file_missing'));
-    const service = await terminal.service();
+    const note = values['quiet'] === true ? () => undefined : terminal.note;
     let code = 0;
-    for (const file of positionals) {
-      try {
-        const report = await service.verifyBytes(readInput(file));
-        terminal.result({ file, ...report });
-        terminal.note(`${file}: ${terminal.say(`cli.answer_${answerOf(report)}`)}`);
-        if (report.verdict !== 'verified') code = 1;
-      } catch (error) {
-        if (!(error instanceof BadgeError)) throw error;
-        terminal.result({ file, error: error.code, detail: error.message });
-        terminal.note(`${file}: ${terminal.sentenceOf(error)}`);
-        code = 1;
-      }
+    for (const word of positionals) {
+      for (const isGood of await resultsOf({ ...terminal, note }, word)) if (!isGood) code = 1;
     }
     return code;
   },
 };
+
+async function resultsOf(terminal: Terminal, word: string): Promise<boolean[]> {
+  const results: boolean[] = [];
+  try {
+    for (const place of badgePlaces([word])) results.push(await tell(terminal, place));
+  } catch (error) {
+    results.push(refuse(terminal, word, error));
+  }
+  return results;
+}
+
+/** One place, one line. @returns whether it takes nothing from the whole */
+async function tell(terminal: Terminal, { kind, place }: BadgePlace): Promise<boolean> {
+  if (kind === 'skipped') {
+    terminal.result({ file: place, skipped: true });
+    terminal.note(`${place}: ${terminal.say('cli.skipped')}`);
+    return true;
+  }
+  try {
+    const verifier = await terminal.verifier();
+    const report =
+      kind === 'url'
+        ? await verifier.verifyUrl(place)
+        : await verifier.verifyBytes(readBadgeInput(place));
+    terminal.result({ file: place, ...report });
+    terminal.note(`${place}: ${terminal.say(`cli.answer_${answerOf(report)}`)}`);
+    return report.verdict === 'verified';
+  } catch (error) {
+    return refuse(terminal, place, error);
+  }
+}
+
+function refuse(terminal: Terminal, file: string, error: unknown): false {
+  if (!(error instanceof BadgeError) || error.code === 'configuration_refused') throw error;
+  terminal.result({ file, error: error.code, detail: error.message });
+  terminal.note(`${file}: ${terminal.sentenceOf(error)}`);
+  return false;
+}

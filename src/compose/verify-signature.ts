@@ -10,6 +10,8 @@ const ALGORITHMS: Readonly<
   Record<string, { key: PublicKey['alg']; digest?: string; options: object }>
 > = {
   EdDSA: { key: 'Ed25519', options: {} },
+  /** The name by which newer tokens call it (RFC 9864). */
+  Ed25519: { key: 'Ed25519', options: {} },
   ES256: { key: 'ES256', digest: 'sha256', options: P1363 },
   ES384: { key: 'ES384', digest: 'sha384', options: P1363 },
   RS256: { key: 'RSA', digest: 'sha256', options: PKCS1 },

@@ -8,6 +8,8 @@ export const API_SCOPES = [
   'awards:write',
   'revocations:read',
   'revocations:write',
+  'credentials:issue',
+  'credentials:status',
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 

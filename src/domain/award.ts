@@ -41,17 +41,20 @@ export type CredentialKind =
   /** The copy that other backpacks import by a salted e-mail hash. */
   | 'email'
   /** A thirty-day sample whose issuer is a did:key, for trying other verifiers from a laptop. */
-  | 'sample';
+  | 'sample'
+  /** What a program had signed through the VC-API: no badge of ours, and no award behind it. */
+  | 'generic';
 
-export type CredentialForm = 'data-integrity' | 'vc-jwt';
+/** `vc-jwt` is the token of Open Badges, `vc-jose` the one of VC-JOSE-COSE. */
+export type CredentialForm = 'data-integrity' | 'vc-jwt' | 'vc-jose';
 
 /** Everything a signature will cover, fixed before the key is touched. */
 export interface CredentialIntent {
   readonly id: string;
   readonly profileId: string;
-  /** Absent for a status list. */
+  /** Absent for a status list, an archive, and for what a program had signed. */
   readonly awardId?: string;
-  readonly kind: CredentialKind | 'status-list';
+  readonly kind: CredentialKind | 'status-list' | 'archive';
   readonly form: CredentialForm;
   /** `SigningKey.id`. */
   readonly keyId: string;
@@ -70,6 +73,7 @@ export interface SignedCredential {
   /** The id of its intent. */
   readonly id: string;
   readonly profileId: string;
+  /** Of what has no award: its own id. */
   readonly awardId: string;
   /** The `id` property inside; the same in every form, and not a key. */
   readonly credentialId: string;

@@ -8,7 +8,7 @@ import * as z from 'zod';
  * @see https://www.imsglobal.org/spec/ob/v3p0/#data-models
  */
 
-const Uri = z.string().regex(/^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/, 'must be an absolute URI');
+export const Uri = z.string().regex(/^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/, 'must be an absolute URI');
 
 /** ISO 8601 with seconds and an explicit zone; a day that exists. */
 export const DateTime = z.iso
@@ -17,7 +17,7 @@ export const DateTime = z.iso
     message: 'must be a date since 1970, in a time zone that exists',
   });
 
-function typeWith(...names: string[]) {
+export function typeWith(...names: string[]) {
   const required = (types: string | string[]) =>
     names.some((name) => (Array.isArray(types) ? types.includes(name) : types === name));
   return z

@@ -127,6 +127,11 @@ export function verdictOf(checks: readonly Check[]): Verdict {
 
 const AUTHENTICITY: readonly CheckName[] = ['contexts', 'schema', 'issuer', 'proof'];
 
+/** Whether it is shown to be its issuer's and unchanged, whatever it is worth today. */
+export function isGenuine(checks: readonly Check[]): boolean {
+  return AUTHENTICITY.every((name) => outcomeOf(checks, name) === 'passed');
+}
+
 /** Where the credential stands in time; `active` is said of an authentic one alone. */
 export function stateOf(checks: readonly Check[]): State {
   const codes = new Set(checks.map(({ code }) => code));
@@ -134,8 +139,7 @@ export function stateOf(checks: readonly Check[]): State {
   if (codes.has('expired')) return 'expired';
   if (codes.has('not_yet_valid')) return 'not-yet-valid';
   const known = (name: CheckName) => ['passed', 'skipped'].includes(outcomeOf(checks, name));
-  const isAuthentic = AUTHENTICITY.every((name) => outcomeOf(checks, name) === 'passed');
-  return isAuthentic && known('validity') && known('status') ? 'active' : 'unknown';
+  return isGenuine(checks) && known('validity') && known('status') ? 'active' : 'unknown';
 }
 
 /** The four things that a page may say to a person. */

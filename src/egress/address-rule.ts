@@ -3,6 +3,12 @@ import ipaddr from 'ipaddr.js';
 import { BadgeError } from '../domain/errors.ts';
 
 const MAX_URL_LENGTH = 2048;
+/**
+ * Names of this machine or of a network within: a single label, and the endings that no public name
+ * has. Blocked before anyone is asked, so that nobody learns from us which of them exist.
+ */
+const PRIVATE_NAME =
+  /^[^.]+\.?$|(^|\.)(localhost|local|internal|intranet|private|corp|home|lan|home\.arpa)\.?$/;
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 /** Inside 2000::/3, yet tunnels and protocol assignments that can lead to a private IPv4 address. */
 const TUNNELS = ['2001::/23', '2002::/16'].map((range) => ipaddr.IPv6.parseCIDR(range));
@@ -42,7 +48,7 @@ export function checkUrl(text: string): URL {
   }
   const host = hostOf(url);
   // Named before the port is looked at, as an answer of the resolver would come too late for that.
-  const isPrivate = isIP(host) !== 0 ? !isPublicAddress(host) : /(^|\.)localhost\.?$/.test(host);
+  const isPrivate = isIP(host) !== 0 ? !isPublicAddress(host) : PRIVATE_NAME.test(host);
   if (isPrivate) throw new BadgeError('egress_blocked', 'The host is not public.');
   if (url.port !== '') throw new BadgeError('egress_port', `Port ${url.port} is not 443.`);
   url.hash = '';

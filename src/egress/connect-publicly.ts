@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { BadgeError } from '../domain/errors.ts';
 import { isPublicAddress } from './address-rule.ts';
-import { isTlsFailure, type Progress } from './remote-failure.ts';
+import { isTlsFailure, type Progress, unreachable } from './remote-failure.ts';
 
 type Connector = buildConnector.connector;
 
@@ -74,8 +74,8 @@ async function publicAddresses(deps: ConnectDeps, hostname: string): Promise<str
 
 async function lookUp(deps: ConnectDeps, hostname: string): Promise<{ address: string }[]> {
   const answers = await deps.resolve(hostname).catch((cause: unknown) => {
-    throw new BadgeError('remote_unreachable', 'The host name was not resolved.', { cause });
+    throw unreachable(cause);
   });
-  if (answers.length === 0) throw new BadgeError('remote_unreachable', 'The host has no address.');
+  if (answers.length === 0) throw unreachable(new Error('The name has no address.'));
   return answers;
 }

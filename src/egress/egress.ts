@@ -1,10 +1,11 @@
 import { BadgeError } from '../domain/errors.ts';
-import type { Egress, EgressSession, Fetched } from '../usecases/ports.ts';
+import type { Egress, EgressSession, Fetched, Log } from '../usecases/ports.ts';
 import { checkUrl, hostOf } from './address-rule.ts';
 import type { ConnectDeps } from './connect-publicly.ts';
 import { fetchOnce } from './fetch-once.ts';
 import { createHostSlots } from './host-slots.ts';
 import { createRefusalMemory } from './refusal-memory.ts';
+import { systemCode } from './remote-failure.ts';
 
 const MAX_FETCHES = 8;
 const MAX_REDIRECTS = 2;
@@ -17,6 +18,8 @@ export interface EgressDeps {
   resolve: ConnectDeps['resolve'];
   /** Dials a checked address in place of undici: tests lead `issuer.test` to a local server. */
   connect?: NonNullable<ConnectDeps['connect']>;
+  /** Hears why a request failed, which is more than may be told to whoever asked. */
+  log?: Log;
   /** For one `get`, its redirects and its wait for a slot included. */
   timeoutMs?: number;
 }
@@ -112,7 +115,11 @@ function openSession(shared: Shared): EgressSession {
     } catch (error) {
       // Our own limits say nothing of the host: the next verification may ask it.
       const isOfHost = error instanceof BadgeError && error.code !== 'egress_budget';
-      if (isOfHost) shared.refusals.keep(key, error);
+      if (isOfHost) {
+        shared.refusals.keep(key, error);
+        const cause = systemCode(error.cause) ?? '';
+        shared.log?.('debug', 'egress_refused', { code: error.code, cause });
+      }
       throw error;
     } finally {
       clearTimeout(timer);

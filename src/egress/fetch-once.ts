@@ -5,13 +5,16 @@ import { type ConnectDeps, createPublicConnector } from './connect-publicly.ts';
 import { asRefusal } from './remote-failure.ts';
 
 const MAX_BYTES = 1024 * 1024;
+/** Of a page, its head alone is read. */
+const MAX_PAGE_BYTES = 256 * 1024;
 
 /** Names the software to the host's administrator, and nothing of who asks or about whom. */
 const USER_AGENT = 'Ecusson (Open Badges verifier)';
 
 const DOCUMENTS =
   /^(application\/([\w.+-]+\+)?(json|jwt)|application\/(jose|vc|vp|did|cid)|text\/plain)$/;
-const PICTURES = ['image/png', 'image/svg+xml'];
+/** What is given to nobody who does not ask for it by name. */
+const BY_NAME = ['image/png', 'image/svg+xml', 'text/html'];
 
 type Headers = Dispatcher.ResponseData['headers'];
 
@@ -67,12 +70,26 @@ async function readReply(
     );
   }
   const contentType = contentTypeOf(headers, accept);
+  if (contentType === 'text/html') return { contentType, bytes: await beginningOf(body) };
   if (Number(headerOf(headers, 'content-length')) > MAX_BYTES) {
     throw new BadgeError('remote_too_large', `The reply is larger than ${MAX_BYTES} bytes.`);
   }
   const bytes = await body.bytes();
   if (bytes.length === 0) throw new BadgeError('remote_bad_response', 'The reply is empty.');
   return { contentType, bytes };
+}
+
+/** What a page says first; the connection is closed on the rest. */
+async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    parts.push(part);
+    length += part.length;
+    if (length >= MAX_PAGE_BYTES) break;
+  }
+  if (length === 0) throw new BadgeError('remote_bad_response', 'The reply is empty.');
+  return new Uint8Array(Buffer.concat(parts)).subarray(0, MAX_PAGE_BYTES);
 }
 
 function meaningOf(statusCode: number): ErrorCode {
@@ -97,7 +114,7 @@ function redirectOf(url: URL, headers: Headers): URL {
 function contentTypeOf(headers: Headers, accept: string): string {
   const contentType = essenceOf(headerOf(headers, 'content-type'));
   const asked = accept.split(',').map(essenceOf);
-  const isWanted = PICTURES.includes(contentType) && asked.includes(contentType);
+  const isWanted = BY_NAME.includes(contentType) && asked.includes(contentType);
   if (isWanted || DOCUMENTS.test(contentType)) return contentType;
   throw new BadgeError('remote_content_type', 'The reply is not of a type that was asked for.');
 }

@@ -25,14 +25,24 @@ export function asRefusal(error: unknown, signal: AbortSignal, progress: Progres
   if (signal.aborted) {
     return progress.connected
       ? new BadgeError('remote_timeout', 'The host did not answer in time.')
-      : new BadgeError('remote_unreachable', 'No connection in time.');
+      : unreachable(error);
   }
   if (error instanceof errors.HTTPParserError) {
     return new BadgeError('remote_bad_response', 'The reply is not HTTP.', { cause: error });
   }
   const code = systemCode(error);
   if (code === undefined) throw error;
-  return new BadgeError(meaningOf(code), `The request failed: ${code}`, { cause: error });
+  const meaning = meaningOf(code);
+  if (meaning === 'remote_unreachable') return unreachable(error);
+  return new BadgeError(meaning, `The request failed: ${code}`, { cause: error });
+}
+
+/**
+ * No name, no way, no answer: to whoever asked us they are one. The cause stays with the error, for
+ * the operator.
+ */
+export function unreachable(cause: unknown): BadgeError {
+  return new BadgeError('remote_unreachable', 'The host could not be reached.', { cause });
 }
 
 function meaningOf(code: string): ErrorCode {
@@ -42,7 +52,7 @@ function meaningOf(code: string): ErrorCode {
   return 'remote_unreachable';
 }
 
-function systemCode(error: unknown): string | undefined {
+export function systemCode(error: unknown): string | undefined {
   const isCoded = typeof error === 'object' && error !== null && 'code' in error;
   return isCoded && typeof error.code === 'string' ? error.code : undefined;
 }

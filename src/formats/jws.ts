@@ -11,7 +11,7 @@ export interface CompactJws {
   signingInput: Uint8Array;
 }
 
-const BASE64_OF_SOME_KIND = /^[A-Za-z0-9_+/=-]*$/;
+const BASE64_OF_SOME_KIND = /^[A-Za-z0-9_+/=\s-]*$/;
 
 /**
  * Takes a compact JWS apart, checking its form and nothing else. Each part must be in the one
@@ -50,8 +50,8 @@ export function formatCompactJws(signingInput: string, signature: Uint8Array): s
 }
 
 /**
- * Whether the text was meant as a compact JWS: three dotted parts of base64 of any kind, the first
- * starting like an encoded `{`. True for many a text that `parseCompactJws` then refuses.
+ * Whether the text was meant as a compact JWS: three dotted parts of base64 of any kind, broken into
+ * lines or not, the first starting like an encoded `{`. True for many a text that `parseCompactJws` then refuses.
  */
 export function looksLikeJws(text: string): boolean {
   const parts = text.split('.', 4);

@@ -25,8 +25,6 @@ const FORMATS: ReadonlyArray<readonly [begins: RegExp, loader: string]> = [
  *   `cleanSvg`
  */
 export async function makePng(bytes: Uint8Array): Promise<Uint8Array> {
-  sharp.cache(false);
-  sharp.concurrency(1);
   const picture = (await openPicture(bytes)).resize(SIDE, SIDE, {
     fit: 'contain',
     background: { r: 0, g: 0, b: 0, alpha: 0 },
@@ -36,7 +34,14 @@ export async function makePng(bytes: Uint8Array): Promise<Uint8Array> {
   return picture.png({ palette: true, effort: 1 }).toBuffer();
 }
 
-async function openPicture(bytes: Uint8Array): Promise<Sharp> {
+/**
+ * A picture from outside, ready to be decoded by the one decoder of its kind.
+ *
+ * @throws {BadgeError} as `makePng`
+ */
+export async function openPicture(bytes: Uint8Array): Promise<Sharp> {
+  sharp.cache(false);
+  sharp.concurrency(1);
   const head = Buffer.from(bytes.subarray(0, 32)).toString('latin1');
   const loader = FORMATS.find(([begins]) => begins.test(head))?.[1];
   sharp.block({ operation: ['VipsForeignLoad'] });

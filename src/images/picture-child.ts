@@ -1,11 +1,13 @@
 import { buffer } from 'node:stream/consumers';
 import { BadgeError } from '../domain/errors.ts';
+import { findQr } from './find-qr.ts';
 import { makePng } from './make-png.ts';
 
-// Runs alone, in a cage: see remake-picture.ts. The first byte of the answer says what follows.
+// Runs alone, in a cage: see picture-cage.ts. The first byte of the answer says what follows.
 try {
-  const png = await makePng(await buffer(process.stdin));
-  await answer(0, png);
+  const picture = await buffer(process.stdin);
+  const isQr = process.argv[2] === 'read-qr';
+  await answer(0, isQr ? Buffer.from(await findQr(picture)) : await makePng(picture));
 } catch (error) {
   const { code, message } =
     error instanceof BadgeError ? error : { code: 'picture_unreadable', message: 'Not decoded.' };

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../formats/strict-json.ts';
 import { PINNED_CONTEXTS } from './contexts.ts';
 import { loadPinnedContext } from './fast-contexts.ts';
+import { onePassNQuads } from './one-pass.ts';
 import { PROOF_PROBLEM_CODES, type ProofProblem, type ProofProblemCode } from './problem.ts';
 
 type JsonLd = typeof import('jsonld')['default'];
@@ -22,19 +23,31 @@ const MAX_OBJECTS_WITH_CONTEXTS = 32;
 /**
  * The canonical N-Quads of a JSON-LD document (RDFC-1.0). Every member of the document is in them, or
  * there is no answer: what no context defines is never dropped in silence. Only pinned contexts may
- * be named, at any depth, and none may be written out.
+ * be named, at any depth, and none may be written out. `digest` is what RDFC-1.0 tells blank nodes
+ * apart with: SHA-384 for proofs of P-384 alone.
  *
  * @throws {Error & ProofProblem} `context_not_allowed`, `unmapped_term`, `canonicalization_limit`,
  *   `canonicalization_failed`
  * @see https://www.w3.org/TR/rdf-canon/
  */
-export async function canonicalNQuads(document: object): Promise<string> {
+export async function canonicalNQuads(
+  document: object,
+  digest: 'SHA-256' | 'SHA-384' = 'SHA-256',
+): Promise<string> {
   refuseUnreadable(document);
+  // The one pass hashes with SHA-256 alone.
+  const quick = digest === 'SHA-256' ? onePassNQuads(document as JsonObject) : undefined;
+  return quick ?? stockNQuads(document, digest);
+}
+
+/** As jsonld and rdf-canonize find them: what the one pass does not answer, and every refusal. */
+async function stockNQuads(document: object, digest: 'SHA-256' | 'SHA-384'): Promise<string> {
   library ??= import('jsonld').then((module) => module.default);
   const jsonld = await library;
   try {
     return await jsonld.canonize(document, {
       algorithm: 'RDFC-1.0',
+      messageDigestAlgorithm: digest,
       format: 'application/n-quads',
       safe: true,
       base: null,
@@ -76,11 +89,10 @@ function objectsIn(document: object): JsonObject[] {
   const objects: JsonObject[] = [];
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    const members = Object.values(value);
-    if (values.length + members.length > MAX_VALUES) {
+    for (const member of Object.values(value)) values.push(member);
+    if (values.length > MAX_VALUES) {
       throw refusal('canonicalization_limit', `There are more than ${MAX_VALUES} values.`);
     }
-    values.push(...members);
     if (isJsonObject(value)) objects.push(value);
   }
   return objects;

@@ -50,13 +50,28 @@ const TERMS_MISSING_FROM_PACKAGE: JsonObject = {
   jti: { '@id': 'https://www.iana.org/assignments/jwt#jti', '@type': '@id' },
 };
 
+const pinned = new Map<string, JsonObject>(
+  Array.from(CONTEXT_DIGESTS.keys(), (url) => [url, pin(url)]),
+);
+
 /**
  * The only JSON-LD contexts that are ever processed, by URL. Nothing else is loaded, and nothing is
  * fetched. Deeply frozen, so that object identity stands for content.
  */
-export const PINNED_CONTEXTS: ReadonlyMap<string, JsonObject> = new Map(
-  Array.from(CONTEXT_DIGESTS.keys(), (url) => [url, pin(url)]),
-);
+export const PINNED_CONTEXTS: ReadonlyMap<string, JsonObject> = pinned;
+
+/**
+ * Adds a context that the operator vouches for, before anything is verified.
+ *
+ * @returns false for a URL that stands for another text already: no context ever changes
+ */
+export function pinContext(url: string, document: JsonObject): boolean {
+  const present = pinned.get(url);
+  if (present)
+    return !CONTEXT_DIGESTS.has(url) && JSON.stringify(present) === JSON.stringify(document);
+  pinned.set(url, deepFreeze(JSON.parse(JSON.stringify(document)) as JsonObject));
+  return true;
+}
 
 function pin(url: string): JsonObject {
   const packages = [

@@ -1,24 +1,24 @@
-import { fromBase58, toBase58 } from '../formats/base58.ts';
+import { toBase58 } from '../formats/base58.ts';
 import { concat, utf8 } from '../formats/bytes.ts';
-import type { JsonObject, JsonValue } from '../formats/strict-json.ts';
+import type { JsonObject } from '../formats/strict-json.ts';
 import { canonicalNQuads, isProofProblem } from './canonize.ts';
 import { appendMembers } from './json-text.ts';
 import { plainTermsProblem } from './plain-terms.ts';
 import { type ProofProblem, problem } from './problem.ts';
+import { proofProblem } from './proof-form.ts';
 
 const CRYPTOSUITE = 'eddsa-rdfc-2022';
 const SIGNATURE_LENGTH = 64;
-/** 64 bytes take at most 88 digits of base58. */
-const MAX_PROOF_VALUE_LENGTH = 89;
-const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Only `created` differs between the proofs of one key over one kind of document. */
 const MAX_KEPT_CONFIGURATIONS = 64;
 const MAX_KEPT_LENGTH = 2048;
 const keptConfigurations = new Map<string, Uint8Array>();
 
+type Hash = (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array;
+
 interface HashDeps {
-  sha256: (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array;
+  readonly sha256: Hash;
 }
 
 /**
@@ -27,7 +27,7 @@ interface HashDeps {
  * one function serves to sign and to verify. A document that was hashed is not hashed again: it must
  * not be changed.
  *
- * Problems: those of `proofProblem` and of `canonicalNQuads`.
+ * Problems: those of `proofProblem`, of `plainTermsProblem` and of `canonicalNQuads`.
  *
  * @see https://www.w3.org/TR/vc-di-eddsa/#hashing-eddsa-rdfc-2022
  */
@@ -40,53 +40,105 @@ export async function hashData(
   if (malformed) return { problem: malformed };
   const hidden = plainTermsProblem(document) ?? plainTermsProblem(proof);
   if (hidden) return hidden;
-  const { proof: _proofs, ...unsecured } = document;
-  const { proofValue: _value, ...options } = proof;
-  // The document decides what the words of the proof mean; a proof may not bring words of its own.
-  const configuration = { ...options, '@context': document['@context'] };
+  return findProblems(async () => ({ data: await hashBoth(deps, document, proof) }));
+}
+
+/** What `work` finds, or the problem with the document that it meets. */
+export async function findProblems<Found>(
+  work: () => Promise<Found>,
+): Promise<Found | { problem: ProofProblem }> {
   try {
-    // One after the other: the second finds the contexts that the first has processed.
-    const documentHash = await hashDocument(deps, document, unsecured);
-    const proofHash = await hashConfiguration(deps, configuration);
-    return { data: concat(proofHash, documentHash) };
+    return await work();
   } catch (error) {
     if (!isProofProblem(error)) throw error;
     return problem(error.code, error.detail);
   }
 }
 
+/**
+ * The hash of a proof's options followed by that of the document. `previous` are the proofs of the
+ * document that this one signs too.
+ *
+ * @throws {Error & ProofProblem} those of `canonicalNQuads`
+ */
+export async function hashBoth(
+  deps: HashDeps,
+  document: JsonObject,
+  proof: JsonObject,
+  previous: readonly JsonObject[] = [],
+): Promise<Uint8Array> {
+  // One after the other: the second finds the contexts that the first has processed.
+  const documentHash =
+    previous.length > 0
+      ? await hashOf(deps, withoutProofs(document, previous))
+      : await hashDocument(deps, document);
+  return concat(await hashConfiguration(deps, document, proof), documentHash);
+}
+
+/**
+ * As `hashBoth`, 96 bytes, by SHA-384 from the first blank node to the last: for keys of P-384.
+ *
+ * @throws {Error & ProofProblem} those of `canonicalNQuads`
+ * @see https://www.w3.org/TR/vc-di-ecdsa/#hashing-ecdsa-rdfc-2019
+ */
+export async function hashBothWide(
+  { sha384 }: { readonly sha384: Hash },
+  document: JsonObject,
+  proof: JsonObject,
+  previous: readonly JsonObject[] = [],
+): Promise<Uint8Array> {
+  const parts = [configurationOf(document, proof), withoutProofs(document, previous)];
+  const hashes: Uint8Array[] = [];
+  for (const part of parts) hashes.push(await sha384(utf8(await canonicalNQuads(part, 'SHA-384'))));
+  return concat(...hashes);
+}
+
+/** The document as it was signed: with those of its proofs alone that the signer saw. */
+export function withoutProofs(
+  { proof: _proofs, ...unsecured }: JsonObject,
+  previous: readonly JsonObject[] = [],
+): JsonObject {
+  return previous.length > 0 ? { ...unsecured, proof: [...previous] } : unsecured;
+}
+
+/** The document decides what the words of the proof mean; a proof may not bring words of its own. */
+function configurationOf(document: JsonObject, { proofValue: _, ...options }: JsonObject) {
+  return { ...options, '@context': document['@context'] };
+}
+
+async function hashOf({ sha256 }: HashDeps, document: object): Promise<Uint8Array> {
+  return sha256(utf8(await canonicalNQuads(document)));
+}
+
 /** Of documents that are being verified: a badge with several proofs is put in order once. */
 const hashedDocuments = new WeakMap<JsonObject, Promise<Uint8Array>>();
 
-function hashDocument(
-  { sha256 }: HashDeps,
-  document: JsonObject,
-  unsecured: JsonObject,
-): Promise<Uint8Array> {
+function hashDocument(deps: HashDeps, document: JsonObject): Promise<Uint8Array> {
   const known = hashedDocuments.get(document);
   if (known) return known;
-  const hash = canonicalNQuads(unsecured).then((text) => sha256(utf8(text)));
+  const hash = hashOf(deps, withoutProofs(document));
   hashedDocuments.set(document, hash);
   return hash;
 }
 
-/** What is wrong with the form of a proof, whoever made it; `undefined` when nothing is. */
-function proofProblem(proof: JsonObject): ProofProblem | undefined {
-  const { type, cryptosuite, proofPurpose, verificationMethod, created } = proof;
-  if (type !== 'DataIntegrityProof' || cryptosuite !== CRYPTOSUITE) {
-    return { code: 'cryptosuite_unsupported', detail: `Only ${CRYPTOSUITE} is supported here.` };
+/** @throws {Error & ProofProblem} those of `canonicalNQuads` */
+export async function hashConfiguration(
+  deps: HashDeps,
+  document: JsonObject,
+  proof: JsonObject,
+): Promise<Uint8Array> {
+  const configuration = configurationOf(document, proof);
+  const key = JSON.stringify(configuration);
+  const kept = keptConfigurations.get(key);
+  if (kept) return kept;
+  const hash = await hashOf(deps, configuration);
+  if (key.length > MAX_KEPT_LENGTH) return hash;
+  const [oldest] = keptConfigurations.keys();
+  if (keptConfigurations.size >= MAX_KEPT_CONFIGURATIONS && oldest !== undefined) {
+    keptConfigurations.delete(oldest);
   }
-  if (typeof proofPurpose !== 'string' || typeof verificationMethod !== 'string') {
-    return malformed('proofPurpose and verificationMethod must be strings.');
-  }
-  if (proofPurpose !== 'assertionMethod') {
-    return { code: 'proof_purpose_mismatch', detail: 'proofPurpose must be assertionMethod.' };
-  }
-  if (created !== undefined && !isDateTime(created)) {
-    return malformed('created must be a date and time with a time zone.');
-  }
-  if ('previousProof' in proof) return malformed('Chains of proofs are not supported.');
-  return undefined;
+  keptConfigurations.set(key, hash);
+  return hash;
 }
 
 /** `created` is an ISO 8601 date and time in UTC, to the second. */
@@ -105,43 +157,18 @@ export function unsignedProof(options: {
 
 /**
  * The text of the signed credential: the text of the unsigned one, character by character, and one
- * more member `proof`, an array, at its end.
+ * more member `proof` at its end: an array, as Open Badges wants it, or the one object that readers of
+ * other credentials look for.
  *
  * @throws {Error} a fault, when the text has a proof already
  */
-export function withProof(credential: string, proof: JsonObject, signature: Uint8Array): string {
+export function withProof(
+  credential: string,
+  proof: JsonObject,
+  signature: Uint8Array,
+  shape: 'array' | 'object' = 'array',
+): string {
   if (signature.length !== SIGNATURE_LENGTH) throw new Error('The signature is not of Ed25519.');
-  return appendMembers(credential, {
-    proof: [{ ...proof, proofValue: `z${toBase58(signature)}` }],
-  });
-}
-
-/** The 64 bytes of `proofValue`, `undefined` when it holds none. */
-export function signatureOf({ proofValue }: JsonObject): Uint8Array | undefined {
-  if (typeof proofValue !== 'string' || !proofValue.startsWith('z')) return undefined;
-  if (proofValue.length > MAX_PROOF_VALUE_LENGTH) return undefined;
-  const bytes = fromBase58(proofValue.slice(1));
-  return bytes?.length === SIGNATURE_LENGTH ? bytes : undefined;
-}
-
-async function hashConfiguration({ sha256 }: HashDeps, configuration: object): Promise<Uint8Array> {
-  const key = JSON.stringify(configuration);
-  const kept = keptConfigurations.get(key);
-  if (kept) return kept;
-  const hash = await sha256(utf8(await canonicalNQuads(configuration)));
-  if (key.length > MAX_KEPT_LENGTH) return hash;
-  const [oldest] = keptConfigurations.keys();
-  if (keptConfigurations.size >= MAX_KEPT_CONFIGURATIONS && oldest !== undefined) {
-    keptConfigurations.delete(oldest);
-  }
-  keptConfigurations.set(key, hash);
-  return hash;
-}
-
-function malformed(detail: string): ProofProblem {
-  return { code: 'proof_malformed', detail };
-}
-
-function isDateTime(value: JsonValue): boolean {
-  return typeof value === 'string' && DATE_TIME.test(value) && !Number.isNaN(Date.parse(value));
+  const made = { ...proof, proofValue: `z${toBase58(signature)}` };
+  return appendMembers(credential, { proof: shape === 'array' ? [made] : made });
 }

@@ -1,5 +1,7 @@
-import type { JsonObject } from '../formats/strict-json.ts';
-import { hasPrivateMembers } from './jwk.ts';
+import { BadgeError } from '../domain/errors.ts';
+import { decodeUtf8, fromBase64Url } from '../formats/bytes.ts';
+import { isJsonObject, type JsonObject, parseStrictJson } from '../formats/strict-json.ts';
+import { hasPrivateMembers, readJwk } from './jwk.ts';
 import { readMultikey } from './multikey.ts';
 import { type ProofProblem, problem } from './problem.ts';
 
@@ -35,10 +37,10 @@ export function didWebUrl(did: string): { url: string } | { problem: ProofProble
 }
 
 /**
- * The document of a did:key of Ed25519 or P-256, made from the DID alone.
+ * The document of a did:key of Ed25519, P-256 or P-384, made from the DID alone.
  *
- * Problems: `did_invalid`, `did_method_unsupported`, and for the key `key_type_unsupported`,
- * `key_weak_point`, `private_key_exposed`.
+ * Problems: `did_invalid`, `did_method_unsupported`, and for the key `key_weak_point`,
+ * `private_key_exposed`.
  *
  * @see https://w3c-ccg.github.io/did-key-spec/#document-creation-algorithm
  */
@@ -50,7 +52,6 @@ export function didKeyDocument(did: string): JsonObject | { problem: ProofProble
     const isSecretOrWeak = /^(?:private_key_exposed|key_weak_point)$/.test(key.problem.code);
     return isSecretOrWeak ? key : problem('did_invalid', 'The DID does not hold a known key.');
   }
-  if (key.alg === 'ES384') return problem('key_type_unsupported', 'P-384 is not supported here.');
   const id = `${did}#${multibase}`;
   return {
     '@context': [DID_CONTEXT, MULTIKEY_CONTEXT],
@@ -59,6 +60,42 @@ export function didKeyDocument(did: string): JsonObject | { problem: ProofProble
     authentication: [id],
     assertionMethod: [id],
   };
+}
+
+/**
+ * The document of a did:jwk, made from the DID alone: one key, `#0`.
+ *
+ * Problems: `did_invalid` also for what is no strict JSON, `did_method_unsupported`, and those of
+ * `readJwk`.
+ *
+ * @see https://github.com/quartzjer/did-jwk/blob/main/spec.md
+ */
+export function didJwkDocument(did: string): JsonObject | { problem: ProofProblem } {
+  const encoded = readMethodId(did, 'jwk');
+  if (typeof encoded !== 'string') return encoded;
+  const jwk = readJsonObject(fromBase64Url(encoded));
+  if (jwk === undefined) return problem('did_invalid', 'The DID does not hold a JWK.');
+  const key = readJwk(jwk);
+  if ('problem' in key) return key;
+  const id = `${did}#0`;
+  return {
+    '@context': [DID_CONTEXT, JWK_CONTEXT],
+    id: did,
+    verificationMethod: [{ id, type: 'JsonWebKey', controller: did, publicKeyJwk: key.jwk }],
+    authentication: [id],
+    assertionMethod: [id],
+  };
+}
+
+function readJsonObject(bytes: Uint8Array | undefined): JsonObject | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    const value = parseStrictJson(decodeUtf8(bytes));
+    return isJsonObject(value) ? value : undefined;
+  } catch (error) {
+    if (!(error instanceof BadgeError)) throw error;
+    return undefined;
+  }
 }
 
 /** A key that a profile publishes. */

@@ -51,6 +51,20 @@ export function countRememberedContexts(): number {
   return remembered;
 }
 
+/** The context that every document begins with; `undefined` before the first, and after forgetting. */
+export function startingContext(): ActiveContext | undefined {
+  return initialContext;
+}
+
+/**
+ * What jsonld itself made of these pinned contexts, without refusing or warning; `undefined` when it
+ * has not been asked yet, which says nothing about them.
+ */
+export function rememberedContext(call: Omit<ContextCall, 'options'>): ActiveContext | undefined {
+  const key = keyOf(call);
+  return key === undefined ? undefined : derivations.get(call.activeCtx)?.get(key);
+}
+
 contextProcessing.getInitialContext = (options) => {
   if (!isOurs(options)) return stock.getInitialContext(options);
   initialContext ??= tame({ ...stock.getInitialContext(options) });
@@ -100,7 +114,11 @@ function forgetAll(): void {
 }
 
 /** `undefined` when the context is not pinned. */
-function keyOf({ localCtx, propagate, overrideProtected }: ContextCall): string | undefined {
+function keyOf({
+  localCtx,
+  propagate,
+  overrideProtected,
+}: Omit<ContextCall, 'options'>): string | undefined {
   const name = nameOf(localCtx);
   return name && `${propagate !== false} ${overrideProtected === true} ${name}`;
 }

@@ -4,12 +4,16 @@ import { hasPrivateMembers } from './jwk.ts';
 import type { ProofProblem, ProofProblemCode } from './problem.ts';
 import { idOf } from './vc-jwt.ts';
 
-const ALGORITHMS: readonly JsonValue[] = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
+const ALGORITHMS: readonly JsonValue[] = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'];
 const HEADER_MEMBERS = ['alg', 'kid', 'jwk', 'typ', 'crit'];
+/** VC-JOSE-COSE also says what is inside, and may name the issuer where the claim would. */
+const JOSE_HEADER_MEMBERS = [...HEADER_MEMBERS, 'cty', 'iss'];
 const MAX_KID_LENGTH = 2048;
 const DID_URL = /^did:[a-z0-9]+:[A-Za-z0-9._:%-]+(?:[/?#][!-~]*)?$/;
 /** https; http only on this very machine, where a service under trial publishes its keys. */
 const KEY_ADDRESS = /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?\/)/;
+/** A key of the issuer's own document, by VC-JOSE-COSE. */
+const FRAGMENT = /^#[A-Za-z0-9._:%-]+$/;
 const VISIBLE_ASCII = /^[!-~]+$/;
 
 /**
@@ -22,6 +26,7 @@ const VISIBLE_ASCII = /^[!-~]+$/;
  * credential ends: then it counts.
  *
  * @see https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof
+ * @see https://www.w3.org/TR/vc-jose-cose/#securing-with-jose
  */
 export function jwtProblems(
   header: JsonObject,
@@ -30,30 +35,45 @@ export function jwtProblems(
 ): { problems: ProofProblem[]; warnings: string[] } {
   const isJose = header['typ'] === 'vc+jwt';
   const { mismatches, warnings } = compareClaims(credential, claims, isJose);
+  const { iss } = header;
+  if (isJose && iss !== undefined && iss !== idOf(credential['issuer'])) mismatches.push('iss');
   const problems = [...headerProblems(header), ...mismatches.map(mismatch)];
   return { problems, warnings: [...(isJose ? ['jwt_typ_vc'] : []), ...warnings] };
 }
 
-function headerProblems(header: JsonObject): ProofProblem[] {
-  const { alg, typ, kid, jwk } = header;
+export function headerProblems(header: JsonObject): ProofProblem[] {
+  const { alg, kid, jwk } = header;
   const found: ProofProblem[] = [];
   const add = (code: ProofProblemCode, detail: string) => found.push({ code, detail });
   if (!ALGORITHMS.includes(alg ?? null)) add('alg_not_allowed', 'The algorithm is not allowed.');
   if ('crit' in header) add('crit_unsupported', 'No critical extension is supported.');
-  if (!Object.keys(header).every((name) => HEADER_MEMBERS.includes(name))) {
-    add('header_not_allowed', 'The header has members other than alg, kid, jwk and typ.');
-  }
-  if (typ !== undefined && typ !== 'JWT' && typ !== 'vc+jwt') {
-    add('header_not_allowed', 'typ must be JWT.');
-  }
-  if (jwk !== undefined && !isJsonObject(jwk)) add('header_not_allowed', 'jwk must be a JWK.');
+  for (const detail of strangeMembers(header)) add('header_not_allowed', detail);
   if (isJsonObject(jwk) && hasPrivateMembers(jwk)) {
     add('private_key_exposed', 'The header has members of a private key.');
   }
-  if (kid === undefined ? jwk === undefined : !isKeyUrl(kid)) {
-    add('kid_invalid', 'kid must be an https URL or a DID URL.');
-  }
+  const isNamed = kid === undefined ? jwk !== undefined : isKeyUrl(kid) || isFragment(header);
+  if (!isNamed) add('kid_invalid', 'kid must be an https URL or a DID URL.');
   return found;
+}
+
+/** What the header says that it may not say. */
+function strangeMembers(header: JsonObject): string[] {
+  const { typ, cty, jwk } = header;
+  const isJose = typ === 'vc+jwt';
+  const allowed = isJose ? JOSE_HEADER_MEMBERS : HEADER_MEMBERS;
+  return [
+    ...(Object.keys(header).every((name) => allowed.includes(name))
+      ? []
+      : [`The header has members other than ${allowed.join(', ')}.`]),
+    ...(typ === undefined || typ === 'JWT' || isJose ? [] : ['typ must be JWT.']),
+    ...(isJose && cty !== undefined && cty !== 'vc' ? ['cty must be vc.'] : []),
+    ...(jwk === undefined || isJsonObject(jwk) ? [] : ['jwk must be a JWK.']),
+  ];
+}
+
+function isFragment({ typ, kid }: JsonObject): boolean {
+  const isText = typeof kid === 'string' && kid.length <= MAX_KID_LENGTH;
+  return typ === 'vc+jwt' && isText && FRAGMENT.test(kid);
 }
 
 function isKeyUrl(kid: JsonValue): boolean {
@@ -63,7 +83,7 @@ function isKeyUrl(kid: JsonValue): boolean {
   return DID_URL.test(kid) || (KEY_ADDRESS.test(kid) && URL.canParse(kid));
 }
 
-/** VC-JOSE-COSE has no claims that repeat members, so there they may all be missing. */
+/** VC-JOSE-COSE has no claims that repeat members, so there they may all be missing, and no `vc`. */
 function compareClaims(credential: JsonObject, claims: JsonObject, isJose: boolean) {
   const isOld = firstContext(credential) === CREDENTIALS_V1;
   const { iss, jti, nbf, exp, sub } = claims;
@@ -71,7 +91,7 @@ function compareClaims(credential: JsonObject, claims: JsonObject, isJose: boole
   const until = credential[isOld ? 'expirationDate' : 'validUntil'];
   const subject = credential['credentialSubject'];
   const agreements = {
-    vc: 'vc' in claims === isOld,
+    vc: 'vc' in claims === (isOld && !isJose),
     iss: iss === undefined ? isJose : iss === idOf(credential['issuer']),
     jti: jti === undefined ? isJose : jti === idOf(credential['id']),
     nbf: nbf === undefined ? isJose : typeof nbf === 'number' && Math.floor(nbf) === from,

@@ -25,7 +25,21 @@ export type KeyReading = { key: PublicKey } | { problem: ProofProblem };
  * @see https://www.w3.org/TR/cid-1.0/#Multikey
  */
 export async function keyFromMultibase(text: string, deps: KeyDeps): Promise<KeyReading> {
-  return withThumbprint(readMultikey(text), deps);
+  const known = keptKeys.get(text);
+  if (known) return known;
+  const reading = await withThumbprint(readMultikey(text), deps);
+  if ('key' in reading) keep(text, reading);
+  return reading;
+}
+
+/** An issuer signs many badges with one key, and the arithmetic of its curve is slow; the oldest leave first. */
+const MAX_KEPT = 500;
+const keptKeys = new Map<string, KeyReading>();
+
+function keep(text: string, reading: KeyReading): void {
+  const [oldest] = keptKeys.keys();
+  if (keptKeys.size >= MAX_KEPT && oldest !== undefined) keptKeys.delete(oldest);
+  keptKeys.set(text, reading);
 }
 
 /**

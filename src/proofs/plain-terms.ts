@@ -15,13 +15,21 @@ const STRANGE_NAME = /^@|:|^[A-Z]/;
  */
 export function plainTermsProblem(document: JsonObject): { problem: ProofProblem } | undefined {
   const objects = objectsIn(document);
+  let known: ReadonlySet<unknown> | undefined;
+  const texts = () => {
+    known ??= new Set(
+      objects.flatMap(({ name = [], description = [] }) => [name, description].flat()),
+    );
+    return known;
+  };
   for (const object of objects) {
+    if ('@value' in object && isLanguageValue(texts(), object)) continue;
     const strange = Object.keys(object).find(
       (name) => name !== '@context' && STRANGE_NAME.test(name),
     );
     if (strange !== undefined) return notPlain(`Not a plain term: ${strange.slice(0, 100)}`);
     const isInside = object !== document && 'issuer' in object && 'credentialSubject' in object;
-    if (isInside && !isEndorsement(document, object))
+    if (isInside && !isEndorsement(document, object) && !isPresented(document, object))
       return notPlain('A credential stands inside.');
   }
   const double = doubledId(document, objects);
@@ -58,7 +66,8 @@ function doubledId(document: JsonObject, objects: readonly JsonObject[]): string
     const { id } = object;
     if (typeof id !== 'string') continue;
     const others = objects.filter((other) => other !== object && other['id'] === id);
-    if (others.some(isDouble)) return id.slice(0, 100);
+    if (others.some((other) => isDouble(other) && !isEndorsed(document, other)))
+      return id.slice(0, 100);
   }
   return undefined;
 }
@@ -70,9 +79,48 @@ function saysSomething(object: JsonObject): boolean {
   return Object.keys(object).some((name) => name !== 'id' && name !== 'type');
 }
 
+const LANGUAGE_WORDS = ['@value', '@language', '@direction'];
+
+/**
+ * A name or description that says its language. Keywords may stand there alone: no verdict hangs on
+ * either, and a value that is written as an object is signed as the text that it is.
+ */
+function isLanguageValue(texts: ReadonlySet<unknown>, object: JsonObject): boolean {
+  if (typeof object['@value'] !== 'string' || !texts.has(object)) return false;
+  return Object.entries(object).every(([name, value]) => isLanguageWord(name, value));
+}
+
+function isLanguageWord(name: string, value: JsonValue): boolean {
+  return LANGUAGE_WORDS.includes(name) && typeof value === 'string';
+}
+
+/**
+ * What a presentation shows: whole credentials, each in a graph of its own, each checked by itself.
+ * A document that is a credential too shows nothing.
+ */
+function isPresented(document: JsonObject, object: JsonObject): boolean {
+  const { type = [], verifiableCredential = [] } = document;
+  const types = [type].flat();
+  if (!types.includes('VerifiablePresentation') || types.includes('VerifiableCredential'))
+    return false;
+  return [verifiableCredential].flat().some((shown) => shown === object);
+}
+
 /** Endorsements are whole credentials; where they stand, the verdict waits for their own check. */
 function isEndorsement(document: JsonObject, object: JsonObject): boolean {
   return listsOf(document).some((list) => list.includes(object));
+}
+
+/**
+ * The subject of an endorsement bears the id of what is endorsed. It may, as long as it holds what an
+ * endorsement says and nothing that could have been taken from elsewhere.
+ */
+function isEndorsed(document: JsonObject, object: JsonObject): boolean {
+  const { id: _, type, endorsementComment: comment = '', ...more } = object;
+  const isBare = Object.keys(more).length === 0 && typeof comment === 'string';
+  if (!isBare || ![type].flat().every((name) => name === 'EndorsementSubject')) return false;
+  const endorsements = listsOf(document).flat().filter(isJsonObject);
+  return endorsements.some(({ credentialSubject }) => credentialSubject === object);
 }
 
 /** What stands under `endorsement`, wherever that is. */

@@ -2,21 +2,13 @@ import { fromBase64Url, toBase64Url } from '../formats/bytes.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../formats/strict-json.ts';
 import { CREDENTIALS_V2 } from './contexts.ts';
 import { type ProofProblem, problem } from './problem.ts';
+import { includes, type StatusEntry } from './status-entry.ts';
 
 /** The smallest list that hides one person among enough others. */
 const MIN_LIST_LENGTH = 131_072;
 const MAX_LIST_BYTES = 16 * 1024 * 1024;
 /** How long, in milliseconds, a reader may keep a list: a revocation is known within this time. */
 const TIME_TO_LIVE = 300_000;
-const INDEX = /^(?:0|[1-9]\d{0,8})$/;
-const MAX_URL_LENGTH = 2048;
-
-/** A credential's place in a list. */
-export interface StatusEntry {
-  listUrl: string;
-  index: number;
-  purpose: string;
-}
 
 /** Bit 0 is the most significant bit of the first byte. `length` is in bits, a multiple of 8. */
 export function bitsOf(revokedIndexes: Iterable<number>, length = MIN_LIST_LENGTH): Uint8Array {
@@ -68,32 +60,7 @@ export function statusListCredential(list: {
 }
 
 /**
- * Reads a `credentialStatus`. The index may be a JSON integer, as in the samples of 1EdTech.
- *
- * Problems: `status_type_unsupported`, `status_size`, `status_index_invalid`, `status_entry_invalid`.
- *
- * @see https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry
- */
-export function readEntry(entry: JsonObject): StatusEntry | { problem: ProofProblem } {
-  const { type, statusSize, statusPurpose, statusListIndex, statusListCredential: listUrl } = entry;
-  if (!includes(type, 'BitstringStatusListEntry')) {
-    return problem('status_type_unsupported', 'The status is not a BitstringStatusListEntry.');
-  }
-  if (statusSize !== undefined && statusSize !== 1) {
-    return problem('status_size', 'Only statuses of one bit are supported.');
-  }
-  const index = typeof statusListIndex === 'number' ? String(statusListIndex) : statusListIndex;
-  if (typeof index !== 'string' || !INDEX.test(index)) {
-    return problem('status_index_invalid', 'statusListIndex is not the index of a list.');
-  }
-  if (typeof statusPurpose !== 'string' || !isUrl(listUrl)) {
-    return problem('status_entry_invalid', 'statusPurpose or statusListCredential is wrong.');
-  }
-  return { listUrl, index: Number(index), purpose: statusPurpose };
-}
-
-/**
- * Reads one bit of a list whose proof, issuer, id and dates the caller has checked. `gunzip` must
+ * Reads one status, a number of usually one bit, of a list whose proof, issuer, id and dates the caller has checked. `gunzip` must
  * stop at `maxBytes`.
  *
  * Problems: `status_type_mismatch`, `status_purpose_mismatch`, `status_encoding`,
@@ -102,11 +69,11 @@ export function readEntry(entry: JsonObject): StatusEntry | { problem: ProofProb
  *
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
  */
-export async function readBit(
+export async function readStatus(
   listCredential: JsonObject,
   entry: StatusEntry,
   { gunzip }: { gunzip: Gunzip },
-): Promise<{ set: boolean; warnings: string[] } | { problem: ProofProblem }> {
+): Promise<{ value: number; warnings: string[] } | { problem: ProofProblem }> {
   const list = listCredential['credentialSubject'];
   if (
     !includes(listCredential['type'], 'BitstringStatusListCredential') ||
@@ -120,13 +87,26 @@ export async function readBit(
   }
   const bits = await bitsOfList(listCredential, list['encodedList'], gunzip);
   if (bits === undefined) return problem('status_encoding', 'encodedList cannot be read.');
-  const byte = bits[entry.index >> 3];
-  if (byte === undefined) return problem('status_index_invalid', 'The list ends before the index.');
+  const value = valueAt(bits, entry);
+  if (value === undefined)
+    return problem('status_index_invalid', 'The list ends before the index.');
   const warnings = [
-    ...(bits.length * 8 < MIN_LIST_LENGTH ? ['status_length'] : []),
+    ...((bits.length * 8) / entry.size < MIN_LIST_LENGTH ? ['status_length'] : []),
     ...(isMultibase(list['encodedList']) ? [] : ['status_multibase_missing']),
   ];
-  return { set: (byte & (0x80 >> (entry.index & 7))) !== 0, warnings };
+  return { value, warnings };
+}
+
+/** The highest bit comes first; `undefined` past the end. */
+function valueAt(bits: Uint8Array, { index, size }: StatusEntry): number | undefined {
+  const start = index * size;
+  if (start + size > bits.length * 8) return undefined;
+  let value = 0;
+  for (let at = start; at < start + size; at += 1) {
+    const byte = bits[Math.floor(at / 8)] ?? 0;
+    value = value * 2 + ((byte >> (7 - (at % 8))) & 1);
+  }
+  return value;
 }
 
 /** Eight times the usual length. */
@@ -178,12 +158,4 @@ function isWhole(packed: Uint8Array, bits: Uint8Array): boolean {
 /** A list without multibase prefix starts with the `H4sI` of every GZIP file. */
 function isMultibase(encoded: JsonValue | undefined): boolean {
   return typeof encoded === 'string' && encoded.startsWith('u');
-}
-
-function includes(value: JsonValue | undefined, name: string): boolean {
-  return value === name || (Array.isArray(value) && value.includes(name));
-}
-
-function isUrl(value: JsonValue | undefined): value is string {
-  return typeof value === 'string' && value.length <= MAX_URL_LENGTH && URL.canParse(value);
 }

@@ -24,6 +24,7 @@ declare module 'jsonld' {
       document: object,
       options: {
         algorithm: 'RDFC-1.0';
+        messageDigestAlgorithm: 'SHA-256' | 'SHA-384';
         format: 'application/n-quads';
         safe: boolean;
         base: null;
@@ -40,9 +41,17 @@ declare module 'jsonld' {
 }
 
 declare module 'jsonld/lib/context.js' {
+  export interface TermMapping {
+    '@id'?: string | null;
+    '@type'?: string;
+    '@container'?: readonly string[];
+    '@context'?: unknown;
+    reverse: boolean;
+    _prefix?: boolean;
+  }
   export interface ActiveContext {
     processingMode?: string;
-    mappings: Map<string, object | null>;
+    mappings: Map<string, TermMapping | null>;
     inverse: object | null;
     getInverse: () => object;
     protected: Record<string, boolean>;

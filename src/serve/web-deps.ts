@@ -1,25 +1,26 @@
-import { statfs } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Service } from '../compose.ts';
 import { BadgeError } from '../domain/errors.ts';
 import { ROOT } from '../root.ts';
-import { openShare } from '../usecases/backpack/share-badge.ts';
+import { archivePack } from '../usecases/operations/archive-pack.ts';
+import { documentsOfService } from '../usecases/operations/own-documents.ts';
 import { didDocumentOf, jwksOf } from '../usecases/operations/published-documents.ts';
-import type { Fetched } from '../usecases/ports.ts';
+import { relayDocument } from '../usecases/verification/relay-document.ts';
 import type { WebDeps } from '../web/deps.ts';
-
-const ACCEPT_BADGE =
-  'application/vc, application/ld+json, application/json, application/jwt, image/png, image/svg+xml, text/plain';
 
 /** What the web room asks for, out of a composed service and the built templates. */
 export async function createWebDeps(service: Service): Promise<WebDeps> {
   const templates = await import(new URL('./dist/templates.js', ROOT).href);
   return {
     ...service,
-    verifyUrl: (url) => verifyUrl(service, url),
     didDocument: (profile) => didDocumentOf(service, profile),
     jwks: () => jwksOf(service),
+    archive: (handle) => archivePack(service, handle),
+    ownDocuments: () => documentsOfService(service, service.origin),
+    verifierFile: await readFile(new URL('./dist/verifier.html', ROOT), 'utf8'),
+    fetchDocument: (url, kind) => relayDocument(service, url, kind),
     file: async (id, format) => {
       const credential = await service.store.credentials.get(id);
       if (!credential) throw new BadgeError('award_unknown', 'No such credential.');
@@ -29,19 +30,6 @@ export async function createWebDeps(service: Service): Promise<WebDeps> {
     publicFolder: fileURLToPath(new URL('dist/public/', ROOT)),
     ready: remembered(() => readiness(service), service.now),
   };
-}
-
-/** A share of this very service is opened without the network; anything else through egress. */
-async function verifyUrl(service: Service, url: string) {
-  const shared = URL.canParse(url) ? new URL(url) : undefined;
-  const secret = /^\/s\/([\w-]+)$/.exec(shared?.pathname ?? '')?.[1];
-  if (secret && shared?.origin === service.origin) {
-    const { entry } = await openShare(service, secret);
-    return service.verifyText(entry.credential.text);
-  }
-  const session = service.egress.session();
-  const fetched: Fetched = await session.get(url, { accept: ACCEPT_BADGE, why: 'badge' });
-  return service.verifyBytes(fetched.bytes, session);
 }
 
 /** Answers are kept for a second: anyone may ask, and each answer writes a row. */

@@ -85,6 +85,8 @@ export interface ReadBadge {
   /** The JSON object; absent when it came as a compact JWS, whatever carried it. */
   readonly credential?: unknown;
   readonly jwt?: string;
+  /** Where to look for it: nothing was carried but an address. */
+  readonly link?: string;
   readonly warnings: readonly string[];
 }
 
@@ -97,7 +99,11 @@ export interface Fetched {
 
 /** One verification's way out: at most eight fetches, all of them remembered. */
 export interface EgressSession {
-  /** @throws {BadgeError} `egress_…`, `url_…` or `remote_…` */
+  /**
+   * Pictures and pages (`text/html`, of which the first 256 KiB) come only to who accepts them by name.
+   *
+   * @throws {BadgeError} `egress_…`, `url_…` or `remote_…`
+   */
   get(url: string, options: { accept: string; why: string }): Promise<Fetched>;
   readonly contacted: readonly Contact[];
 }

@@ -8,7 +8,8 @@ import { type Problem, problemOf, refusalOf } from './problem.ts';
 import { problemView } from './views/problem.ts';
 
 /** Where machines ask: a problem unless a page is asked for by name. */
-const FOR_MACHINES = /^\/(api|status|\.well-known|healthz|readyz)(\/|$)|\/did\.json$|\/keys\//;
+const FOR_MACHINES =
+  /^\/(api|vc-api|status|\.well-known|healthz|readyz)(\/|$)|\/did\.json$|\/keys\//;
 
 /**
  * The only place where an error becomes a response: a page for people, a problem for machines.

@@ -2,7 +2,9 @@ import express, { type Express } from 'express';
 import { BadgeError } from '../domain/errors.ts';
 import { accessLog } from './access-log.ts';
 import { answerError } from './answer-error.ts';
+import { documentRoutes } from './api/documents.ts';
 import { healthRoutes } from './api/health.ts';
+import { recognisedIssuersRoutes } from './api/recognised-issuers.ts';
 import { resourceRoutes } from './api/resource-routes.ts';
 import { verificationRoutes } from './api/verifications.ts';
 import type { WebDeps } from './deps.ts';
@@ -25,25 +27,31 @@ import { landingRoutes } from './pages/landing.ts';
 import { passkeyRoutes } from './pages/passkeys.ts';
 import { peopleRoutes } from './pages/people.ts';
 import { personRoutes } from './pages/person.ts';
+import { qRoutes } from './pages/q.ts';
 import { revokeRoutes } from './pages/revoke.ts';
 import { shareRoutes } from './pages/share.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import { teamRoutes } from './pages/team.ts';
 import { tokenRoutes } from './pages/tokens.ts';
+import { verifierFileRoutes } from './pages/verifier-file.ts';
 import { verifyRoutes } from './pages/verify.ts';
 import { workshopRoutes } from './pages/workshops.ts';
 import { createPages } from './pages.ts';
 import { ROUTES } from './routes.ts';
 import {
   allowAnyOrigin,
+  allowOutside,
+  allowVerifier,
   keepSecret,
   refuseBrokenPath,
   refuseForeign,
   securityHeaders,
 } from './security.ts';
 import { achievementRoutes } from './standards/achievements.ts';
+import { archiveRoutes } from './standards/archive.ts';
 import { issuerRoutes } from './standards/issuers.ts';
 import { statusRoutes } from './standards/status.ts';
+import { vcApiRoutes } from './standards/vc-api.ts';
 
 const SECRET_PATHS = [
   '/sign-in',
@@ -57,8 +65,14 @@ const SECRET_PATHS = [
   '/badges',
   '/centre',
 ];
-/** Knows no visitor and changes nothing: any page of any site may ask it. */
-const OPEN_PATH = '/api/v1/verifications';
+/** Pages on which the verifier runs in the visitor's browser. */
+const VERIFIER_PATHS = ['/verify', '/q'];
+/** They know no visitor and change nothing: any page of any site may ask them. */
+const OPEN_PATHS = new Set([
+  '/api/v1/verifications',
+  '/vc-api/credentials/verify',
+  '/vc-api/presentations/verify',
+]);
 
 /** The whole web side of the service, ready to listen. */
 export function createApp(deps: WebDeps): Express {
@@ -69,9 +83,10 @@ export function createApp(deps: WebDeps): Express {
   app.set('trust proxy', deps.trustProxy);
   app.use(accessLog(deps), securityHeaders(deps.origin));
   app.use(SECRET_PATHS, keepSecret);
+  app.use(VERIFIER_PATHS, allowVerifier);
   app.use(
     refuseBrokenPath,
-    refuseForeign(deps.origin, (path) => path === OPEN_PATH),
+    refuseForeign(deps.origin, (path) => OPEN_PATHS.has(path)),
   );
   app.all(openPatterns(), allowAnyOrigin);
   answerOptions(app);
@@ -99,16 +114,23 @@ export function createApp(deps: WebDeps): Express {
     badgeEditorRoutes(deps, sendPage),
     frameworkRoutes(deps, sendPage),
     badgePictureRoutes(deps, sendPage),
+    qRoutes(sendPage),
+    verifierFileRoutes(deps),
+    archiveRoutes(deps),
+    documentRoutes(deps, limits),
     issuerRoutes(deps, sendPage),
     achievementRoutes(deps, sendPage),
     statusRoutes(deps),
+    vcApiRoutes(deps, limits),
     verificationRoutes(deps, limits),
+    recognisedIssuersRoutes(deps),
     resourceRoutes(deps, limits),
     apiRoutes(sendPage),
     healthRoutes(deps),
     // Last: the rest of the address may be any badge.
     badgeDetailRoutes(deps, sendPage),
   );
+  app.use('/assets/verify-worker.page.js', allowOutside);
   app.use('/assets', express.static(deps.publicFolder, { index: false, maxAge: '5m' }));
   refuseOtherMethods(app);
   app.use(() => {

@@ -1,5 +1,6 @@
 import type { Achievement } from '../domain/achievement.ts';
 import type { ListTable } from '../domain/attendance.ts';
+import type { AttestationSheet } from '../domain/attestation-sheet.ts';
 import type { FileFormat } from '../domain/award.ts';
 import type { BadgeDesign } from '../domain/badge-design.ts';
 import type { Library } from '../domain/catalogue.ts';
@@ -8,7 +9,8 @@ import type { VerificationReport } from '../domain/verification.ts';
 import type { BatchRuns } from '../usecases/awarding/batch-runs.ts';
 import type { AwardingDeps } from '../usecases/awarding/deps.ts';
 import type { PasskeyTools } from '../usecases/people/passkeys.ts';
-import type { Mail } from '../usecases/ports.ts';
+import type { Fetched, Mail } from '../usecases/ports.ts';
+import type { VerifyDeps } from '../usecases/verification/tools.ts';
 import type { Templates } from './render.ts';
 
 /** An icon to choose for a badge. */
@@ -37,6 +39,10 @@ export interface Readiness {
 export interface WebDeps extends AwardingDeps {
   /** The public origin, e.g. `https://badges.example`: every absolute URL is built from it. */
   readonly origin: string;
+  /** Whether programs may have credentials signed through the VC-API. */
+  readonly vcApi: boolean;
+  /** What verifies, for what comes as a value. */
+  readonly verifier: VerifyDeps;
   /** How many proxies stand in front, or their addresses. */
   readonly trustProxy: number | string;
   /** The frameworks and the ready badges that ship in the box. */
@@ -51,9 +57,29 @@ export interface WebDeps extends AwardingDeps {
   readonly verifyBytes: (bytes: Uint8Array) => Promise<VerificationReport>;
   /** Fetches, then verifies. @throws {BadgeError} `url_…`, `egress_…`, `remote_…` */
   readonly verifyUrl: (url: string) => Promise<VerificationReport>;
+  /** The credential that a file carries, or the address that it leads to. @throws {BadgeError} */
+  readonly carriedText: (bytes: Uint8Array) => Promise<string>;
+  /** A link that holds a whole credential; `undefined` when no code could show it. */
+  readonly linkOfWhole: (credential: string) => Promise<string | undefined>;
+  /** One page of A4, as PDF. */
+  readonly drawAttestation: (sheet: AttestationSheet) => Promise<Uint8Array>;
+  /** The issuers that the operator knows: those hosted here and those of their lists. */
+  readonly recognisedIssuers: () => Promise<
+    readonly { readonly id: string; readonly name: string }[]
+  >;
   /** The signed list. @throws {BadgeError} `not_found` */
   readonly statusList: (listId: string) => Promise<string>;
   readonly didDocument: (profile: Profile) => Promise<object>;
+  /** What an issuer gives to those who verify offline. @throws {BadgeError} `not_found` */
+  readonly archive: (handle: string) => Promise<object>;
+  /** Every document about the keys of this service, as they are published. */
+  readonly ownDocuments: () => Promise<
+    ReadonlyArray<{ readonly url: string; readonly text: string }>
+  >;
+  /** The built `verifier.html`, with a place for those documents. */
+  readonly verifierFile: string;
+  /** A public document of elsewhere, through the caged way out. @throws {BadgeError} `url_…`, `egress_…`, `remote_…` */
+  readonly fetchDocument: (url: string, kind: 'document' | 'badge') => Promise<Fetched>;
   readonly jwks: () => Promise<{ readonly keys: readonly object[] }>;
   readonly file: (credentialRowId: string, format: FileFormat) => Promise<BadgeFile>;
   /** PNG, 600 pixels wide and high. */
@@ -81,9 +107,10 @@ export interface WebDeps extends AwardingDeps {
   /** Absent when no mail server is configured: links are shown to be handed over. */
   readonly mail?: Mail;
   readonly passkeys: PasskeyTools;
-  /** Requests of one address; 300 verifications a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour. */
+  /** Requests of one address; 300 verifications and 30 attestations a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour. */
   readonly limits?: {
     readonly verifications?: number;
+    readonly attestations?: number;
     readonly wrongLinks?: number;
     readonly signIns?: number;
     readonly letters?: number;

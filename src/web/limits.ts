@@ -10,6 +10,8 @@ const IPV6_PREFIX = 56;
 export interface Limits {
   /** Every request counts: a verification costs work. */
   readonly verifications: Middleware;
+  /** Every request counts: a printed sheet costs ten times the work of its verification. */
+  readonly attestations: Middleware;
   /** Only wrong links count: guessing is slowed, using a link never is. */
   readonly wrongLinks: Middleware;
   /** Every request counts: letters, codes and keys are asked for by people, not by the hundred. */
@@ -26,6 +28,7 @@ export interface Limits {
 export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limits {
   return {
     verifications: limit(60_000, limits.verifications ?? 300),
+    attestations: limit(60_000, limits.attestations ?? 30),
     signIns: limit(600_000, limits.signIns ?? 30),
     letters: limit(3_600_000, limits.letters ?? 60, {
       keyGenerator: (_req, res) => String(res.locals['visit']?.actor.memberId),

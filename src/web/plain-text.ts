@@ -14,13 +14,16 @@ const MAX_LENGTH = 10_000;
  */
 export function plainText(value: unknown, maxLength = MAX_LENGTH): string {
   if (typeof value !== 'string') return '';
-  return value
-    .slice(0, maxLength)
+  return onlySeen(value.slice(0, maxLength)).trim();
+}
+
+/** A text without what hides or turns it, and with the spaces around it. */
+export function onlySeen(text: string): string {
+  return text
     .normalize('NFC')
     .replace(UNSEEN, '')
     .replace(PILED_MARKS, '$1')
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .trim();
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** An address that may stand in a link: http or https; empty for anything else. */

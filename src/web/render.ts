@@ -34,6 +34,7 @@ import type { SlipsView } from './views/slips.ts';
 import type { TeamView } from './views/team.ts';
 import type { TokenMadeView, TokensView } from './views/tokens.ts';
 import type { VerifyView } from './views/verify.ts';
+import type { VerifyAboutView } from './views/verify-about.ts';
 import type { WorkshopView } from './views/workshop.ts';
 import type { WorkshopsView } from './views/workshops.ts';
 import { wordsOf } from './words.ts';
@@ -61,6 +62,8 @@ export interface Views {
   issuer: IssuerView;
   landing: LandingView;
   problem: ProblemView;
+  /** Opens what its address carries after `#`. */
+  q: { readonly title: string };
   share: ShareView;
   shared: SharedView;
   'sign-in': SignInView;
@@ -69,6 +72,7 @@ export interface Views {
   tokens: TokensView;
   'token-made': TokenMadeView;
   verify: VerifyView;
+  'verify-about': VerifyAboutView;
   workshops: WorkshopsView;
   workshop: WorkshopView;
   centre: CentreView;
@@ -140,7 +144,7 @@ function pagesIn(language: Language, { pages, partials, icons }: Templates) {
     words.t(key, hash),
   );
   handlebars.registerHelper('html', (value: unknown) => {
-    if (!isSafeHtml(value)) throw new Error('Only sanitised HTML is printed as HTML.');
+    if (!isSafeHtml(value)) throw new Error('Only HTML that was written here is printed as HTML.');
     return new handlebars.SafeString(value.html);
   });
   handlebars.registerHelper('icon', (name: string) => {

@@ -22,6 +22,25 @@ export function securityHeaders(origin: string): RequestHandler {
   });
 }
 
+/** The page keeps to itself; what it draws goes through one policy, and its camera may be asked for. */
+export function allowVerifier(_req: Request, res: Response, next: NextFunction): void {
+  const policy = String(res.get('Content-Security-Policy'));
+  res.set({
+    'Content-Security-Policy': `${policy};worker-src 'self';require-trusted-types-for 'script';trusted-types ecusson`,
+    'Permissions-Policy': 'camera=(self)',
+  });
+  next();
+}
+
+/** The worker of the verifier asks the hosts of issuers; it has no page, and reads no cookie. */
+export function allowOutside(_req: Request, res: Response, next: NextFunction): void {
+  res.set(
+    'Content-Security-Policy',
+    "default-src 'none';script-src 'self';connect-src 'self' https:;require-trusted-types-for 'script';trusted-types 'none'",
+  );
+  next();
+}
+
 /** Pages whose address is a secret, or that only members see: kept nowhere, told to nobody. */
 export function keepSecret(_req: Request, res: Response, next: NextFunction): void {
   res.set({

@@ -10,23 +10,3 @@ declare module 'handlebars/runtime.js' {
   const handlebars: { create(): Runtime };
   export default handlebars;
 }
-
-declare module 'sanitize-html' {
-  interface Options {
-    allowedTags: readonly string[];
-    allowedAttributes: Readonly<Record<string, readonly string[]>>;
-    allowedSchemes: readonly string[];
-    allowProtocolRelative: boolean;
-    nestingLimit: number;
-    transformTags: Readonly<
-      Record<
-        string,
-        (
-          name: string,
-          attributes: Readonly<Record<string, string>>,
-        ) => { tagName: string; attribs: Readonly<Record<string, string>> }
-      >
-    >;
-  }
-  export default function sanitizeHtml(html: string, options: Options): string;
-}

@@ -2,7 +2,7 @@
 
 declare module '@digitalbazaar/data-integrity' {
   export class DataIntegrityProof {
-    constructor(options: { cryptosuite: object; signer?: object });
+    constructor(options: { cryptosuite: object; signer?: object; date?: string });
   }
 }
 

@@ -117,7 +117,7 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     await expectWelcoming(page);
     const file = join(http.folder, 'badge.png');
     await writeFile(file, (await service.badgeFile(badge, 'png')).bytes);
-    await page.getByLabel('Fichier du badge').setInputFiles(file);
+    await page.getByLabel('Un fichier ou une image').setInputFiles(file);
     await page.getByRole('button', { name: 'Vérifier', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /Authentique et valable/ }).waitFor();
@@ -125,14 +125,14 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
 
     await page.getByRole('link', { name: 'Vérifier un autre badge' }).click();
     const forged = badge.text.replace('Monte un robot', 'Monte une fusée');
-    await page.getByLabel('Texte du badge').fill(forged);
+    await page.getByLabel('Ou un texte').fill(forged);
     await page.getByRole('button', { name: 'Vérifier', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Non authentique' }).waitFor();
     await expectWelcoming(page);
 
     await page.getByRole('link', { name: 'Vérifier un autre badge' }).click();
-    await page.getByLabel('Texte du badge').fill('Bonjour !');
+    await page.getByLabel('Ou un texte').fill('Bonjour !');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();

@@ -70,7 +70,8 @@ async function tokenOf(web: TestWeb, centre: Centre, { visitors }: RouteRule): P
 /** Not a picture, a part of a page, a document for machines, or a stream. */
 async function isPage(web: TestWeb, { path, headers }: Sight): Promise<boolean> {
   const answer = await web.fetch(path, { headers: { accept: 'text/html', ...headers } });
-  if (answer.headers.get('content-type')?.startsWith('text/html')) {
+  const isKept = answer.headers.get('content-disposition')?.startsWith('attachment');
+  if (!isKept && answer.headers.get('content-type')?.startsWith('text/html')) {
     return (await answer.text()).startsWith('<!doctype html>');
   }
   await answer.body?.cancel();

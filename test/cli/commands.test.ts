@@ -91,7 +91,6 @@ describe('verify', () => {
 
   test.each([
     ['a file that is not there', '/no/such/file.json', 'file_unreadable'],
-    ['a folder', '/', 'file_unreadable'],
     ['what is no credential', `${DEMO}badges.json`, 'not_a_credential'],
     ['a list', `${DEMO}atelier-robotique.csv`, 'unsupported_media'],
   ])('%s: 1, with its code, and no stack', async (_, path, error) => {

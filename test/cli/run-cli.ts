@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ORIGIN } from '../harness.ts';
@@ -23,11 +23,15 @@ export interface Cli {
   readonly folder: string;
   run(...args: string[]): Promise<Ran>;
   runWith(env: Record<string, string>, ...args: string[]): Promise<Ran>;
+  /** As `run`, with this on standard input. */
+  runFed(input: string, ...args: string[]): Promise<Ran>;
   /** A process that the test ends. */
   start(...args: string[]): ChildProcessByStdio<null, Readable, Readable>;
   path(name: string): string;
   remove(): Promise<void>;
 }
+
+type Spoken = ChildProcessByStdio<Writable | null, Readable, Readable>;
 
 export async function openCli(): Promise<Cli> {
   const folder = await mkdtemp(join(tmpdir(), 'ecusson-cli-'));
@@ -43,8 +47,13 @@ export async function openCli(): Promise<Cli> {
       env: { ...environment, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const runWith = async (env: Record<string, string>, ...args: string[]): Promise<Ran> => {
-    const child = start(env, args);
+  const runWith = (env: Record<string, string>, ...args: string[]) => ranOf(start(env, args));
+  const runFed = async (input: string, ...args: string[]) => {
+    const child = spawn(process.execPath, [ECUSSON, ...args], { env: environment });
+    child.stdin.end(input);
+    return ranOf(child);
+  };
+  const ranOf = async (child: Spoken): Promise<Ran> => {
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
     const [stdout, stderr, code] = await Promise.all([
       text(child.stdout),
@@ -56,6 +65,7 @@ export async function openCli(): Promise<Cli> {
   return {
     folder,
     runWith,
+    runFed,
     run: (...args) => runWith({}, ...args),
     start: (...args) => start({}, args),
     path: (name) => join(folder, name),

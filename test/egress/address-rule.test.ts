@@ -19,6 +19,8 @@ const PRIVATE = [
 const AT_HOME = [
   // Row 50 as URLs: the port does not hide where they lead.
   ['127.0.0.1', 'localhost:3000', 'localhost.', 'issuer.localhost', 'LOCALHOST'],
+  // Names that are none of the public ones: nobody learns from us which of them exist (T07).
+  ['intranet', 'intranet.', 'db.internal', 'printer.local', 'nas.lan', 'x.home.arpa', 'ad.corp'],
   // Row 51: other spellings of 127.0.0.1 and 0.0.0.0.
   ['2130706433', '0x7f000001', '0177.0.0.1', '127.1', '0', '127.0.0.1.', '127.0.0.1:22'],
   // Rows 52 and 53.

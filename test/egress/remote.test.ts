@@ -70,16 +70,32 @@ describe('a remote that takes its time', () => {
     clearInterval(timer);
   });
 
-  test('T07: a connection that is refused, dropped or closed gives one code', async () => {
+  test('T07: a connection that is refused, dropped or closed gives one answer', async () => {
     const refused: buildConnector.connector = (_options, callback) =>
       callback(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), null);
     const dropped: buildConnector.connector = () => undefined;
-    const codes = [refused, dropped].map((connect) =>
-      codeOf(openEgress({ connect }, { timeoutMs: 100 }).session().get(URL_ASKED, ACCEPT)),
+    const unnamed = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
+    const gets = [
+      openEgress({ connect: refused }).session().get(URL_ASKED, ACCEPT),
+      openEgress({ connect: dropped }, { timeoutMs: 100 }).session().get(URL_ASKED, ACCEPT),
+      openEgress({ connect: refused }, { resolve: unnamed }).session().get(URL_ASKED, ACCEPT),
+      getFrom((req) => req.socket.destroy()),
+    ];
+    const said = gets.map((got) => got.catch(({ code, message }) => `${code}: ${message}`));
+    expect(new Set(await Promise.all(said))).toEqual(
+      new Set(['remote_unreachable: The host could not be reached.']),
     );
-    const closed = codeOf(getFrom((req) => req.socket.destroy()));
-    const codesOfAll = await Promise.all([...codes, closed]);
-    expect(codesOfAll).toEqual(Array(3).fill('remote_unreachable'));
+  });
+
+  test('T07: the operator hears which it was, and of nobody', async () => {
+    const refused: buildConnector.connector = (_options, callback) =>
+      callback(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), null);
+    const heard: unknown[] = [];
+    const log = (...line: unknown[]) => void heard.push(line);
+    await codeOf(openEgress({ connect: refused }, { log }).session().get(URL_ASKED, ACCEPT));
+    expect(heard).toEqual([
+      ['debug', 'egress_refused', { code: 'remote_unreachable', cause: 'ECONNREFUSED' }],
+    ]);
   });
 
   test('a name that does not resolve, or not in time', async () => {
@@ -201,6 +217,26 @@ describe('what a remote answers', () => {
       res.writeHead(200, sent === '' ? {} : { 'content-type': sent }).end('{}');
     };
     expect(await codeOf(getFrom(listener, accept))).toBe('remote_content_type');
+  });
+
+  test('a page comes to who asks for one by name, and of a long one the beginning', async () => {
+    const accept = 'application/json, text/html;q=0.5';
+    const page: RequestListener = (_req, res) => {
+      res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<title>');
+    };
+    const short = await getFrom(page, accept);
+    expect(short.contentType).toBe('text/html');
+    expect(Buffer.from(short.bytes).toString()).toBe('<title>');
+    const endless: RequestListener = (_req, res) => {
+      pour(res.writeHead(200, { 'content-type': 'text/html' }), Buffer.alloc(10_000, 'x'));
+    };
+    expect((await getFrom(endless, accept)).bytes).toHaveLength(256 * 1024);
+    const empty: RequestListener = (_req, res) =>
+      void res.writeHead(200, { 'content-type': 'text/html' }).end();
+    expect(await codeOf(getFrom(empty, accept))).toBe('remote_bad_response');
+    const packed: RequestListener = (_req, res) =>
+      void res.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end('x');
+    expect(await codeOf(getFrom(packed, accept))).toBe('remote_encoding');
   });
 
   test.each(['image/png', 'image/svg+xml'])('%p comes to who asks for it', async (type) => {

@@ -44,6 +44,22 @@ describe('a format is recognised', () => {
   });
 });
 
+test.each([
+  ['"text"', 'json'],
+  [' null ', 'json'],
+  ['-1.5e3', 'json'],
+  ['NaN', 'json'],
+  ['https://example.org/badge\n', 'link'],
+  ['https://example.org/q#6BFOXN', 'qr'],
+  [`%69 VD92EX0${'A1B'.repeat(40)}`, 'qr'],
+])('%j is %s', (text, format) => {
+  expect(recogniseFormat(utf8(text))).toBe(format);
+});
+
+test.each(['ffd8ffe0', '524946461a00000057454250'])('a photograph is told: %s', (hex) => {
+  expect(recogniseFormat(new Uint8Array(Buffer.from(hex, 'hex')))).toBe('picture');
+});
+
 describe('nothing is recognised', () => {
   test.each([
     '',
@@ -54,9 +70,10 @@ describe('nothing is recognised', () => {
     '<svgs/>',
     '<!-- <svg/>',
     'example.org.fr',
-    'https://example.org/badge',
+    'https://example.org/badge and more',
+    'ftp://example.org/badge',
+    'HELLO',
     'eyJhbGciOiJub25lIn0.e30',
-    '"text"',
   ])('in %j', (text) => {
     expect(recogniseFormat(utf8(text))).toBeUndefined();
   });

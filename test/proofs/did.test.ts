@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { didDocument, didKeyDocument, didWebUrl } from '../../src/proofs/did.ts';
+import { toBase64Url, utf8 } from '../../src/formats/bytes.ts';
+import { didDocument, didJwkDocument, didKeyDocument, didWebUrl } from '../../src/proofs/did.ts';
 import { multibaseOfEd25519 } from '../../src/proofs/keys.ts';
 import { ed25519, ISSUER } from './sample.ts';
 
@@ -81,7 +82,6 @@ describe('didWebUrl', () => {
 describe('didKeyDocument', () => {
   const multibase = multibaseOfEd25519(ed25519(new Uint8Array(32).fill(7)).raw);
   const did = `did:key:${multibase}`;
-  const P384 = 'did:key:z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9';
 
   test('is made from the DID alone', () => {
     const id = `${did}#${multibase}`;
@@ -96,9 +96,11 @@ describe('didKeyDocument', () => {
     });
   });
 
-  test('accepts P-256', () => {
-    const p256 = 'did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv';
-    expect(didKeyDocument(p256)).toMatchObject({ id: p256 });
+  test.each([
+    'did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv',
+    'did:key:z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9',
+  ])('accepts P-256 and P-384: %s', (elliptic) => {
+    expect(didKeyDocument(elliptic)).toMatchObject({ id: elliptic });
   });
 
   test.each([
@@ -107,10 +109,37 @@ describe('didKeyDocument', () => {
     ['did:key:', 'did_invalid'],
     ['did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc', 'did_invalid'],
     [`did:key:${multibaseOfEd25519(new Uint8Array(32))}`, 'key_weak_point'],
-    [P384, 'key_type_unsupported'],
     ['did:web:issuer.test', 'did_method_unsupported'],
   ])('refuses %s with %s (bad inputs 44, 66)', (text, code) => {
     expect(didKeyDocument(text)).toMatchObject({ problem: { code } });
+  });
+});
+
+describe('didJwkDocument', () => {
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: toBase64Url(ed25519(new Uint8Array(32)).raw) };
+  const didOf = (text: string) => `did:jwk:${toBase64Url(utf8(text))}`;
+
+  test('is made from the DID alone, with the public members alone', () => {
+    const did = didOf(JSON.stringify({ ...jwk, kid: 'k', use: 'sig' }));
+    expect(didJwkDocument(did)).toMatchObject({
+      id: did,
+      verificationMethod: [{ id: `${did}#0`, controller: did, publicKeyJwk: jwk }],
+      assertionMethod: [`${did}#0`],
+    });
+  });
+
+  test.each([
+    [didOf('[]'), 'did_invalid'],
+    [didOf('{'), 'did_invalid'],
+    [didOf('{"kty":"OKP","kty":"EC"}'), 'did_invalid'],
+    ['did:jwk:e30=', 'did_invalid'],
+    ['did:jwk:', 'did_invalid'],
+    [didOf('{}'), 'key_type_unsupported'],
+    [didOf(JSON.stringify({ ...jwk, use: 'enc' })), 'key_type_unsupported'],
+    [didOf(JSON.stringify({ ...jwk, d: '' })), 'private_key_exposed'],
+    ['did:key:z6Mk', 'did_method_unsupported'],
+  ])('refuses %s with %s', (text, code) => {
+    expect(didJwkDocument(text)).toMatchObject({ problem: { code } });
   });
 });
 

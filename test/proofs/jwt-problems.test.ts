@@ -31,9 +31,12 @@ describe('jwtProblems of the header', () => {
     },
   );
 
-  test.each(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'])('alg %s is allowed', (alg) => {
-    expect(codes({ ...good, alg })).toEqual([]);
-  });
+  test.each(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'])(
+    'alg %s is allowed',
+    (alg) => {
+      expect(codes({ ...good, alg })).toEqual([]);
+    },
+  );
 
   test.each(['jku', 'x5u', 'x5c', 'x5t', 'cty', 'b64'])(
     '%s is not allowed (bad input 25, J1)',
@@ -134,6 +137,13 @@ describe('jwtProblems of the claims', () => {
     const jose = { ...header, typ: 'vc+jwt' };
     expect(jwtProblems(jose, credential, {})).toEqual({ problems: [], warnings: ['jwt_typ_vc'] });
     expect(jwtProblems(jose, credential, { iss: 'x' }).problems).toEqual(mismatch);
+  });
+
+  test('vc+jwt has no vc claim, whatever the version inside (VC-JOSE-COSE, 3.1.1)', () => {
+    const jose = { ...header, typ: 'vc+jwt' };
+    expect(jwtProblems(jose, credential, { vc: {} }).problems).toEqual(mismatch);
+    const old = { ...credential, '@context': ['https://www.w3.org/2018/credentials/v1'] };
+    expect(jwtProblems(jose, old, { vc: {} }).problems).toEqual(mismatch);
   });
 
   test('never throw', () => {

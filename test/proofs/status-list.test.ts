@@ -4,12 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isJsonObject, type JsonObject } from '../../src/formats/strict-json.ts';
 import { canonicalNQuads } from '../../src/proofs/canonize.ts';
+import { readEntry, type StatusEntry } from '../../src/proofs/status-entry.ts';
 import {
   bitsOf,
   encodeList,
-  readBit,
-  readEntry,
-  type StatusEntry,
+  readStatus,
   statusListCredential,
 } from '../../src/proofs/status-list.ts';
 import { ISSUER } from './sample.ts';
@@ -39,7 +38,13 @@ function listWith(encodedList: string, changes: JsonObject = {}): JsonObject {
   return list;
 }
 
-const at = (index: number): StatusEntry => ({ listUrl: LIST, index, purpose: 'revocation' });
+const at = (index: number, size = 1): StatusEntry => ({
+  listUrl: LIST,
+  index,
+  size,
+  purpose: 'revocation',
+  messages: new Map(),
+});
 const base64Url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 
 describe('a list of ours', () => {
@@ -50,7 +55,10 @@ describe('a list of ours', () => {
         const list = listWith(await encodeList(bitsOf(revoked), packer));
         for (const index of [...revoked, other]) {
           const set = revoked.includes(index);
-          expect(await readBit(list, at(index), unpacker)).toEqual({ set, warnings: [] });
+          expect(await readStatus(list, at(index), unpacker)).toEqual({
+            value: Number(set),
+            warnings: [],
+          });
         }
       }),
       { numRuns: 30 },
@@ -115,8 +123,33 @@ describe('readEntry', () => {
     expect(readEntry(entry)).toMatchObject({ problem: { code: 'status_index_invalid' } });
   });
 
-  test.each([0, 2, 65, '1'])('refuses statuses of %j bits (bad input 78)', (statusSize) => {
-    expect(readEntry({ ...ENTRY, statusSize })).toMatchObject({ problem: { code: 'status_size' } });
+  test.each([0, -1, 1.5, 33, 65, '1'])(
+    'refuses statuses of %j bits (bad input 78)',
+    (statusSize) => {
+      expect(readEntry({ ...ENTRY, statusSize })).toMatchObject({
+        problem: { code: 'status_size' },
+      });
+    },
+  );
+
+  test('reads what each status says, where the purpose is a message (bad input 78)', () => {
+    const statusMessage = [
+      { status: '0x0', message: 'en attente' },
+      { status: '0xB', message: 'acceptée' },
+      { status: '11', message: 'pas en hexadécimal' },
+      'pas un objet',
+    ];
+    const entry = { ...ENTRY, statusPurpose: 'message', statusSize: 4, statusMessage };
+    const messages = new Map([
+      [0, 'en attente'],
+      [11, 'acceptée'],
+    ]);
+    expect(readEntry(entry)).toEqual({ ...at(7, 4), purpose: 'message', messages });
+  });
+
+  test('refuses an entry whose id is that of its list (checklist B1)', () => {
+    const refused = { problem: { code: 'status_entry_invalid' } };
+    expect(readEntry({ ...ENTRY, id: LIST })).toMatchObject(refused);
   });
 
   test.each(['StatusList2021Entry', '1EdTechRevocationList', 7])('refuses the type %j', (type) => {
@@ -135,7 +168,30 @@ describe('readEntry', () => {
   });
 });
 
-describe('readBit', () => {
+describe('readStatus', () => {
+  test.each([
+    [4, 0, 0b1010],
+    [4, 1, 0b0001],
+    [3, 1, 0b000],
+    [12, 0, 0b101000011111],
+    [32, 0, 0xa1_f0_00_00],
+  ])('of %d bits, highest first, at %d: %d', async (size, index, value) => {
+    const bits = new Uint8Array(16_384 * 32);
+    bits.set([0xa1, 0xf0]);
+    const list = listWith(await encodeList(bits, { gzip: gzipSync }));
+    expect(await readStatus(list, at(index, size), unpacker)).toEqual({ value, warnings: [] });
+  });
+
+  test('a status that the end cuts is outside of the list', async () => {
+    const list = listWith(await encodeList(new Uint8Array(2), { gzip: gzipSync }));
+    const refused = { problem: { code: 'status_index_invalid' } };
+    expect(await readStatus(list, at(5, 3), unpacker)).toMatchObject(refused);
+    expect(await readStatus(list, at(4, 3), unpacker)).toEqual({
+      value: 0,
+      warnings: ['status_length'],
+    });
+  });
+
   const whole = gzipSync(bitsOf([7]));
   const good = `u${base64Url(whole)}`;
 
@@ -143,14 +199,14 @@ describe('readBit', () => {
     'refuses index %d of a shorter list (bad input 73)',
     async (n) => {
       const refused = { problem: { code: 'status_index_invalid' } };
-      expect(await readBit(listWith(good), at(n), unpacker)).toMatchObject(refused);
+      expect(await readStatus(listWith(good), at(n), unpacker)).toMatchObject(refused);
     },
   );
 
   test('reads a list of 8 bits with a warning (bad input 74 as amended by the design)', async () => {
     const list = listWith(`u${base64Url(gzipSync(Uint8Array.of(1)))}`);
-    expect(await readBit(list, at(7), unpacker)).toEqual({
-      set: true,
+    expect(await readStatus(list, at(7), unpacker)).toEqual({
+      value: 1,
       warnings: ['status_length'],
     });
   });
@@ -166,7 +222,9 @@ describe('readBit', () => {
     ['nothing', new Uint8Array()],
   ])('refuses %s (bad inputs 75, 76)', async (_what, bytes) => {
     const refused = { problem: { code: 'status_encoding' } };
-    expect(await readBit(listWith(`u${base64Url(bytes)}`), at(7), unpacker)).toMatchObject(refused);
+    expect(await readStatus(listWith(`u${base64Url(bytes)}`), at(7), unpacker)).toMatchObject(
+      refused,
+    );
   });
 
   test.each([`${good}=`, `u${whole.toString('base64')}+/`, `z${good}`, 7, null])(
@@ -174,24 +232,24 @@ describe('readBit', () => {
     async (encodedList) => {
       const refused = { problem: { code: 'status_encoding' } };
       const list = listWith('', { encodedList });
-      expect(await readBit(list, at(7), unpacker)).toMatchObject(refused);
+      expect(await readStatus(list, at(7), unpacker)).toMatchObject(refused);
     },
   );
 
   test('reads a list without multibase prefix with a warning (bad input 76)', async () => {
-    const bit = await readBit(listWith(good.slice(1)), at(7), unpacker);
-    expect(bit).toEqual({ set: true, warnings: ['status_multibase_missing'] });
+    const bit = await readStatus(listWith(good.slice(1)), at(7), unpacker);
+    expect(bit).toEqual({ value: 1, warnings: ['status_multibase_missing'] });
   });
 
   test('does not answer for another purpose (bad input 71)', async () => {
     const refused = { problem: { code: 'status_purpose_mismatch' } };
     const list = listWith(good, { statusPurpose: 'suspension' });
-    expect(await readBit(list, at(7), unpacker)).toMatchObject(refused);
+    expect(await readStatus(list, at(7), unpacker)).toMatchObject(refused);
   });
 
   test('answers for a list of several purposes', async () => {
     const list = listWith(good, { statusPurpose: ['suspension', 'revocation'] });
-    expect(await readBit(list, at(7), unpacker)).toEqual({ set: true, warnings: [] });
+    expect(await readStatus(list, at(7), unpacker)).toEqual({ value: 1, warnings: [] });
   });
 
   test.each([
@@ -200,7 +258,9 @@ describe('readBit', () => {
     { credentialSubject: { type: 'StatusList2021' } },
   ])('refuses what is no list: %j', async (change) => {
     const refused = { problem: { code: 'status_type_mismatch' } };
-    expect(await readBit({ ...listWith(good), ...change }, at(7), unpacker)).toMatchObject(refused);
+    expect(await readStatus({ ...listWith(good), ...change }, at(7), unpacker)).toMatchObject(
+      refused,
+    );
   });
 
   test('reads the list and the badges that 1EdTech publishes', async () => {
@@ -210,7 +270,7 @@ describe('readBit', () => {
     if (!list || !isJsonObject(status)) return;
     const entry = readEntry(status);
     if ('problem' in entry) throw new Error(entry.problem.detail);
-    expect(await readBit(list, entry, unpacker)).toEqual({ set: true, warnings: [] });
-    expect(await readBit(list, { ...entry, index: 24 }, unpacker)).toMatchObject({ set: false });
+    expect(await readStatus(list, entry, unpacker)).toEqual({ value: 1, warnings: [] });
+    expect(await readStatus(list, { ...entry, index: 24 }, unpacker)).toMatchObject({ value: 0 });
   });
 });

@@ -108,6 +108,7 @@ export function jwt(
   return `${input}.${toBase64Url(signature)}`;
 }
 
+/** Kept by the world's service for 5 minutes once it was read: tests of lists use one each. */
 export const LIST_URL = 'https://other.test/status/1';
 
 export function statusEntry(change: JsonObject = {}): JsonObject {
@@ -166,7 +167,10 @@ export async function openWorld(): Promise<World> {
     const document = documents.get(`${req.headers.host}${req.url}`);
     const place = document?.['redirectTo'];
     if (typeof place === 'string') res.writeHead(302, { location: place }).end();
-    else if (document) res.writeHead(200, JSON_TYPE).end(JSON.stringify(document));
+    else if (document?.['replyStatus']) res.writeHead(Number(document['replyStatus'])).end();
+    else if (typeof document?.['replyText'] === 'string') {
+      res.writeHead(200, { 'content-type': 'text/plain' }).end(document['replyText']);
+    } else if (document) res.writeHead(200, JSON_TYPE).end(JSON.stringify(document));
     else res.writeHead(404).end();
   };
   const remote = await openRemote(listener);

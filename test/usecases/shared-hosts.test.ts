@@ -84,11 +84,14 @@ test('a list is believed only where it says that it is, also when its text is kn
 
 test('a bit of another purpose is not called a revocation (bitstring status list, statusPurpose)', async () => {
   world.documents.set('other.test/.well-known/did.json', didDocument());
-  const purpose = { statusPurpose: 'message' };
-  world.documents.set('other.test/status/1', await signed(await statusList([7], {}, purpose)));
-  const finding = await world.verify(
-    await signed(badge({ credentialStatus: statusEntry(purpose) })),
+  const url = 'https://other.test/status/9';
+  const purpose = { statusPurpose: 'attention' };
+  world.documents.set(
+    'other.test/status/9',
+    await signed(await statusList([7], { id: url }, purpose)),
   );
+  const credentialStatus = statusEntry({ ...purpose, statusListCredential: url });
+  const finding = await world.verify(await signed(badge({ credentialStatus })));
   expect(finding).toMatchObject({
     verdict: 'undetermined',
     codes: ['status_purpose_unsupported'],

@@ -1,29 +1,46 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { utf8 } from '../../src/formats/bytes.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
 import {
   at,
   badge,
   DID_JSON,
   didDocument,
-  LIST_URL,
+  statusEntry as entryOf,
+  jwt,
+  statusList as listOf,
   newKey,
+  OTHER,
   signed,
-  statusEntry,
-  statusList,
   useWorld,
 } from './other-issuer.ts';
 
-const LIST = 'other.test/status/1';
 const DAY = 86_400_000;
+const HOUR = DAY / 24;
 
 const stranger = newKey();
 const STRANGER = 'did:web:stranger.test';
 
 const world = useWorld();
 
+/** Of each test its own, as a list that was read is kept. */
+let url = '';
+let place = '';
+let tests = 0;
+beforeEach(() => {
+  tests += 1;
+  place = `other.test/lists/${tests}`;
+  url = `https://${place}`;
+});
+
+const statusEntry = (change: JsonObject = {}) =>
+  entryOf({ id: `${url}#7`, statusListCredential: url, ...change });
+const statusList = (revoked: number[], change: JsonObject = {}, subject: JsonObject = {}) =>
+  listOf(revoked, { id: url, ...change }, subject);
+
 /** Verifies a badge whose status is in a list: the list is served as it is given. */
 async function verifyWith(list: JsonObject | undefined, entry: JsonObject = {}) {
-  if (list) world().documents.set(LIST, list);
+  if (list) world().documents.set(place, list);
   return world().verify(await signed(badge({ credentialStatus: statusEntry(entry) })));
 }
 
@@ -31,7 +48,7 @@ describe('the bit decides', () => {
   test('not set: verified; the DID document and the list are asked for once each', async () => {
     const finding = await verifyWith(await signed(await statusList([6, 8])));
     expect(finding).toMatchObject({ verdict: 'verified', codes: [] });
-    expect(finding.asked.sort()).toEqual([DID_JSON, LIST]);
+    expect(finding.asked.sort()).toEqual([DID_JSON, place]);
   });
 
   test('row 67: set: revoked', async () => {
@@ -42,8 +59,8 @@ describe('the bit decides', () => {
   });
 
   test('row 67: of two entries, the worse counts', async () => {
-    world().documents.set(LIST, await signed(await statusList([7])));
-    const other = statusEntry({ id: `${LIST_URL}#8`, statusListIndex: '8' });
+    world().documents.set(place, await signed(await statusList([7])));
+    const other = statusEntry({ id: `${url}#8`, statusListIndex: '8' });
     const credentialStatus = [other, statusEntry()];
     expect(await world().verify(await signed(badge({ credentialStatus })))).toMatchObject({
       verdict: 'rejected',
@@ -59,11 +76,48 @@ describe('the bit decides', () => {
     });
   });
 
-  test('a list that changed is read anew, not remembered', async () => {
-    await verifyWith(await signed(await statusList([])));
-    expect(await verifyWith(await signed(await statusList([7])))).toMatchObject({
-      codes: ['revoked'],
+  test('set to say that there is a newer version: still valid, with a warning', async () => {
+    const list = await statusList([7], {}, { statusPurpose: ['refresh', 'revocation'] });
+    expect(await verifyWith(await signed(list), { statusPurpose: 'refresh' })).toMatchObject({
+      verdict: 'verified',
+      warnings: ['status_refresh'],
     });
+  });
+
+  test('row 78: of two bits for a message: its text is told', async () => {
+    const message = { statusPurpose: 'message' };
+    world().documents.set(place, await signed(await statusList([15], {}, message)));
+    const credentialStatus = statusEntry({
+      ...message,
+      statusSize: 2,
+      statusMessage: ['en attente', 'reconnu par la\u202e région'].map((text, status) => ({
+        status: `0x${status}`,
+        message: text,
+      })),
+    });
+    const text = JSON.stringify(await signed(badge({ credentialStatus })));
+    const report = await world().service.verifyBytes(utf8(text));
+    expect(report.checks.find(({ name }) => name === 'status')).toMatchObject({
+      outcome: 'passed',
+      code: 'status_message',
+      params: { message: 'reconnu par la  région' },
+    });
+    expect(report.verdict).toBe('verified');
+  });
+
+  test.each([0, 65])('row 78: of %d bits: not read', async (statusSize) => {
+    await expectUnknown(await signed(await statusList([])), 'status_size', { statusSize });
+  });
+
+  test('of a list that came as a JWT, bare or as a JSON text', async () => {
+    const subject = { id: `${url}#list`, ttl: 300_000 };
+    const list = await statusList([7], { issuer: { id: OTHER } }, subject);
+    for (const token of [jwt(list), JSON.stringify(jwt(list)), `${jwt(list)}\n`]) {
+      expect(await verifyWith({ replyText: token })).toMatchObject({ codes: ['revoked'] });
+      world().clock.now = new Date(world().clock.now.getTime() + HOUR);
+    }
+    const forged = jwt(list, { key: stranger });
+    expect(await verifyWith({ replyText: forged })).toMatchObject({ codes: ['status_unverified'] });
   });
 });
 
@@ -137,24 +191,23 @@ describe('a list that cannot be relied on leaves it open', () => {
 
   test('row 79: which is the badge itself', async () => {
     const credential = badge({
-      id: LIST_URL,
+      id: url,
       credentialStatus: statusEntry(),
     });
     const text = await signed(credential);
-    world().documents.set(LIST, text);
+    world().documents.set(place, text);
     const finding = await world().verify(text);
-    expect(finding).toMatchObject({ verdict: 'undetermined', codes: ['status_type_mismatch'] });
-    expect(finding.asked.sort()).toEqual([DID_JSON, LIST]);
+    expect(finding).toMatchObject({ verdict: 'undetermined', codes: ['status_loop'] });
+    expect(finding.asked).toEqual([DID_JSON]);
   });
 
   test('row 79: which has a status of its own: it is not followed', async () => {
     const list = await statusList([], { credentialStatus: statusEntry() });
-    await expectUnknown(await signed(list), 'status_unverified');
+    await expectUnknown(await signed(list), 'status_loop');
   });
 
   test('that is not there', async () => {
-    const statusListCredential = 'https://other.test/status/gone';
-    await expectUnknown(undefined, 'status_unreachable', { statusListCredential });
+    await expectUnknown(undefined, 'status_unreachable');
   });
 
   test('that brings contexts of its own', async () => {

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { inflateCapped } from '../../src/compose/machine.ts';
+import { inflateCapped, inflateRawCapped } from '../../src/compose/machine.ts';
 import { BadgeError } from '../../src/domain/errors.ts';
 import { readBadge } from '../../src/formats/read-badge.ts';
 import { isJsonObject, type JsonObject } from '../../src/formats/strict-json.ts';
+import { didWebUrl } from '../../src/proofs/did.ts';
 import { readJwt } from '../../src/proofs/vc-jwt.ts';
 import { openWorld, type World } from './other-issuer.ts';
 
@@ -15,6 +16,12 @@ const FOLDER = new URL('../../../shared/vectors/1edtech-validator/ob30/', import
 const isThere = existsSync(FOLDER);
 if (!isThere) process.emitWarning('No shared vectors here: only the cases of our own are run.');
 const LIST = 'bit-string-list/testlist.json';
+
+const READERS = {
+  inflate: inflateCapped,
+  inflateRaw: inflateRawCapped,
+  readQr: async () => undefined,
+};
 
 const read = (file: string) => new Uint8Array(readFileSync(new URL(file, FOLDER)));
 const place = (url: string) => url.replace(/^https?:\/\//, '').replace(/#.*$/, '');
@@ -28,7 +35,7 @@ afterAll(() => world.stop());
 
 async function publishAll(): Promise<void> {
   for (const file of files()) {
-    const carried = await readBadge(read(file), { inflate: inflateCapped });
+    const carried = await readBadge(read(file), READERS);
     const jwt = carried.jwt === undefined ? undefined : readJwt(carried.jwt);
     const credential = jwt?.credential ?? carried.credential;
     if (isJsonObject(credential)) publish(credential, jwt?.header['jwk']);
@@ -47,8 +54,9 @@ async function publishAll(): Promise<void> {
 function publish(credential: JsonObject, jwk: unknown): void {
   const { issuer, proof } = credential;
   const id = isJsonObject(issuer) ? issuer['id'] : issuer;
-  if (typeof id !== 'string' || !id.startsWith('https://')) return;
-  const known = world.documents.get(place(id)) ?? {
+  const home = typeof id === 'string' ? homeOf(id) : undefined;
+  if (typeof id !== 'string' || home === undefined) return;
+  const known = world.documents.get(place(home)) ?? {
     id,
     verificationMethod: [],
     assertionMethod: [],
@@ -61,11 +69,18 @@ function publish(credential: JsonObject, jwk: unknown): void {
     methods.push({ id: method, type: 'Multikey', controller: id, publicKeyMultibase });
     (known['assertionMethod'] as string[]).push(method);
   }
-  world.documents.set(place(id), known);
+  world.documents.set(place(home), known);
   if (!isJsonObject(jwk)) return;
   const jwks = `${place(id).split('/')[0]}/.well-known/jwks.json`;
   const keys = (world.documents.get(jwks)?.['keys'] ?? []) as JsonObject[];
-  world.documents.set(jwks, { keys: [...keys, jwk] });
+  world.documents.set(jwks, { keys: [...keys, { ...jwk, iss: id }] });
+}
+
+/** Where an issuer publishes its keys. */
+function homeOf(id: string): string | undefined {
+  const location = didWebUrl(id);
+  if ('url' in location) return location.url;
+  return id.startsWith('https://') ? id : undefined;
 }
 
 function files(): string[] {
@@ -83,10 +98,17 @@ const EXPECTED: Readonly<Record<string, readonly [verdict: string, code?: string
   'simple-json.svg': ['verified'],
   'simple-jwt.png': ['verified'],
   'simple-jwt.svg': ['verified'],
+  'simple-jwt_v1.png': ['verified'],
+  'simple-jwt_v1.svg': ['verified'],
+  'endorsement-valid.json': ['verified'],
   'simple-context-alias.json': ['verified'],
   'simple-context-version.json': ['verified'],
   'simple-did-web-method.json': ['verified'],
   'simple-multiple-proofs.json': ['verified'],
+  'sd/derivedcredential.json': ['verified'],
+  // Suites that the standard is giving up: verified, with a warning.
+  'simple-eddsa-2022.json': ['verified'],
+  'simple_v1.json': ['verified'],
   // What this verifier cannot read or ask is neither true nor false. The published list has another
   // id than its address (row 72); older suites, endorsements, and schemas that a credential names
   // come later.
@@ -95,19 +117,15 @@ const EXPECTED: Readonly<Record<string, readonly [verdict: string, code?: string
     'status_id_mismatch',
   ],
   'bit-string-list/credential-status-revoked.json': ['undetermined', 'status_id_mismatch'],
-  'complete.json': ['undetermined', 'endorsements_not_checked'],
-  'sd/derivedcredential.json': ['undetermined', 'cryptosuite_unsupported'],
   'simple-err-proof-method.json': ['undetermined', 'key_type_unsupported'],
-  'simple-jwt_v1.png': ['undetermined', 'credential_schema_not_read'],
-  'simple-jwt_v1.svg': ['undetermined', 'credential_schema_not_read'],
-  'credential-status-revoked.json': ['undetermined', 'cryptosuite_unsupported'],
-  'endorsement-err-schema-status-refresh.json': ['undetermined', 'cryptosuite_unsupported'],
-  'endorsement-valid.json': ['undetermined', 'schema_not_known'],
-  'simple-eddsa-2022.json': ['undetermined', 'cryptosuite_unsupported'],
-  'simple_v1.json': ['undetermined', 'cryptosuite_unsupported'],
-  // Contexts that are not pinned are refused (T10), a list is no badge, and a key of someone else
-  // proves nothing (row 32).
-  'bit-string-list/testlist.json': ['undetermined', 'schema_not_known'],
+  'endorsement-err-schema-status-refresh.json': ['rejected', 'signature_invalid'],
+  // Its list of revoked badges is not published with it.
+  'credential-status-revoked.json': ['undetermined', 'status_unreachable'],
+  // A list is no badge, and a credential all the same.
+  'bit-string-list/testlist.json': ['verified'],
+  // Contexts that are not pinned are refused (T10), and a key of someone else proves nothing (row 32).
+  // The endorsement that it carries ended in 2020.
+  'complete.json': ['rejected', 'endorsement_ended'],
   'complete_v1.json': ['rejected', 'expired'],
   'simple-did-key-method.json': ['rejected', 'issuer_key_unbound'],
   'simple-err-context.json': ['rejected', 'context_order'],

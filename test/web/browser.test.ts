@@ -45,7 +45,7 @@ test('without JavaScript: in by the owner link, a badge kept, shared, shown and 
 
   await page.goto(`${web.address}/verify`);
   const file = await web.deps.file(`${centre.award.id}.badge`, 'svg');
-  await page.getByLabel('Fichier du badge').setInputFiles({
+  await page.getByLabel('Un fichier ou une image').setInputFiles({
     name: 'badge.svg',
     mimeType: 'image/svg+xml',
     buffer: Buffer.from(file.bytes),

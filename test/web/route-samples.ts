@@ -2,6 +2,7 @@ import type { Achievement } from '../../src/domain/achievement.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';
 import { newBadge, newDraft } from './badge-samples.ts';
+import { GENERIC, issuedGeneric } from './generic-credentials.ts';
 import type { Centre, TestWeb } from './start-web.ts';
 
 interface Asking {
@@ -121,6 +122,10 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     }),
   },
   'POST /api/v1/revocations': { json: newAward },
+  'POST /vc-api/credentials/issue': { json: async () => ({ credential: GENERIC }) },
+  'POST /vc-api/credentials/status': {
+    json: async ({ web, centre }) => issuedGeneric(web, centre.profile.id),
+  },
   'POST /centre': { form: { name: 'Gare' } },
   'POST /people/:learnerId/letter': { form: { to: 'lea@maison.test' } },
   'GET /workshops/:workshopId': { places: workshopPlaces },

@@ -22,7 +22,7 @@ let web: TestWeb;
 let centre: Centre;
 
 beforeAll(async () => {
-  web = await startWeb();
+  web = await startWeb({}, { VC_API: 'on' });
   centre = await openCentreWithBadges(web);
   await shareOf(web, centre);
 });

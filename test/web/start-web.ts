@@ -29,12 +29,14 @@ export interface TestWeb extends TestService {
 export async function startWeb(
   overrides: Partial<WebDeps> = {},
   env: Record<string, string> = {},
+  outside: NonNullable<Parameters<typeof openService>[0]>['outside'] = {},
 ): Promise<TestWeb> {
   const logged: LogLine[] = [];
   const log: Log = (level, event, fields = {}) => logged.push({ level, event, fields });
-  const opened = await openService({ outside: { log }, env });
+  const opened = await openService({ outside: { log, ...outside }, env });
   const limits = {
     verifications: 10_000,
+    attestations: 10_000,
     wrongLinks: 10_000,
     signIns: 10_000,
     letters: 10_000,

@@ -108,7 +108,9 @@ describe('why', () => {
       ['issuer', 'unknown', 'remote_timeout'],
       ['proof', 'unknown', 'key_unresolvable'],
     ]);
-    expect(unsure.why).toMatch(/^L’adresse n’a pas répondu.* ne veut pas dire qu’il est faux\.$/);
+    expect(unsure.why).toMatch(
+      /^Un site qu’il fallait consulter n’a pas répondu.* ne veut pas dire qu’il est faux\.$/,
+    );
   });
 
   test('does not claim a check that the badge does not carry', () => {
@@ -144,7 +146,7 @@ describe('who stands behind it', () => {
     };
     const { guarantor } = view([], { issuer });
     expect(guarantor.domain).toMatch(/^did:key:z6Mka+…a{6}$/);
-    expect(guarantor.note).toMatch('une clé seule');
+    expect(guarantor.notes.join()).toMatch('une clé seule');
     expect(plain(guarantor.name)).toBe('Se présente comme : emit');
   });
 });

@@ -20,10 +20,12 @@ const STATUS_LISTS: Shape<StatusList> = {
 export function statusListsOf(database: Database): Store['statusLists'] {
   const lists = database.table(STATUS_LISTS);
   const lastOf = lists.question(['profileId'], { ordinal: -1 });
+  const listOf = lists.question(['profileId'], { ordinal: 1 });
   return {
     insert: lists.insert,
     get: lists.get,
     lastOf: (profileId) => lastOf.first({ profileId }),
+    listOf: (profileId) => listOf.all({ profileId }),
     reserve: reserveOf(database),
     ...publicationsOf(database),
   };

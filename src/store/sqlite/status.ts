@@ -25,10 +25,17 @@ export function statusListsOf(db: Database): Store['statusLists'] {
      FROM status_lists WHERE profileId = :profileId ORDER BY ordinal DESC LIMIT 1`,
     ['shuffle'],
   );
+  const listOf = question<StatusList>(
+    db,
+    `SELECT id, profileId, origin, ordinal, shuffle, createdAt
+     FROM status_lists WHERE profileId = :profileId ORDER BY ordinal`,
+    ['shuffle'],
+  );
   return {
     insert: async (list) => db.write(() => insert(list)),
     get: async (id) => byId.first({ id }),
     lastOf: async (profileId) => lastOf.first({ profileId }),
+    listOf: async (profileId) => listOf.all({ profileId }),
     reserve: reserveOf(db),
     ...publicationsOf(db),
   };

@@ -89,7 +89,9 @@ async function signAndCheck(
   intent: CredentialIntent,
 ): Promise<SignedCredential> {
   const { awardId, kind } = intent;
-  if (awardId === undefined || kind === 'status-list') throw new Error('Not an award’s intent.');
+  if (awardId === undefined || kind === 'status-list' || kind === 'archive') {
+    throw new Error('Not an award’s intent.');
+  }
   const text = await deps.vault.sign(intent.id);
   const report = await deps.verifyText(text);
   refuseUnsound(report, intent);
@@ -124,7 +126,7 @@ function refuseUnsound(report: VerificationReport, { form }: CredentialIntent): 
 }
 
 /** A machine that lost its clock would sign a wrong date for ever. */
-function refuseBrokenClock(now: Date): void {
+export function refuseBrokenClock(now: Date): void {
   if (now.getUTCFullYear() < 2026) {
     throw new BadgeError('clock_suspect', `The clock says ${now.toISOString()}.`);
   }

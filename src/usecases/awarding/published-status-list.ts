@@ -1,10 +1,11 @@
 import { wholeSeconds } from '../../domain/date-time.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { issuerOf } from '../../domain/profile.ts';
-import { methodId } from '../../domain/signing-key.ts';
+import { methodId, type SigningKey } from '../../domain/signing-key.ts';
 import { type StatusList, statusListUrl } from '../../domain/status-list.ts';
 import { currentKey } from '../operations/signing-keys.ts';
 import type { Seams, Store, Vault } from '../ports.ts';
+import { keptApiIssuer } from '../vc-api/api-issuer.ts';
 
 export interface StatusListDeps extends Pick<Seams, 'now'> {
   readonly store: Store;
@@ -12,7 +13,7 @@ export interface StatusListDeps extends Pick<Seams, 'now'> {
   /** The unsigned list credential with these bits set. */
   readonly statusListText: (parts: {
     id: string;
-    issuer: { id: string; name: string };
+    issuer: { id: string; name?: string };
     validFrom: string;
     revoked: readonly number[];
   }) => Promise<string>;
@@ -38,24 +39,21 @@ export async function publishedStatusList(deps: StatusListDeps, listId: string):
 }
 
 async function signList(deps: StatusListDeps, list: StatusList): Promise<string> {
-  const profile = await deps.store.profiles.get(list.profileId);
-  if (!profile) throw new Error('A status list has lost its profile.');
+  const { issuer, key, methodId } = await signerOf(deps, list);
   const revoked = await deps.store.revocations.indexesOf(list.id);
-  const key = await currentKey(deps, profile.id, 'Ed25519');
   const created = wholeSeconds(deps.now());
   // The version is in the intent's id: every process that signs it signs the same text.
   const id = `${list.id}.${revoked.length}`;
   const url = statusListUrl(list);
-  const issuer = issuerOf(profile);
   const text = await deps.statusListText({ id: url, issuer, validFrom: created, revoked });
   await deps.store.intents.insertMany([
     {
       id,
-      profileId: profile.id,
+      profileId: list.profileId,
       kind: 'status-list',
       form: 'data-integrity',
       keyId: key.id,
-      methodId: methodId(profile, key),
+      methodId,
       created,
       text,
       statusListId: list.id,
@@ -64,4 +62,23 @@ async function signList(deps: StatusListDeps, list: StatusList): Promise<string>
   const signed = await deps.vault.sign(id);
   await deps.store.statusLists.publish({ listId: list.id, version: revoked.length, text: signed });
   return signed;
+}
+
+interface Signer {
+  readonly issuer: { readonly id: string; readonly name?: string };
+  readonly key: SigningKey;
+  readonly methodId: string;
+}
+
+/** Verifiers expect a list to have the issuer of what it is about. */
+async function signerOf(deps: StatusListDeps, { profileId }: StatusList): Promise<Signer> {
+  const profile = await deps.store.profiles.get(profileId);
+  if (!profile) {
+    const signer = await keptApiIssuer(deps, profileId);
+    if (!signer) throw new Error('A status list has lost its issuer.');
+    const { id, key, methodId } = signer;
+    return { issuer: { id }, key, methodId };
+  }
+  const key = await currentKey(deps, profile.id, 'Ed25519');
+  return { issuer: issuerOf(profile), key, methodId: methodId(profile, key) };
 }

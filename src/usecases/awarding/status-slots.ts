@@ -13,14 +13,19 @@ interface SlotDeps extends Pick<Seams, 'now' | 'newId' | 'random'> {
 /**
  * Takes `count` status bits of a profile that no other credential has or will have. Opens the next
  * list when the current one is full. Bits taken and not used are lost, which is harmless.
+ *
+ * @param origin of lists that belong to no profile of ours
  */
 export async function takeStatusSlots(
   deps: SlotDeps,
   profileId: string,
   count: number,
+  origin?: string,
 ): Promise<StatusSlot[]> {
   const slots: StatusSlot[] = [];
-  let list = await currentList(deps, profileId);
+  let list =
+    (await deps.store.statusLists.lastOf(profileId)) ??
+    (await openList(deps, { profileId, origin, ordinal: 0 }));
   while (slots.length < count) {
     const wanted = count - slots.length;
     const first = await deps.store.statusLists.reserve(list.id, wanted);
@@ -28,23 +33,25 @@ export async function takeStatusSlots(
     for (let counter = first; counter < end; counter++) {
       slots.push({ list, index: statusIndexOf(list, counter) });
     }
-    if (slots.length < count) list = await openList(deps, profileId, list.ordinal + 1);
+    if (slots.length < count) {
+      list = await openList(deps, { profileId, origin, ordinal: list.ordinal + 1 });
+    }
   }
   return slots;
 }
 
-async function currentList(deps: SlotDeps, profileId: string): Promise<StatusList> {
-  return (await deps.store.statusLists.lastOf(profileId)) ?? openList(deps, profileId, 0);
-}
-
 /** Whoever inserts the list of an ordinal first opens it; the others use that one. */
-async function openList(deps: SlotDeps, profileId: string, ordinal: number): Promise<StatusList> {
-  const profile = await deps.store.profiles.get(profileId);
-  if (!profile) throw new Error('A status list needs its profile.');
+async function openList(
+  deps: SlotDeps,
+  wanted: { profileId: string; origin: string | undefined; ordinal: number },
+): Promise<StatusList> {
+  const { profileId, ordinal } = wanted;
+  const origin = wanted.origin ?? (await deps.store.profiles.get(profileId))?.origin;
+  if (origin === undefined) throw new Error('A status list needs its profile.');
   const list: StatusList = {
     id: deps.newId(),
     profileId,
-    origin: profile.origin,
+    origin,
     ordinal,
     shuffle: [...new Uint32Array(deps.random(32).slice().buffer)],
     createdAt: deps.now().toISOString(),

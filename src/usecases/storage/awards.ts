@@ -91,6 +91,8 @@ export interface AwardStore {
     insert(list: StatusList): Promise<boolean>;
     get(id: string): Promise<StatusList | undefined>;
     lastOf(profileId: string): Promise<StatusList | undefined>;
+    /** By ordinal. */
+    listOf(profileId: string): Promise<StatusList[]>;
     /**
      * Takes `count` counters that follow each other and that nobody else ever gets. Answers the
      * first. Counters past the length of the list are the caller's to refuse.

@@ -1,6 +1,6 @@
 import type { Check } from '../../domain/verification.ts';
 import { OPEN_BADGES_CONTEXT } from './kinds.ts';
-import { isJson, listOf, outcome } from './outcomes.ts';
+import { isJson, listOf, outcome, typesOf } from './outcomes.ts';
 import type { Facts } from './policy.ts';
 import type { Json } from './tools.ts';
 
@@ -59,14 +59,21 @@ function describe(context: unknown): string {
 }
 
 /**
- * Whether any object below the root has a context of its own. What stands under `endorsement` is a
- * whole credential with contexts of its own, and is checked as one.
+ * Whether any object below the root has a context of its own. What stands under `endorsement`, or is
+ * shown by a presentation, is a whole credential with contexts of its own, and is checked as one.
  */
 function holdsContext(value: unknown, root = true): boolean {
   if (Array.isArray(value)) return value.some((item) => holdsContext(item, false));
   if (!isJson(value)) return false;
   if (!root && '@context' in value) return true;
   return Object.entries(value).some(
-    ([name, item]) => name !== 'endorsement' && holdsContext(item, false),
+    ([name, item]) => !isWholeElsewhere(value, name, root) && holdsContext(item, false),
+  );
+}
+
+function isWholeElsewhere(value: Json, name: string, root: boolean): boolean {
+  if (name === 'endorsement') return true;
+  return (
+    root && name === 'verifiableCredential' && typesOf(value).includes('VerifiablePresentation')
   );
 }

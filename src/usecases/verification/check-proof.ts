@@ -2,7 +2,7 @@ import type { Check } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
 import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
 import type { Facts } from './policy.ts';
-import type { Json, ReadJwt, Verification } from './tools.ts';
+import type { Json, PublicKey, ReadJwt, RequiredSignature, Verification } from './tools.ts';
 
 /** The two checks that every way of signing answers. */
 interface ProofChecks {
@@ -33,92 +33,105 @@ function withoutIssuer(): ProofChecks {
 }
 
 /**
- * The embedded proofs of a credential. One that holds and is the issuer's own is enough; proofs
- * of strangers count for nothing, and proofs that cannot be read leave it unknown.
+ * The embedded proofs of a document. One that holds and is the signer's own is enough; proofs of
+ * strangers count for nothing, and proofs that cannot be read leave it unknown. `purpose` is what
+ * the proof must have been made for.
  *
- * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof
+ * @see https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
  */
 export async function checkEmbeddedProofs(
   verification: Verification,
-  credential: Json,
-  issuerId: string,
+  document: Json,
+  signerId: string,
+  purpose = 'assertionMethod',
 ): Promise<ProofChecks> {
-  const proofs = listOf(credential['proof']);
+  const proofs = listOf(document['proof']);
   if (proofs.length === 0) return both('failed', 'proof_missing', 'There is no proof.');
-  if (proofs.length > MAX_PROOFS)
+  if (proofs.length > MAX_PROOFS) {
     return both('failed', 'too_many_proofs', `${proofs.length} proofs.`);
+  }
   const results: ProofChecks[] = [];
   for (const proof of proofs) {
     const result = isJson(proof)
-      ? await checkOne(verification, credential, issuerId, proof)
+      ? await checkOne(verification, document, signerId, { proof, purpose })
       : both('failed', 'proof_malformed', 'A proof is not an object.');
-    if (holds(result)) return result;
+    if (hasOutcome(result, 'passed', 'every')) return result;
     results.push(result);
   }
-  const failed = results.find(({ issuer, proof }) =>
-    [issuer.outcome, proof.outcome].includes('failed'),
-  );
-  return failed ?? (results[0] as ProofChecks);
+  return worstOf(results);
 }
 
-function holds({ issuer, proof }: ProofChecks): boolean {
-  return issuer.outcome === 'passed' && proof.outcome === 'passed';
+/**
+ * Of proofs none of which holds, the one that decides: a proof of the signer's own that fails shows a
+ * change; else one that could not be read might hold; else all of them are strangers'.
+ */
+function worstOf(results: readonly ProofChecks[]): ProofChecks {
+  const failures = results.filter((result) => hasOutcome(result, 'failed', 'some'));
+  const isOwn = ({ issuer }: ProofChecks) => issuer.code !== 'issuer_key_unbound';
+  const unread = results.find((result) => !failures.includes(result));
+  const [first] = failures;
+  return (failures.some(isOwn) ? first : unread) ?? (results[0] as ProofChecks);
+}
+
+function hasOutcome(
+  { issuer, proof }: ProofChecks,
+  result: Check['outcome'],
+  how: 'some' | 'every',
+): boolean {
+  return [issuer, proof][how](({ outcome: one }) => one === result);
 }
 
 async function checkOne(
   verification: Verification,
-  credential: Json,
-  issuerId: string,
-  proof: Json,
+  document: Json,
+  signerId: string,
+  { proof, purpose }: { readonly proof: Json; readonly purpose: string },
 ): Promise<ProofChecks> {
-  const early = checkProofFields(proof, verification.now());
+  const early = earlyProblem(verification, proof, purpose);
   if (early) return { issuer: outcome('issuer', 'unknown', 'issuer_not_reached'), proof: early };
-  const bound = await boundIssuer(verification, issuerId, {
+  const { key, check: issuer } = await boundIssuer(verification, signerId, {
     kind: 'method',
     id: textOf(proof['verificationMethod']),
+    purpose,
+    ...(typeof proof['created'] === 'string' && { made: Date.parse(proof['created']) }),
   });
-  if (!bound.key) {
-    return { issuer: bound.check, proof: outcome('proof', 'unknown', 'key_unresolvable') };
-  }
-  const hashed = await verification.tools.hashData(credential, proof);
-  if ('problem' in hashed) {
-    return { issuer: bound.check, proof: outcomeOfProblem('proof', hashed.problem) };
-  }
-  const signature = verification.tools.signatureOf(proof);
-  const good =
-    signature !== undefined &&
-    bound.key.alg === 'Ed25519' &&
-    (await verification.tools.verifySignature(bound.key, 'EdDSA', hashed.data, signature));
-  return { issuer: bound.check, proof: signatureCheck(good) };
+  if (!key) return { issuer, proof: outcome('proof', 'unknown', 'key_unresolvable') };
+  const read = await verification.tools.readProof(document, proof, { key, purpose });
+  if ('problem' in read) return { issuer, proof: outcomeOfProblem('proof', read.problem) };
+  const check = await checkSignatures(verification, read.signatures, key);
+  if (check.outcome === 'passed') verification.warnings.push(...read.warnings);
+  return { issuer, proof: check };
 }
 
 /** What can be told of a proof without its key; `undefined` when nothing speaks against it. */
-function checkProofFields(proof: Json, now: Date): Check | undefined {
-  if (proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== 'eddsa-rdfc-2022') {
+function earlyProblem({ tools, now }: Verification, proof: Json, purpose: string) {
+  const problem = tools.proofProblem(proof, purpose);
+  if (problem?.code === 'cryptosuite_unsupported') {
     const suite = (textOf(proof['cryptosuite']) || textOf(proof['type'])).slice(0, 60);
-    return outcome('proof', 'unknown', 'cryptosuite_unsupported', suite, { suite });
+    return outcome('proof', 'unknown', problem.code, problem.detail, { suite });
   }
-  if (typeof proof['verificationMethod'] !== 'string') {
-    return outcome('proof', 'failed', 'proof_malformed', 'The proof names no key.');
-  }
-  if (proof['proofPurpose'] !== 'assertionMethod') {
-    return outcome('proof', 'failed', 'proof_purpose_mismatch', 'Made for another purpose.');
-  }
-  const created = proof['created'] === undefined ? 0 : Date.parse(textOf(proof['created']));
-  const expires =
-    proof['expires'] === undefined
-      ? Number.POSITIVE_INFINITY
-      : Date.parse(textOf(proof['expires']));
-  if (Number.isNaN(created) || Number.isNaN(expires)) {
-    return outcome('proof', 'failed', 'proof_malformed', 'A date of the proof cannot be read.');
-  }
-  if (created > now.getTime() + SKEW_MS) {
+  if (problem) return outcomeOfProblem('proof', problem);
+  const time = now().getTime();
+  if (Date.parse(textOf(proof['created'])) > time + SKEW_MS) {
     return outcome('proof', 'failed', 'proof_in_future', 'The proof says it was made later.');
   }
-  if (expires < now.getTime() - SKEW_MS) {
+  if (Date.parse(textOf(proof['expires'])) < time - SKEW_MS) {
     return outcome('proof', 'failed', 'proof_expired', 'The proof has ended.');
   }
   return undefined;
+}
+
+/** One after the other, to stop at the first that fails. */
+async function checkSignatures(
+  { tools }: Verification,
+  signatures: readonly RequiredSignature[],
+  issuerKey: PublicKey,
+): Promise<Check> {
+  for (const { key, alg, data, signature } of signatures) {
+    const signer = key === 'issuer' ? issuerKey : key;
+    if (!(await tools.verifySignature(signer, alg, data, signature))) return signatureCheck(false);
+  }
+  return signatureCheck(signatures.length > 0);
 }
 
 /** The signature of a VC-JWT, its header, and its claims against the credential inside. */
@@ -135,10 +148,12 @@ async function checkJwtProof(
     return { issuer, proof: outcomeOfProblem('proof', problem) };
   }
   const { kid, jwk, alg } = jwt.header;
+  const made = [jwt.claims['iat'], jwt.claims['nbf']].find((date) => typeof date === 'number');
   const bound = await boundIssuer(verification, issuerId, {
     kind: 'jose',
-    ...(typeof kid === 'string' ? { kid } : {}),
-    ...(isJson(jwk) ? { jwk } : {}),
+    ...(typeof kid === 'string' && { kid }),
+    ...(isJson(jwk) && { jwk }),
+    ...(made !== undefined && { made: made * 1000 }),
   });
   if (!bound.key) {
     return { issuer: bound.check, proof: outcome('proof', 'unknown', 'key_unresolvable') };

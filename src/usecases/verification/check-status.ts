@@ -1,112 +1,130 @@
-import { issuerIdOf } from '../../domain/credential.ts';
+import { BadgeError } from '../../domain/errors.ts';
 import type { Check } from '../../domain/verification.ts';
-import { contextProblem } from './check-contexts.ts';
-import { checkEmbeddedProofs } from './check-proof.ts';
-import { validityOf } from './check-validity.ts';
-import { isAuthentic, isJson, listOf, outcome, typesOf } from './outcomes.ts';
+import { isAuthentic, isJson, listOf, outcome, textOf, typesOf } from './outcomes.ts';
 import type { Facts } from './policy.ts';
-import type { Json, ReadStatusEntry, Verification, VerifiedList } from './tools.ts';
+import { bitstringList, identifierList, revokedIn } from './read-status-list.ts';
+import type { Json, KeptList, ReadStatusEntry, Verification } from './tools.ts';
+
+const MAX_ENTRIES = 4;
+const MAX_MESSAGE_LENGTH = 300;
+/** Milliseconds that a person would not call a while ago. */
+const MOMENT = 60_000;
+/** Controls and marks that turn the reading direction. */
+const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
 
 /**
  * Whether the issuer has taken the credential back. Anything that goes wrong on the way to the
- * bit leaves it unknown: an answer that could not be had is neither good nor bad. Nobody is asked
+ * answer leaves it unknown: an answer that could not be had is neither good nor bad. Nobody is asked
  * on the word of a badge whose issuer and proof do not hold.
  *
  * @see https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
  */
 export async function checkStatus(
-  { verification, credential, issuerId = '' }: Facts,
+  facts: Facts,
   found: readonly Check[],
 ): Promise<readonly Check[]> {
-  const entries = listOf(credential['credentialStatus']);
+  const entries = listOf(facts.credential['credentialStatus']);
   if (entries.length === 0) return [outcome('status', 'skipped', 'status_absent')];
-  if (entries.length > 4) return [unknown('too_many_status', `${entries.length} entries.`)];
+  if (entries.length > MAX_ENTRIES) {
+    return [unknown('too_many_status', `${entries.length} entries.`)];
+  }
   if (!isAuthentic(found))
     return [unknown('status_not_reached', 'Neither issuer nor proof is certain.')];
-  return Promise.all(entries.map((entry) => checkEntry(verification, entry, issuerId)));
+  return Promise.all(entries.map((entry) => checkEntry(facts, entry)));
 }
 
-async function checkEntry(
-  verification: Verification,
-  entry: unknown,
-  issuerId: string,
-): Promise<Check> {
+async function checkEntry(facts: Facts, entry: unknown): Promise<Check> {
   if (!isJson(entry)) return unknown('status_malformed', 'The entry is not an object.');
+  try {
+    return typesOf(entry).includes('1EdTechRevocationList')
+      ? await checkIdentifier(facts, entry)
+      : await checkBitstring(facts, entry);
+  } catch (error) {
+    if (!(error instanceof BadgeError)) throw error;
+    return unknown('status_unreachable', `${error.code} ${error.message}`);
+  }
+}
+
+async function checkBitstring(
+  { verification, credential, issuerId = '' }: Facts,
+  entry: Json,
+): Promise<Check> {
   const read = verification.tools.readEntry(entry);
   if ('problem' in read) return unknown(read.problem.code, read.problem.detail);
-  try {
-    const verified = await verifiedList(verification, read);
-    if ('outcome' in verified) return verified;
-    if (verified.issuerId !== issuerId) {
-      return unknown('status_issuer_mismatch', 'The list is signed by another issuer.');
-    }
-    return await checkBit(verification, verified.list, read);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      return unknown('status_unreachable', error.message);
-    throw error;
+  if (read.listUrl === credential['id']) {
+    return unknown('status_loop', 'The credential names itself as the list.');
   }
+  const kept = await bitstringList(verification, read.listUrl);
+  if ('outcome' in kept) return kept;
+  if (kept.issuerId !== issuerId) return ofAnother();
+  const status = await verification.tools.readStatus(kept.list, read);
+  if ('problem' in status) return unknown(status.problem.code, status.problem.detail);
+  verification.warnings.push(...status.warnings);
+  const answer = meaningOf(verification, read, status.value);
+  return answer.code === 'not_revoked' ? notRevoked(verification, kept) : answer;
 }
 
-/** What a bit that is set means, by the purpose of its list. */
-const SET_BITS: Readonly<Record<string, string>> = {
-  revocation: 'revoked',
-  suspension: 'suspended',
-};
+/** What a status means, by the purpose of its list; only a message says something when it is 0. */
+function meaningOf(
+  { warnings }: Verification,
+  { purpose, messages }: ReadStatusEntry,
+  value: number,
+): Check {
+  if (purpose === 'message') {
+    const message = messages.get(value)?.replace(UNSEEN, ' ').slice(0, MAX_MESSAGE_LENGTH);
+    if (message === undefined) return unknown('status_entry_invalid', `No message for ${value}.`);
+    return outcome('status', 'passed', 'status_message', message, { message });
+  }
+  if (value === 0) return outcome('status', 'passed', 'not_revoked');
+  if (purpose === 'refresh') {
+    warnings.push('status_refresh');
+    return outcome('status', 'passed', 'not_revoked');
+  }
+  const said = `The issuer set ${purpose}.`;
+  if (purpose === 'revocation') return outcome('status', 'failed', 'revoked', said);
+  if (purpose === 'suspension') return outcome('status', 'failed', 'suspended', said);
+  return unknown('status_purpose_unsupported', `Set: ${purpose}.`);
+}
 
-async function checkBit(
-  { tools, warnings }: Verification,
-  list: Json,
-  entry: ReadStatusEntry,
+/**
+ * The status of before the bitstring lists: revoked when the list of its issuer names it.
+ *
+ * @see https://www.imsglobal.org/spec/vcrl/v1p0/
+ */
+async function checkIdentifier(
+  { verification, credential, issuerId = '' }: Facts,
+  entry: Json,
 ): Promise<Check> {
-  const bit = await tools.readBit(list, entry);
-  if ('problem' in bit) return unknown(bit.problem.code, bit.problem.detail);
-  warnings.push(...bit.warnings);
-  if (!bit.set) return outcome('status', 'passed', 'not_revoked');
-  const code = SET_BITS[entry.purpose];
-  if (code === undefined) return unknown('status_purpose_unsupported', `Set: ${entry.purpose}.`);
-  return outcome('status', 'failed', code, `The issuer set ${entry.purpose}.`);
+  const id = textOf(credential['id']);
+  const listUrl = textOf(entry['id']);
+  if (id === '' || listUrl === '') {
+    return unknown('status_entry_invalid', 'The credential or its list has no id.');
+  }
+  const kept = await identifierList(verification, listUrl);
+  if ('outcome' in kept) return kept;
+  if (kept.issuerId !== issuerId) return ofAnother();
+  const isNamed = listOf(revokedIn(kept.list))
+    .filter(isJson)
+    .some((one) => plainId(textOf(one['id'])) === plainId(id) && one['revoked'] !== false);
+  if (!isNamed) return notRevoked(verification, kept);
+  return outcome('status', 'failed', 'revoked', 'The issuer’s list names it.');
 }
 
-/** The list, verified like any credential; once per text, however many badges point to it. */
-async function verifiedList(
-  verification: Verification,
-  { listUrl }: ReadStatusEntry,
-): Promise<VerifiedList | Check> {
-  const { document: list, key } = await verification.fetchJson(listUrl, 'status');
-  const stale = validityOf(list, verification.now());
-  if (stale.outcome !== 'passed') return unknown('status_stale', stale.code);
-  const place = `${listUrl}\n${key}`;
-  const known = verification.lists.get(place);
-  if (known) return known;
-  const problem = await problemOfList(verification, list, listUrl);
-  if (problem) return problem;
-  const verified = { list, issuerId: issuerIdOf(list) ?? '' };
-  verification.lists.set(place, verified);
-  return verified;
+/** Two ids are one when they are equal but for white space around and percent-encoding. */
+function plainId(id: string): string {
+  try {
+    return decodeURIComponent(id.trim());
+  } catch {
+    return id.trim();
+  }
 }
 
-async function problemOfList(
-  verification: Verification,
-  list: Json,
-  listUrl: string,
-): Promise<Check | undefined> {
-  if (list['id'] !== listUrl) return unknown('status_id_mismatch', 'The list has another id.');
-  if (!typesOf(list).includes('BitstringStatusListCredential')) {
-    return unknown('status_type_mismatch', 'Not a status list credential.');
-  }
-  if (list['credentialStatus'] !== undefined) {
-    return unknown('status_unverified', 'The list has a status of its own.');
-  }
-  const contexts = contextProblem(list, verification.tools.allowedContexts);
-  const issuerId = issuerIdOf(list);
-  if (contexts || issuerId === undefined) {
-    return unknown('status_unverified', contexts?.code ?? 'The list names no issuer.');
-  }
-  const { issuer, proof } = await checkEmbeddedProofs(verification, list, issuerId);
-  if (issuer.outcome === 'passed' && proof.outcome === 'passed') return undefined;
-  const cause = proof.outcome === 'passed' ? issuer : proof;
-  return unknown('status_unverified', `${cause.code} ${cause.detail}`);
+/** Says of when the answer is, when it is not of this minute. */
+function notRevoked({ now }: Verification, { readAt }: KeptList): Check {
+  if (now().getTime() - readAt < MOMENT) return outcome('status', 'passed', 'not_revoked');
+  const date = new Date(readAt).toISOString();
+  return outcome('status', 'passed', 'not_revoked', `By the list as read at ${date}.`, { date });
 }
 
+const ofAnother = () => unknown('status_issuer_mismatch', 'The list is of another issuer.');
 const unknown = (code: string, detail: string) => outcome('status', 'unknown', code, detail);

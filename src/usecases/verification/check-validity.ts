@@ -1,12 +1,15 @@
 import { DateTime } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
+import { isVcdmOne } from './check-schema.ts';
 import { outcome, typesOf } from './outcomes.ts';
 import type { Facts } from './policy.ts';
 import type { Json } from './tools.ts';
 
 /** Whether now is within the dates of the credential, and of the token around it. */
-export function checkValidity({ verification, credential, jwt }: Facts): Check {
-  return validityOf(credential, verification.now(), jwt?.claims['exp']);
+export function checkValidity({ verification, credential, kind, jwt }: Facts): Check {
+  // A badge of any version says since when it is valid, and so does every credential of version 1.1.
+  const mayLackStart = kind === 'credential' && !isVcdmOne(credential);
+  return validityOf(credential, verification.now(), jwt?.claims['exp'], mayLackStart);
 }
 
 /**
@@ -16,12 +19,17 @@ export function checkValidity({ verification, credential, jwt }: Facts): Check {
  *
  * @see https://www.w3.org/TR/vc-data-model-2.0/#validity-period
  */
-export function validityOf(credential: Json, now: Date, exp?: unknown): Check {
+export function validityOf(
+  credential: Json,
+  now: Date,
+  exp?: unknown,
+  mayLackStart = typesOf(credential).includes('BitstringStatusListCredential'),
+): Check {
   const from = latest(['validFrom', 'issuanceDate'].map((name) => dateOf(credential[name])));
   const until =
     earliest(['validUntil', 'expirationDate'].map((name) => dateOf(credential[name]))) ??
     endOf(exp);
-  if (from === undefined && !typesOf(credential).includes('BitstringStatusListCredential')) {
+  if (from === undefined && !mayLackStart) {
     return outcome('validity', 'failed', 'date_missing', 'It does not say since when it is valid.');
   }
   if (Number.isNaN(from) || Number.isNaN(until)) {

@@ -1,3 +1,4 @@
+import { isMixedScript } from '../../domain/mixed-script.ts';
 import type { Check, IssuerReport } from '../../domain/verification.ts';
 import { hostOf } from './bound-issuer.ts';
 import { isJson, textOf } from './outcomes.ts';
@@ -20,7 +21,7 @@ export async function describeIssuer(
     domain,
     claimedName: isJson(issuer) ? textOf(issuer['name']) : '',
     recognised: isIts && (await deps.recognises(issuerId)),
-    mixedScript: false,
+    mixedScript: isMixedScript(domain),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Json, Verification } from './tools.ts';
 export type IssuerDocument = { readonly document: Json } | { readonly check: Check };
 
 /**
- * The document in which an issuer says which keys are its own: derived from a did:key, read from
+ * The document in which an issuer says which keys are its own: derived from a did:key or did:jwk, read from
  * a did:web's host, or the profile behind an https identifier. It is the issuer's identifier, and
  * nothing in the credential's proof, that says where to look.
  */
@@ -13,8 +13,12 @@ export async function issuerDocument(
   verification: Verification,
   issuerId: string,
 ): Promise<IssuerDocument> {
-  if (issuerId.startsWith('did:key:')) {
-    const derived = verification.tools.didKeyDocument(issuerId);
+  const { didKeyDocument, didJwkDocument } = verification.tools;
+  const derive = issuerId.startsWith('did:key:')
+    ? didKeyDocument
+    : issuerId.startsWith('did:jwk:') && didJwkDocument;
+  if (derive) {
+    const derived = derive(issuerId);
     return 'problem' in derived ? { check: outcomeOfProblem('issuer', derived.problem) } : derived;
   }
   if (issuerId.startsWith('did:web:')) return didWebDocument(verification, issuerId);

@@ -1,5 +1,6 @@
 import type { CredentialKind } from '../../domain/verification.ts';
 import { isJson, listOf, textOf, typesOf } from './outcomes.ts';
+import type { Json } from './tools.ts';
 
 /** The context of any version of Open Badges 3. */
 export const OPEN_BADGES_CONTEXT =
@@ -12,12 +13,17 @@ export function kindOf(credential: unknown): CredentialKind | undefined {
   if (!isJson(credential)) return undefined;
   const types = typesOf(credential);
   if (!types.includes('VerifiableCredential')) {
-    return types.includes('Assertion') ? 'open-badge-2' : undefined;
+    return types.includes('Assertion') || isOldAssertion(credential) ? 'open-badge-2' : undefined;
   }
   if (types.includes('EndorsementCredential')) return 'endorsement';
   const contexts = listOf(credential['@context']).map(textOf);
   const isBadge =
-    types.some((type) => BADGE_TYPES.includes(String(type))) ||
+    types.some((type) => BADGE_TYPES.includes(textOf(type))) ||
     contexts.some((context) => OPEN_BADGES_CONTEXT.test(context));
   return isBadge ? 'open-badge' : 'credential';
+}
+
+/** Before 1.1 an assertion had no type: it is told by what it says of a badge and its recipient. */
+function isOldAssertion({ badge, recipient, verify, verification }: Json): boolean {
+  return badge !== undefined && [recipient, verify, verification].some((one) => one !== undefined);
 }

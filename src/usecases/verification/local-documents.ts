@@ -29,6 +29,11 @@ const ROUTES: ReadonlyArray<{
   { path: /^\/status\/([^/]+)$/, read: (deps, [listId = '']) => deps.statusList(listId) },
 ];
 
+/** Whether a document of this service that verifiers ask for stands at such a path. */
+export function isPublishedPath(pathname: string): boolean {
+  return ROUTES.some(({ path }) => path.test(pathname));
+}
+
 /**
  * The bytes of a document that this very service publishes, without the network: the same that a
  * stranger's verifier would fetch. `undefined` for every other host.

@@ -33,6 +33,7 @@ const UNREADABLE = new Set([
   'cryptosuite_unsupported',
   'did_method_unsupported',
   'key_type_unsupported',
+  'proof_not_derived',
   'term_not_plain',
 ]);
 

@@ -1,4 +1,5 @@
 import type { Check, CredentialKind } from '../../domain/verification.ts';
+import { answerSteps } from './answer-steps.ts';
 import { checkContexts } from './check-contexts.ts';
 import { checkEndorsements } from './check-endorsements.ts';
 import { checkOwnSchemas } from './check-own-schemas.ts';
@@ -43,8 +44,6 @@ export const POLICY: readonly Step[] = [
 ];
 
 /** The answers to every question of a policy about one credential. */
-export async function answerAll(facts: Facts, policy = POLICY): Promise<readonly Check[]> {
-  const found: Check[] = [];
-  for (const step of policy) found.push(...[await step(facts, found)].flat());
-  return found;
+export function answerAll(facts: Facts, policy = POLICY): Promise<readonly Check[]> {
+  return answerSteps(facts, policy);
 }

@@ -1,8 +1,14 @@
 import { BadgeError } from '../../domain/errors.ts';
 import { isJson } from './outcomes.ts';
-import type { Json, Verification, VerifyDeps } from './tools.ts';
+import type { Verification, VerifyDeps } from './tools.ts';
 
-const ACCEPT = 'application/did+json, application/vc, application/ld+json, application/json';
+/** A document as JSON rather than as a token, where there is a choice. */
+const ACCEPT =
+  'application/did+json, application/vc, application/ld+json, application/json, ' +
+  'application/schema+json, application/vc+jwt;q=0.5, application/jwt;q=0.5';
+
+/** What may come from wherever its address leads: a rule says who made nothing. */
+const PLACELESS: ReadonlySet<string> = new Set(['credential_schema']);
 
 /**
  * Opens one verification: a budget of outside fetches, and each address read once in it. What
@@ -10,36 +16,41 @@ const ACCEPT = 'application/did+json, application/vc, application/ld+json, appli
  */
 export function startVerification(deps: VerifyDeps, warnings: readonly string[]): Verification {
   const session = deps.egress();
-  const read = new Map<string, Promise<{ document: Json; key: string }>>();
-  const fetchJson = (url: string, why: string) => {
-    const known = read.get(url);
-    if (known) return known;
-    const reading = readDocument(deps, session, url, why);
-    read.set(url, reading);
-    return reading;
-  };
-  return { ...deps, session, warnings: [...warnings], endorsements: [], fetchJson };
+  const fetchBytes = once((url, why) => readBytes(deps, session, url, why));
+  const fetchJson = once(async (url, why) => {
+    const document = deps.tools.parseJson(await fetchBytes(url, why));
+    if (!isJson(document)) throw new BadgeError('remote_bad_response', `${url} is not an object.`);
+    return { document };
+  });
+  return { ...deps, session, warnings: [...warnings], endorsements: [], fetchJson, fetchBytes };
 }
 
-async function readDocument(
+type Fetch<Value> = (url: string, why: string) => Promise<Value>;
+
+function once<Value>(fetch: Fetch<Value>): Fetch<Value> {
+  const read = new Map<string, Promise<Value>>();
+  return (url, why) => {
+    const place = `${PLACELESS.has(why)} ${url}`;
+    const reading = read.get(place) ?? fetch(url, why);
+    read.set(place, reading);
+    return reading;
+  };
+}
+
+async function readBytes(
   deps: VerifyDeps,
   session: Verification['session'],
   url: string,
   why: string,
-): Promise<{ document: Json; key: string }> {
-  const bytes = (await deps.local(url)) ?? (await fetchThere(session, url, why));
-  const document = deps.tools.parseJson(bytes);
-  if (!isJson(document)) throw new BadgeError('remote_bad_response', `${url} is not an object.`);
-  return { document, key: new TextDecoder().decode(bytes) };
+): Promise<Uint8Array> {
+  const ours = await deps.local(url);
+  if (ours) return ours;
+  const fetched = await session.get(url, { accept: ACCEPT, why });
+  if (PLACELESS.has(why) || isSameOrigin(fetched.url, url)) return fetched.bytes;
+  // An identity is where it says it is: an answer that comes from another origin is not its own.
+  throw new BadgeError('egress_redirects', `${url} leads to another origin.`);
 }
 
-/** An identity is where it says it is: an answer that comes from another origin is not its own. */
-async function fetchThere(
-  session: Verification['session'],
-  url: string,
-  why: string,
-): Promise<Uint8Array> {
-  const fetched = await session.get(url, { accept: ACCEPT, why });
-  if (new URL(fetched.url).origin === new URL(url).origin) return fetched.bytes;
-  throw new BadgeError('egress_redirects', `${url} leads to another origin.`);
+function isSameOrigin(one: string, other: string): boolean {
+  return new URL(one).origin === new URL(other).origin;
 }

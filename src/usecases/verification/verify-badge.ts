@@ -3,10 +3,11 @@ import { BadgeError } from '../../domain/errors.ts';
 import { stateOf, type VerificationReport, verdictOf } from '../../domain/verification.ts';
 import type { ReadBadge } from '../ports.ts';
 import { describeIssuer } from './describe-issuer.ts';
+import { envelopedToken } from './enveloped.ts';
 import { kindOf } from './kinds.ts';
 import { answerLegacy } from './legacy/verify-legacy.ts';
 import type { Facts } from './policy.ts';
-import { answerRefreshed } from './refresh.ts';
+import { type Answers, answerRefreshed } from './refresh.ts';
 import { startVerification } from './start-verification.ts';
 import type { Json, VerifyDeps } from './tools.ts';
 
@@ -15,10 +16,16 @@ import type { Json, VerifyDeps } from './tools.ts';
  * credential: that is a finding. What the report holds as `credential` is what was verified, and all
  * that may be shown.
  *
- * @throws {BadgeError} `not_a_credential`, `jws_malformed`, `json_…`: nothing here claims to be one
+ * @param answer which questions are asked; all of them unless said otherwise
+ * @throws {BadgeError} `not_a_credential`, `envelope_malformed`, `jws_malformed`, `json_…`: nothing
+ *   here claims to be one
  * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
-export async function verifyBadge(deps: VerifyDeps, badge: ReadBadge): Promise<VerificationReport> {
+export async function verifyBadge(
+  deps: VerifyDeps,
+  badge: ReadBadge,
+  answer: (facts: Facts) => Promise<Answers> = answerFully,
+): Promise<VerificationReport> {
   const verification = startVerification(deps, badge.warnings);
   const { facts, checks } = await answer(factsOf(verification, badge));
   const { credential, kind, issuerId = '' } = facts;
@@ -37,12 +44,13 @@ export async function verifyBadge(deps: VerifyDeps, badge: ReadBadge): Promise<V
   });
 }
 
-function answer(facts: Facts) {
+function answerFully(facts: Facts): Promise<Answers> {
   return facts.kind === 'open-badge-2' ? answerLegacy(facts) : answerRefreshed(facts);
 }
 
 function factsOf(verification: Facts['verification'], badge: ReadBadge): Facts {
-  const jwt = badge.jwt === undefined ? undefined : verification.tools.readJwt(badge.jwt);
+  const token = badge.jwt ?? envelopedToken(badge.credential, 'EnvelopedVerifiableCredential');
+  const jwt = token === undefined ? undefined : verification.tools.readJwt(token);
   const credential = jwt ? jwt.credential : badge.credential;
   const kind = kindOf(credential);
   if (kind === undefined) {

@@ -6,6 +6,11 @@ import { OPEN_PATHS } from './open-paths.ts';
 import { errorsOf, type Named, type Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { ALIGNMENT, AWARD, PROBLEM, REVOCATION } from './shapes.ts';
+import {
+  RECOGNISED_ISSUERS,
+  VERIFICATION_LINK,
+  VERIFICATION_REPORT,
+} from './verification-shapes.ts';
 
 const VERSION = '1';
 const IDEMPOTENCY_KEY = {
@@ -120,13 +125,15 @@ function refTo({ name }: Pick<Named, 'name'>): object {
   return { $ref: `#/components/schemas/${name}` };
 }
 
+const VERIFICATIONS = [VERIFICATION_REPORT, RECOGNISED_ISSUERS];
+
 /** What is sent may leave out what has a default; what is answered never does. */
 function schemas(): Record<string, object> {
   const sent = OPERATIONS.flatMap(({ body }) => body ?? []);
   const answered = OPERATIONS.map(({ answer }) => answer);
   return {
-    ...schemasOf([...sent, ALIGNMENT], 'input'),
-    ...schemasOf([...answered, ALIGNMENT, AWARD, REVOCATION, PROBLEM], 'output'),
+    ...schemasOf([...sent, ALIGNMENT, VERIFICATION_LINK], 'input'),
+    ...schemasOf([...answered, ALIGNMENT, AWARD, REVOCATION, PROBLEM, ...VERIFICATIONS], 'output'),
   };
 }
 

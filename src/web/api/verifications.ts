@@ -1,15 +1,15 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
-import * as z from 'zod';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Limits } from '../limits.ts';
 import { sendDocument } from '../send-document.ts';
+import { VERIFICATION_LINK } from './verification-shapes.ts';
 
-/** The largest badge of any kind: a PNG. */
+/** The largest badge of any kind: a picture made of pixels. */
 export const MAX_BADGE_BYTES = 8 * 1024 * 1024;
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
-const MAX_COMMAND_BYTES = 8 * 1024;
+const MAX_COMMAND_BYTES = 16 * 1024;
 
 /** Bytes decide what they are; these types are those that people and wallets send. */
 const MEDIA_TYPES = new Set([
@@ -25,16 +25,19 @@ const MEDIA_TYPES = new Set([
   // What curl says of any bytes when it is told nothing.
   'application/x-www-form-urlencoded',
   'application/xml',
+  'image/jpeg',
   'image/png',
   'image/svg+xml',
+  'image/webp',
   'text/plain',
 ]);
 
-const UrlCommand = z.strictObject({ url: z.string().min(1).max(2048) });
+/** What a page of another site may read besides the body: how much it may still ask. */
+const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After';
 
 /** Verification for machines: the bytes of a badge, or `{"url": …}`; the answer is the report. */
 export function verificationRoutes(
-  deps: Pick<WebDeps, 'verifyBytes' | 'verifyUrl'>,
+  deps: Pick<WebDeps, 'verifyBytes' | 'verifyUrl' | 'readJson'>,
   limits: Limits,
 ): Router {
   const router = Router();
@@ -42,12 +45,13 @@ export function verificationRoutes(
 
   router.post(
     '/api/v1/verifications',
+    exposeQuota,
     limits.verifications,
     refuseOtherMedia,
     readBody,
     async (req, res) => {
       const bytes = bytesOf(req);
-      const url = urlIn(bytes);
+      const url = urlIn(deps, bytes);
       const report = url === undefined ? await deps.verifyBytes(bytes) : await deps.verifyUrl(url);
       sendDocument(res, report, { type: 'application/json', cache: 'no-store' });
     },
@@ -55,6 +59,11 @@ export function verificationRoutes(
 
   return router;
 }
+
+const exposeQuota: RequestHandler = (_req, res, next) => {
+  res.set({ 'Access-Control-Expose-Headers': EXPOSED, 'Cache-Control': 'no-store' });
+  next();
+};
 
 const refuseOtherMedia: RequestHandler = (req, _res, next) => {
   const [type = '', ...parameters] = (req.get('content-type') ?? '').toLowerCase().split(';');
@@ -76,24 +85,42 @@ function bytesOf(req: Request): Uint8Array {
   return checkSize(new Uint8Array(body.buffer, body.byteOffset, body.length));
 }
 
+/** How pictures made of pixels begin: PNG, JPEG, WebP. */
+const PICTURE_STARTS = [
+  [0x89, 0x50],
+  [0xff, 0xd8],
+  [0x52, 0x49],
+];
+
 /** Only a picture made of pixels may be large. @throws {BadgeError} `body_too_large` */
 export function checkSize(bytes: Uint8Array): Uint8Array {
-  const isPng = bytes[0] === 0x89 && bytes[1] === 0x50;
-  if (bytes.length > (isPng ? MAX_BADGE_BYTES : MAX_TEXT_BYTES)) {
-    throw new BadgeError('body_too_large', 'More than 2 MiB of text, or 8 MiB of PNG.');
+  const isPicture = PICTURE_STARTS.some(([one, two]) => bytes[0] === one && bytes[1] === two);
+  if (bytes.length > (isPicture ? MAX_BADGE_BYTES : MAX_TEXT_BYTES)) {
+    throw new BadgeError('body_too_large', 'More than 2 MiB of text, or 8 MiB of picture.');
   }
   return bytes;
 }
 
-/** The address in `{"url": …}`; anything else is a badge, or nothing, for the verifier to say. */
-function urlIn(bytes: Uint8Array): string | undefined {
-  if (bytes.length > MAX_COMMAND_BYTES || bytes[0] !== 0x7b) return undefined;
-  let value: unknown;
+/**
+ * The address in `{"url": …}`. Anything else is a badge, or nothing, for the verifier to say; what
+ * has a `url` and nothing that a credential has, is a wrong command.
+ *
+ * @throws {BadgeError} `request_invalid`
+ */
+function urlIn({ readJson }: Pick<WebDeps, 'readJson'>, bytes: Uint8Array): string | undefined {
+  if (bytes.length > MAX_COMMAND_BYTES) return undefined;
+  const value = jsonIn(readJson, bytes);
+  if (typeof value !== 'object' || value === null || !('url' in value)) return undefined;
+  if ('@context' in value || 'type' in value || 'recipient' in value) return undefined;
+  return parse(VERIFICATION_LINK.schema, value).url;
+}
+
+/** `undefined` for what is no JSON: the verifier says what it is. */
+function jsonIn(readJson: WebDeps['readJson'], bytes: Uint8Array): unknown {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
+    return readJson(bytes);
+  } catch (error) {
+    if (error instanceof BadgeError) return undefined;
+    throw error;
   }
-  const names = Object.keys(value as object);
-  return names.length === 1 && names[0] === 'url' ? parse(UrlCommand, value).url : undefined;
 }

@@ -15,8 +15,9 @@ export function shareRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Rou
   router.get('/s/:token', limits.wrongLinks, async (req, res) => {
     const { share, entry } = await openShare(deps, req.params.token);
     const report = await deps.verifyBytes(new TextEncoder().encode(entry.credential.text));
+    const held = { name: 'link', value: `${deps.origin}/s/${req.params.token}` } as const;
     sendPage(req, res, 'share', (words) =>
-      shareView(words, share, verdictView(words, report, deps.origin), deps.now()),
+      shareView(words, share, verdictView(words, report, deps.origin, { held }), deps.now()),
     );
   });
 

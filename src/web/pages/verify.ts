@@ -1,19 +1,35 @@
-import express, { Router } from 'express';
-import { BadgeError } from '../../domain/errors.ts';
-import type { VerificationReport } from '../../domain/verification.ts';
-import { checkSize, MAX_BADGE_BYTES } from '../api/verifications.ts';
+import express, { type Request, type Response, Router } from 'express';
+import { isGenuine } from '../../domain/verification.ts';
+import { MAX_BADGE_BYTES } from '../api/verifications.ts';
 import type { WebDeps } from '../deps.ts';
+import { type GivenBadge, verifyGiven } from '../given-badge.ts';
+import { languageOf } from '../language.ts';
 import type { Limits } from '../limits.ts';
 import type { SendPage } from '../pages.ts';
 import { refusalOf, STATUS_OF } from '../problem.ts';
-import { type FormParts, readFormData } from '../read-form-data.ts';
+import { readFormData } from '../read-form-data.ts';
+import { attestationSheet } from '../views/attestation.ts';
 import { verdictView } from '../views/verdict.ts';
 import { verifyView } from '../views/verify.ts';
+import { verifyAboutView } from '../views/verify-about.ts';
+import { type Words, wordsOf } from '../words.ts';
 
-type Deps = Pick<WebDeps, 'verifyBytes' | 'verifyUrl' | 'origin'>;
+type Deps = Pick<
+  WebDeps,
+  | 'verifyBytes'
+  | 'verifyUrl'
+  | 'carriedText'
+  | 'linkOfWhole'
+  | 'drawAttestation'
+  | 'sha256Hex'
+  | 'origin'
+  | 'now'
+>;
 
 /** What the form adds around a badge: its boundaries, its names and a link. */
 const FORM_BYTES = 64 * 1024;
+/** The form has a few fields; taking thousands apart would keep everyone else waiting. */
+const MAX_FIELDS = 8;
 
 /** Verification for people: a file, a text or a link; works without JavaScript. */
 export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Router {
@@ -26,40 +42,60 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
 
   router.get('/verify', (req, res) => sendPage(req, res, 'verify', (words) => verifyView(words)));
 
-  router.post('/verify', limits.verifications, readBody, async (req, res) => {
-    res.set('Cache-Control', 'no-store');
-    try {
-      const report = await verifyForm(deps, await readFormData(req, MAX_FIELDS));
+  router.get('/verify/about', (req, res) =>
+    sendPage(req, res, 'verify-about', (words) => verifyAboutView(words, deps.origin)),
+  );
+
+  router.post('/verify', limits.verifications, readBody, (req, res) =>
+    answerWith(deps, sendPage, { req, res }, async (given) => {
       sendPage(req, res, 'verify', (words) =>
-        verifyView(words, { verdict: verdictView(words, report, deps.origin) }),
+        verifyView(words, { verdict: viewOf(deps, words, given) }),
       );
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (!refusal) throw error;
-      res.status(STATUS_OF[refusal.code]);
-      sendPage(req, res, 'verify', (words) =>
-        verifyView(words, { problem: words.error(refusal.code, refusal.params) }),
-      );
-    }
-  });
+    }),
+  );
+
+  router.post('/verify/attestation', limits.attestations, readBody, (req, res) =>
+    answerWith(deps, sendPage, { req, res }, async (given) => {
+      const words = wordsOf(languageOf(req));
+      const carried = await carriedBy(deps, given);
+      const sheet = attestationSheet(words, viewOf(deps, words, given), { ...deps, carried });
+      res.set('Content-Disposition', `attachment; filename="${words.t('attestation.file')}"`);
+      res.type('application/pdf').send(Buffer.from(await deps.drawAttestation(sheet)));
+    }),
+  );
 
   return router;
 }
 
-/** The form has three fields; taking thousands apart would keep everyone else waiting. */
-const MAX_FIELDS = 8;
-
-async function verifyForm(deps: Deps, { fields, file }: FormParts): Promise<VerificationReport> {
-  const text = textIn(fields, 'text');
-  const link = textIn(fields, 'link');
-  const given = [file, text, link].filter((one) => one !== undefined);
-  if (given.length === 0) throw new BadgeError('empty_body', 'Nothing was given.');
-  if (given.length > 1) throw new BadgeError('form_invalid', 'More than one badge was given.');
-  if (link !== undefined) return deps.verifyUrl(link.slice(0, 2048));
-  return deps.verifyBytes(checkSize(file ?? new TextEncoder().encode(text)));
+/** Verifies what the form holds; what cannot be read is said on the page of the form. */
+async function answerWith(
+  deps: Deps,
+  sendPage: SendPage,
+  { req, res }: { readonly req: Request; readonly res: Response },
+  answer: (given: GivenBadge) => Promise<void>,
+): Promise<void> {
+  res.set('Cache-Control', 'no-store');
+  try {
+    await answer(await verifyGiven(deps, await readFormData(req, MAX_FIELDS)));
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    res.status(STATUS_OF[refusal.code]);
+    sendPage(req, res, 'verify', (words) =>
+      verifyView(words, { problem: words.error(refusal.code, refusal.params) }),
+    );
+  }
 }
 
-function textIn(fields: FormParts['fields'], name: string): string | undefined {
-  const value = fields[name];
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+function viewOf({ origin, now }: Deps, words: Words, { report, held, asked }: GivenBadge) {
+  const context = { now: now(), ...(held && { held }), ...(asked && { asked }) };
+  return verdictView(words, report, origin, context);
+}
+
+/** The badge as a link to print; of one that is not shown to be authentic, none. */
+async function carriedBy(deps: Deps, { report, held }: GivenBadge): Promise<string | undefined> {
+  if (!isGenuine(report.checks)) return undefined;
+  if (held?.name === 'text') return deps.linkOfWhole(held.value);
+  const { credential } = report;
+  return credential['proof'] ? deps.linkOfWhole(JSON.stringify(credential)) : undefined;
 }

@@ -1,4 +1,5 @@
-import type { Check, Outcome } from '../../domain/verification.ts';
+import type { Check, Contact, Outcome } from '../../domain/verification.ts';
+import type { MessageKey } from '../locales.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 
@@ -31,4 +32,29 @@ export function checkViews(words: Words, checks: readonly Check[]): CheckView[] 
     code: check.code,
     detail: plainText(check.detail, 500),
   }));
+}
+
+/** Each host that was asked, and what for: once, however often it was asked. */
+export function contactLines(words: Words, contacted: readonly Contact[]): string[] {
+  const lines = contacted.map(({ url, why }) =>
+    words.t('verdict.contactedLine', { host: hostIn(url), why: words.t(reasonOf(why)) }),
+  );
+  return [...new Set(lines)];
+}
+
+const REASONS: Readonly<Record<string, MessageKey>> = {
+  issuer: 'verdict.whyIssuer',
+  key: 'verdict.whyKey',
+  status: 'verdict.whyStatus',
+  badge: 'verdict.whyBadge',
+  refresh: 'verdict.whyRefresh',
+  credential_schema: 'verdict.whySchema',
+};
+
+function reasonOf(why: string): MessageKey {
+  return REASONS[why] ?? 'verdict.whyOther';
+}
+
+function hostIn(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : plainText(url, 100);
 }

@@ -21,6 +21,8 @@ export function statusContract(use: () => Handles): void {
     for (const list of lists) await store.statusLists.insert(list);
     await store.statusLists.insert(newStatusList({ ordinal: 99 }));
     expect(await other.statusLists.lastOf(profileId)).toStrictEqual(lists[1]);
+    const inOrder = [lists[0], lists[3], lists[2], lists[1]];
+    expect(await other.statusLists.listOf(profileId)).toStrictEqual(inOrder);
   });
 
   test('of 50 parallel openings of one ordinal exactly one goes in', async () => {

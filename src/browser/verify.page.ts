@@ -1,0 +1,6 @@
+import { takeOver } from './verifier/form.ts';
+import { openScreen } from './verifier/screen.ts';
+
+/** The form of `/verify` does its work here; without this script, the server does it. */
+const form = document.querySelector<HTMLFormElement>('#verify-form');
+if (form && 'Worker' in window) takeOver(openScreen(), form);

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { precompile, precompileFolder, readIcons } from './templates.js';
+
+/** The page whose verdict is drawn in the browser, and the one that the file draws whole. */
+const ONLINE = ['verify'];
+const OFFLINE = ['verify', 'verifier'];
+/** What is drawn beside them. */
+const PARTS = ['verifier-note', 'problems'];
+/** The page around is there already, and so is its form: what is drawn stands inside. */
+const LAYOUT = '{{> @partial-block}}';
+const NEVER_DRAWN = ['layout', 'verify-form'];
+
+/** What the verifier says: nothing else of the locales goes to the visitor. */
+const SAID = /^(verdict|checks|warnings|verify|verifier|badgeType)\./;
+/** Refusals that a verifier meets. */
+const REFUSALS =
+  /^errors\.(archive_|credential_invalid|did_|egress_|envelope_|image_|json_|jws_|key_|link_in_|multiple_cred|no_cred|not_a_|page_|png_|presentation_|qr_|remote_|svg_|unsupported_|url_|xml_)|^errors\.(body_too_large|empty_body|fault|form_invalid|invalid_utf8|too_many_requests)$/;
+
+const COMMON = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  logLevel: 'warning',
+  // Before anything else: zod would otherwise try whether it may write code, which no page allows.
+  banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
+};
+
+/**
+ * The verifier for the browser: the scripts of `/verify` and `/q`, their worker, and the parts that
+ * are loaded when they are needed.
+ */
+export async function bundleVerifier(root, aside) {
+  const { build } = await import('esbuild');
+  const entries = ['verify.page.ts', 'q.page.ts', 'verify-worker.page.ts'];
+  await build({
+    ...COMMON,
+    entryPoints: entries.map((name) => `${root}src/browser/${name}`),
+    splitting: true,
+    outdir: `${aside}/public`,
+    chunkNames: 'verify-[hash]',
+    plugins: pluginsOf(root, ONLINE),
+  });
+  await writeFile(`${aside}/verifier.html`, await oneFile(root, build));
+}
+
+/** The scripts of the verifier, which are not bundled one by one. */
+export function isOfVerifier(name) {
+  return /^(verify|q|verify-worker|verifier-file)\.page\.ts$/.test(name);
+}
+
+/**
+ * `verifier.html` but for the documents of the service: one file that asks nobody. The policy
+ * names its script and its style by their digests, and opens no connection.
+ */
+async function oneFile(root, build) {
+  const options = { ...COMMON, write: false, plugins: pluginsOf(root, OFFLINE) };
+  const [script, style, shell] = await Promise.all([
+    build({ ...options, entryPoints: [`${root}src/browser/verifier-file.page.ts`] }),
+    build({ ...options, entryPoints: [`${root}src/browser/site.css`] }),
+    readFile(`${root}templates/verifier-file.html`, 'utf8'),
+  ]);
+  // A closing tag inside would end the element.
+  const code = script.outputFiles[0].text.replaceAll('</script', '<\\/script');
+  const css = style.outputFiles[0].text;
+  return shell
+    .replace('{{script-digest}}', digest(code))
+    .replace('{{style-digest}}', digest(css))
+    .replace('{{style}}', () => css)
+    .replace('{{script}}', () => code);
+}
+
+function digest(text) {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/**
+ * Leaves out of jsonld what canonicalising a document never calls: framing, compaction, RDF read
+ * back, and the loaders of documents, of which only our pinned ones are ever loaded.
+ */
+const onlyCanonical = {
+  name: 'only-canonical',
+  setup({ onLoad }) {
+    const unused = /jsonld\/lib\/(compact|frame|flatten|fromRdf|documentLoaders\/\w+)\.js$/;
+    onLoad({ filter: unused }, () => ({ contents: 'module.exports = () => undefined;' }));
+  },
+};
+
+/** What one short visit needs of two packages for long-lived processes: a map, and a later turn. */
+const lightParts = {
+  name: 'light-parts',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules\/lru-cache\/index\.js$/ }, () => ({
+      contents: `module.exports = class extends Map {
+        constructor({ max }) { super(); this.max = max; }
+        set(key, value) { if (this.size >= this.max) this.clear(); return super.set(key, value); }
+      };`,
+    }));
+    onLoad({ filter: /node_modules\/setimmediate\/setImmediate\.js$/ }, () => ({
+      contents: 'globalThis.setImmediate ??= (work) => setTimeout(work, 0);',
+    }));
+  },
+};
+
+function pluginsOf(root, pages) {
+  return [onlyCanonical, lightParts, onlyWhatIsSaid, builtTemplates(root, pages)];
+}
+
+/** Cuts the locales to the sentences that the verifier says. */
+const onlyWhatIsSaid = {
+  name: 'only-what-is-said',
+  setup({ onLoad }) {
+    onLoad({ filter: /templates\/locales\/\w+\.json$/ }, async ({ path }) => {
+      const sentences = Object.entries(JSON.parse(await readFile(path, 'utf8')));
+      const said = sentences.filter(([key]) => SAID.test(key) || REFUSALS.test(key));
+      return { loader: 'json', contents: JSON.stringify(Object.fromEntries(said)) };
+    });
+  },
+};
+
+/** `built-templates.js`: the pages of the verifier, their partials and their icons. */
+function builtTemplates(root, pages) {
+  return {
+    name: 'built-templates',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/built-templates\.js$/ }, () => ({
+        path: 'built-templates',
+        namespace: 'built',
+      }));
+      onLoad({ filter: /.*/, namespace: 'built' }, async () => ({
+        contents: await templatesModule(root, pages),
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+async function templatesModule(root, wanted) {
+  const names = await partialsOf(root, wanted);
+  const [pages, partials, icons] = await Promise.all([
+    precompileFolder(root, 'templates', wanted),
+    precompileFolder(root, 'templates/partials', names),
+    readIcons(root),
+  ]);
+  const sources = await Promise.all(
+    [
+      ...wanted.map((name) => `templates/${name}`),
+      ...names.map((name) => `templates/partials/${name}`),
+    ].map((name) => readFile(`${root}${name}.hbs`, 'utf8')),
+  );
+  const used = Object.entries(icons).filter(
+    ([name]) => TONE_ICONS.includes(name) || sources.some((source) => source.includes(`"${name}"`)),
+  );
+  return (
+    `export const pages = {${pages.join(',')}};\n` +
+    `export const partials = {"layout": ${await precompile(LAYOUT)},${partials.join(',')}};\n` +
+    `export const icons = ${JSON.stringify(Object.fromEntries(used))};\n`
+  );
+}
+
+const TONE_ICONS = ['circle-check', 'clock', 'octagon-x', 'circle-question-mark'];
+
+/** Every partial that the pages lead to; those that are looked up by name are icons. */
+async function partialsOf(root, pages) {
+  const all = (await readdir(`${root}templates/partials`)).map((name) => name.replace('.hbs', ''));
+  const found = new Set([...PARTS, ...all.filter((name) => name.startsWith('icon-'))]);
+  const sources = await Promise.all(
+    [...pages, ...PARTS.map((name) => `partials/${name}`)].map((name) =>
+      readFile(`${root}templates/${name}.hbs`, 'utf8'),
+    ),
+  );
+  // Grows while it is walked.
+  for (const source of sources) {
+    for (const [, name] of source.matchAll(/\{\{#?> ([\w-]+)/g)) {
+      if (NEVER_DRAWN.includes(name) || found.has(name)) continue;
+      found.add(name);
+      sources.push(await readFile(`${root}templates/partials/${name}.hbs`, 'utf8'));
+    }
+  }
+  return [...found].sort();
+}

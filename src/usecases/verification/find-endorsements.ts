@@ -1,0 +1,41 @@
+import { issuerIdOf } from '../../domain/credential.ts';
+import { isJson, listOf } from './outcomes.ts';
+import type { Json } from './tools.ts';
+
+/** An endorsement as it stands in a credential: an object, or the text of a JWT. */
+export interface FoundEndorsement {
+  /** The ids of what it may be about: the thing that it stands on. */
+  readonly about: ReadonlySet<unknown>;
+  readonly given: unknown;
+}
+
+const NAMES = ['endorsement', 'endorsementJwt'];
+
+/**
+ * Every endorsement in a credential: on itself, its achievement, its issuer, a creator, a source.
+ * Endorsements inside endorsements are not among them.
+ */
+export function findEndorsements(credential: Json): FoundEndorsement[] {
+  const found: FoundEndorsement[] = [];
+  // Grows while it is walked.
+  const values: unknown[] = [credential];
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, member] of Object.entries(value)) {
+      if (!NAMES.includes(name)) values.push(member);
+    }
+    const all = NAMES.flatMap((name) => listOf((value as Json)[name]));
+    const given = all.filter((one) => one !== null);
+    if (given.length === 0) continue;
+    const about = value === credential ? partsOf(credential) : new Set([(value as Json)['id']]);
+    found.push(...given.map((one) => ({ about, given: one })));
+  }
+  return found;
+}
+
+/** On the badge itself its parts may be endorsed too: the published samples of 1EdTech do so. */
+function partsOf(credential: Json): ReadonlySet<unknown> {
+  const { id, credentialSubject: subject } = credential;
+  const achievement = isJson(subject) ? subject['achievement'] : undefined;
+  return new Set([id, issuerIdOf(credential), isJson(achievement) ? achievement['id'] : undefined]);
+}

@@ -1,0 +1,93 @@
+import { type LegacyVersion, legacyVersionOf } from '../../../domain/legacy-badge.ts';
+import type { Check } from '../../../domain/verification.ts';
+import { isJson, outcome, outcomeOfFetch, textOf } from '../outcomes.ts';
+import type { Json, Verification } from '../tools.ts';
+import { isWeb, readThere, sameAddress, sameHost } from './addresses.ts';
+
+/** A badge of an older version with what it points to, each read from where it is. */
+export interface LegacyParts {
+  readonly version: LegacyVersion;
+  readonly assertion: Json;
+  readonly address: string;
+  /** Absent when it could not be read. */
+  readonly badge?: Json;
+  readonly badgeId: string;
+  /** Absent when it could not be read. */
+  readonly issuer?: Json;
+  /** Where the issuer's profile is: that, and not what the profile says of itself, is who it is. */
+  readonly issuerId: string;
+  /** Why badge class or issuer are absent, as an answer about the issuer. */
+  readonly gap?: Check;
+}
+
+type Read = { readonly document: Json; readonly id: string } | { readonly gap: Check };
+
+/**
+ * Reads the badge class and the issuer's profile of an assertion.
+ *
+ * @param mayAsk false when the assertion itself is not certain: then nobody is asked on its word,
+ *   and only what stands in it is read
+ */
+export async function readParts(
+  verification: Verification,
+  { assertion, address }: { readonly assertion: Json; readonly address: string },
+  mayAsk: boolean,
+): Promise<LegacyParts> {
+  const version = legacyVersionOf(assertion);
+  const known = { version, assertion, address };
+  const ask = (id: string) => readPart(verification, id, mayAsk);
+  const badge = await readBadgeClass(assertion['badge'], `${address}#badge`, ask);
+  if ('gap' in badge) return { ...known, badgeId: '', issuerId: '', gap: badge.gap };
+  const parts = { ...known, badge: badge.document, badgeId: badge.id };
+  const issuer = await readIssuer(badge.document['issuer'], ask);
+  if ('gap' in issuer) {
+    const { issuer: written } = badge.document;
+    return {
+      ...parts,
+      issuerId: isJson(written) ? textOf(written['id']) : textOf(written),
+      ...(isJson(written) && !mayAsk ? { issuer: written } : {}),
+      gap: issuer.gap,
+    };
+  }
+  return { ...parts, issuer: issuer.document, issuerId: issuer.id };
+}
+
+type Ask = (id: string) => Promise<Read>;
+
+function readBadgeClass(written: unknown, ownId: string, ask: Ask): Promise<Read> | Read {
+  // What stands inside comes with the word of the assertion around it.
+  if (isJson(written)) return { document: written, id: textOf(written['id']) || ownId };
+  if (isWeb(textOf(written))) return ask(textOf(written));
+  return { gap: refused('issuer_missing', 'The assertion names no badge class.') };
+}
+
+/** An issuer speaks for itself at its own address; only in 0.5 it has none but its site. */
+function readIssuer(written: unknown, ask: Ask): Promise<Read> | Read {
+  const id = isJson(written) ? textOf(written['id']) : textOf(written);
+  if (isWeb(id)) return ask(id);
+  if (id !== '') {
+    return { gap: outcome('issuer', 'unknown', 'issuer_id_unsupported', id.slice(0, 100)) };
+  }
+  const origin = isJson(written) ? textOf(written['origin']) : '';
+  if (isJson(written) && isWeb(origin)) return { document: written, id: origin };
+  return { gap: refused('issuer_missing', 'The badge class names no issuer.') };
+}
+
+async function readPart(verification: Verification, id: string, mayAsk: boolean): Promise<Read> {
+  if (!mayAsk) return { gap: outcome('issuer', 'unknown', 'issuer_not_reached') };
+  try {
+    const document = await readThere(verification, id, 'issuer');
+    const own = textOf(document['id']);
+    if (own !== '' && !sameAddress(own, id)) {
+      if (isWeb(own) && !sameHost(own, id)) {
+        return { gap: refused('did_id_mismatch', `${id} speaks for ${own.slice(0, 200)}`) };
+      }
+      verification.warnings.push('legacy_address_differs');
+    }
+    return { document, id };
+  } catch (error) {
+    return { gap: outcomeOfFetch('issuer', error) };
+  }
+}
+
+const refused = (code: string, detail: string) => outcome('issuer', 'failed', code, detail);

@@ -1,0 +1,44 @@
+import type { Check } from '../../../domain/verification.ts';
+import { isJson, listOf, outcome, textOf } from '../outcomes.ts';
+import type { Json } from '../tools.ts';
+import { hostOf, isWeb, sameHost } from './addresses.ts';
+
+/**
+ * Whether what is published at an address may speak for an issuer: on the issuer's own host, or
+ * where the issuer's own profile says. A badge class can narrow that, never widen it: anyone may
+ * write a badge class that names the issuer.
+ *
+ * @see https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#hosted-verification
+ */
+export function checkScope(
+  address: string,
+  { issuer, issuerId, badge = {} }: { issuer: Json; issuerId: string; badge?: Json },
+): Check {
+  const byIssuer = allows(issuer['verification'], address) ?? sameHost(address, issuerId);
+  const byBadge = allows(badge['verification'], address) ?? true;
+  return byIssuer && byBadge
+    ? outcome('issuer', 'passed', 'hosted_in_scope')
+    : outcome('issuer', 'failed', 'hosted_out_of_scope', `${address} is not of ${issuerId}`);
+}
+
+/** Whether a verification object allows the address; `undefined` when it says nothing of where. */
+function allows(rule: unknown, address: string): boolean | undefined {
+  if (!isJson(rule)) return undefined;
+  const origins = listOf(rule['allowedOrigins']).map(textOf);
+  const starts = listOf(rule['startsWith']).map(textOf);
+  if (origins.length === 0 && starts.length === 0) return undefined;
+  const host = hostOf(address);
+  const isOrigin = (origin: string) =>
+    host !== '' && (isWeb(origin) ? hostOf(origin) : origin.toLowerCase()) === host;
+  // By host first: `https://good.test` is also how `https://good.test.evil.test` starts.
+  const isStart = (start: string) => sameHost(start, address) && startsWith(address, start);
+  return (
+    (origins.length === 0 || origins.some(isOrigin)) &&
+    (starts.length === 0 || starts.some(isStart))
+  );
+}
+
+function startsWith(address: string, start: string): boolean {
+  const path = (text: string) => new URL(text).href.replace(/^https?:/, '');
+  return path(address).startsWith(path(start));
+}

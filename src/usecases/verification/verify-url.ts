@@ -1,0 +1,122 @@
+import { BadgeError } from '../../domain/errors.ts';
+import type { VerificationReport } from '../../domain/verification.ts';
+import type { EgressSession, Fetched, ReadBadge } from '../ports.ts';
+import type { VerifyDeps } from './tools.ts';
+import { verifyBadge } from './verify-badge.ts';
+
+const ACCEPT_JSON = 'application/json';
+const ACCEPT_BADGE =
+  'application/vc, application/vc+jwt, application/ld+json, application/json, application/jwt, ' +
+  'image/png, image/svg+xml, text/plain';
+/** A page is the last thing that is wanted; it may say where the badge is. */
+const ACCEPT_BADGE_OR_PAGE = `${ACCEPT_BADGE}, text/html;q=0.1`;
+
+const MAX_URL = 2048;
+/** The page of a badge that is carried whole in a link: what counts comes after it. */
+const CARRIED_IN_LINK = /^https?:\/\/[^\s/#?]+\/q#/i;
+
+export interface VerifyAnythingDeps extends VerifyDeps {
+  /** Takes the credential out of whatever carries it. @throws {BadgeError} */
+  readonly read: (bytes: Uint8Array) => Promise<ReadBadge>;
+  /** Where an HTML page says that the badge is, as it is written there. */
+  readonly badgeLinksOf: (page: Uint8Array) => readonly string[];
+  /**
+   * The credential behind a page of this very service, read without the network; `undefined` for
+   * every other address. @throws {BadgeError} `not_found`
+   */
+  readonly ownPage: (url: URL) => Promise<string | undefined>;
+}
+
+/**
+ * Verifies what a file, a body or a field holds. An address, alone or in a QR code, is opened.
+ *
+ * @throws {BadgeError} when nothing that claims to be a credential can be read
+ */
+export async function verifyBytes(
+  deps: VerifyAnythingDeps,
+  bytes: Uint8Array,
+  session = deps.egress(),
+): Promise<VerificationReport> {
+  const badge = await deps.read(bytes);
+  return badge.link === undefined
+    ? verifyBadge({ ...deps, egress: () => session }, badge)
+    : verifyUrl(deps, badge.link, session);
+}
+
+/**
+ * Verifies what an address leads to: a badge carried whole in the link, a page or a document of this
+ * service, a badge in any form, or a page that names one in its head. At most one step is followed,
+ * and all requests come out of the one budget of the verification.
+ *
+ * @throws {BadgeError} `url_…`, `egress_…`, `remote_…`, `page_without_badge`, `link_in_link`, and
+ *   what `verifyBytes` says
+ */
+export async function verifyUrl(
+  deps: VerifyAnythingDeps,
+  url: string,
+  session = deps.egress(),
+): Promise<VerificationReport> {
+  const badge = await readUrl(deps, url.trim(), session);
+  return verifyBadge({ ...deps, egress: () => session }, badge);
+}
+
+async function readUrl(
+  deps: VerifyAnythingDeps,
+  url: string,
+  session: EgressSession,
+): Promise<ReadBadge> {
+  const carried = CARRIED_IN_LINK.test(url) ? await deps.read(encode(url)) : undefined;
+  if (carried) return carried;
+  if (url.length > MAX_URL) throw new BadgeError('url_invalid', 'The address is too long.');
+  const bytes = (await ownBytes(deps, url)) ?? (await fetchBadge(deps, url, session));
+  const badge = await deps.read(bytes);
+  if (badge.link === undefined) return badge;
+  // A picture at an address may show the badge itself, but not the way to yet another address.
+  if (CARRIED_IN_LINK.test(badge.link)) return deps.read(encode(badge.link));
+  throw new BadgeError('link_in_link', 'The address leads to another address.');
+}
+
+async function ownBytes(deps: VerifyAnythingDeps, url: string): Promise<Uint8Array | undefined> {
+  if (!URL.canParse(url)) return undefined;
+  const page = await deps.ownPage(new URL(url));
+  return page === undefined ? deps.local(url) : encode(page);
+}
+
+async function fetchBadge(
+  deps: VerifyAnythingDeps,
+  url: string,
+  session: EgressSession,
+): Promise<Uint8Array> {
+  const first = await session.get(url, { accept: ACCEPT_BADGE_OR_PAGE, why: 'badge' });
+  if (!isPage(first)) return first.bytes;
+  const target = targetOf(deps, first);
+  if (target === undefined) return fetchAsJson(first.url, session);
+  const local = await ownBytes(deps, target);
+  if (local) return local;
+  return (await session.get(target, { accept: ACCEPT_BADGE, why: 'badge' })).bytes;
+}
+
+/** Platforms that prefer pages give the badge to those who take nothing else. */
+async function fetchAsJson(url: string, session: EgressSession): Promise<Uint8Array> {
+  try {
+    return (await session.get(url, { accept: ACCEPT_JSON, why: 'badge' })).bytes;
+  } catch (error) {
+    if (!(error instanceof BadgeError) || error.code !== 'remote_content_type') throw error;
+    throw new BadgeError('page_without_badge', 'The page names no badge in its head.');
+  }
+}
+
+/** The first address that the page gives which can be asked at all. */
+function targetOf(deps: VerifyAnythingDeps, { bytes, url }: Fetched): string | undefined {
+  const links = deps.badgeLinksOf(bytes).filter((link) => URL.canParse(link, url));
+  const targets = links.map((link) => new URL(link, url));
+  return targets.find(({ protocol }) => protocol === 'https:')?.href;
+}
+
+function isPage({ contentType }: Fetched): boolean {
+  return contentType === 'text/html';
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,69 @@
+import { BadgeError } from '../domain/errors.ts';
+import { identitiesOf, matchesIdentity } from '../domain/identity-hash.ts';
+import { md5Hex } from '../domain/md5.ts';
+import type { VerificationReport } from '../domain/verification.ts';
+import { checkSize } from './api/verifications.ts';
+import type { WebDeps } from './deps.ts';
+import type { FormParts } from './read-form-data.ts';
+import type { AskedIdentity } from './views/identity.ts';
+import type { Held } from './views/verdict.ts';
+
+/** More than this is not sent to and fro inside a page. */
+const MAX_HELD = 64 * 1024;
+/** A link may carry the whole badge. */
+const MAX_LINK = 8192;
+const MAX_TYPED = 200;
+
+type Deps = Pick<WebDeps, 'verifyBytes' | 'verifyUrl' | 'carriedText' | 'sha256Hex'>;
+
+/** A badge as a visitor gave it, and all that was found about it. */
+export interface GivenBadge {
+  readonly report: VerificationReport;
+  readonly held: Held | undefined;
+  readonly asked: AskedIdentity | undefined;
+}
+
+/**
+ * Verifies the file, the text or the link of a form.
+ *
+ * @throws {BadgeError} `empty_body`, `form_invalid`, `body_too_large`, and what the verifier says
+ */
+export async function verifyGiven(deps: Deps, { fields, file }: FormParts): Promise<GivenBadge> {
+  const text = textIn(fields, 'text');
+  const link = textIn(fields, 'link');
+  const given = [file, text, link].filter((one) => one !== undefined);
+  if (given.length === 0) throw new BadgeError('empty_body', 'Nothing was given.');
+  if (given.length > 1) throw new BadgeError('form_invalid', 'More than one badge was given.');
+  const bytes = file ?? new TextEncoder().encode(text);
+  const report =
+    link === undefined
+      ? await deps.verifyBytes(checkSize(bytes))
+      : await deps.verifyUrl(link.slice(0, MAX_LINK));
+  return {
+    report,
+    held: link === undefined ? await heldOf(deps, bytes, text) : { name: 'link', value: link },
+    asked: await askedOf(deps, report, textIn(fields, 'identity')),
+  };
+}
+
+/** What carries on to the next question: the text that was typed, or the one inside the file. */
+async function heldOf(deps: Deps, bytes: Uint8Array, typed?: string): Promise<Held | undefined> {
+  const value = typed ?? (await deps.carriedText(bytes));
+  return value.length > MAX_HELD ? undefined : { name: 'text', value };
+}
+
+async function askedOf(
+  { sha256Hex }: Deps,
+  { credential }: VerificationReport,
+  typed: string | undefined,
+): Promise<AskedIdentity | undefined> {
+  if (typed === undefined) return undefined;
+  const text = typed.slice(0, MAX_TYPED);
+  const hashes = { sha256: sha256Hex, md5: md5Hex };
+  return { typed: text, matches: await matchesIdentity(identitiesOf(credential), text, hashes) };
+}
+
+function textIn(fields: FormParts['fields'], name: string): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}

@@ -1,0 +1,73 @@
+import { type Identity, identitiesOf } from '../../domain/identity-hash.ts';
+import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+
+/** What a visitor typed to know whether the badge is that person's. */
+export interface AskedIdentity {
+  readonly typed: string;
+  readonly matches: boolean;
+}
+
+/** To whom a badge says that it was awarded. */
+export interface IdentityView {
+  /** Sentences: the names that stand in it plainly. */
+  readonly named: readonly string[];
+  /** Whether there is anything to say or to ask. */
+  readonly shown: boolean;
+  /** Whether it holds a hash, which answers yes or no to whoever knows the address or the name. */
+  readonly asks: boolean;
+  readonly label: string;
+  readonly typed: string;
+  /** A sentence; empty when nothing was asked. */
+  readonly answer: string;
+  readonly tone: 'good' | 'late';
+}
+
+/** @param isProven whether the badge is authentic: the names of a forgery are the forger's */
+export function identityView(
+  words: Words,
+  credential: Readonly<Record<string, unknown>>,
+  issuer: string,
+  isProven: boolean,
+  asked?: AskedIdentity,
+): IdentityView {
+  const identities = identitiesOf(credential);
+  const hashed = identities.filter((one) => one.hashed);
+  const plain = identities.filter((one) => !one.hashed);
+  const asks = isProven && hashed.length > 0;
+  const named = plain.map(({ type, value }) =>
+    words.t(namedBy(type, isProven), { issuer, name: plainText(value, 200) }),
+  );
+  return {
+    named,
+    shown: named.length > 0 || asks || (isProven && asked !== undefined),
+    asks,
+    label: words.t(labelOf(hashed)),
+    typed: plainText(asked?.typed, 200),
+    answer: asked && isProven ? answerTo(words, asked, identities.length > 0) : '',
+    tone: asked?.matches ? 'good' : 'late',
+  };
+}
+
+function namedBy(type: string, isProven: boolean) {
+  if (!isProven) return 'verdict.namedClaimed';
+  return type === 'name' ? 'verdict.named' : 'verdict.namedOther';
+}
+
+/** The name that the issuer signed, when there is one that people can read. */
+export function signedNameOf(credential: Readonly<Record<string, unknown>>): string {
+  const named = identitiesOf(credential).find(({ hashed, type }) => !hashed && type === 'name');
+  return plainText(named?.value, 200);
+}
+
+function labelOf(hashed: readonly Identity[]) {
+  const isAddress = ({ type }: Identity) => /^(email|emailAddress)$/.test(type);
+  if (hashed.every(isAddress)) return 'verdict.askAddress';
+  return hashed.every(({ type }) => type === 'name') ? 'verdict.askName' : 'verdict.askEither';
+}
+
+function answerTo(words: Words, { typed, matches }: AskedIdentity, isNamed: boolean): string {
+  const text = plainText(typed, 200);
+  if (!isNamed) return words.t('verdict.identityNone');
+  return words.t(matches ? 'verdict.identityYes' : 'verdict.identityNo', { typed: text });
+}
