@@ -1,5 +1,5 @@
 import type { AttestationSheet } from '../domain/attestation-sheet.ts';
-import { readPackageFile } from './package-file.ts';
+import { artifact, drawIcon, type Icons, readIcons } from './pdf-icons.ts';
 import { loadPen, type Pen } from './pdf-text.ts';
 import { qrModules } from './qr.ts';
 
@@ -27,7 +27,7 @@ const FOOT = 790;
 interface Page {
   readonly doc: PdfDocument;
   readonly pen: Pen;
-  readonly icons: Readonly<Record<string, readonly string[]>>;
+  readonly icons: Icons;
   say(tag: string, draw: () => void, options?: { readonly alt?: string }): void;
 }
 
@@ -205,48 +205,6 @@ function writeNotes({ pen, say }: Page, { notes }: AttestationSheet, y: number):
       top += pen.write(text, LEFT, top, body) + 8;
     });
   }
-}
-
-/** What only pleases the eye, and is not read out. */
-function artifact(doc: PdfDocument, draw: () => void): void {
-  doc.markContent('Artifact', { type: 'Layout' } as never);
-  draw();
-  doc.endMarkedContent();
-}
-
-function drawIcon(
-  { doc, icons }: Pick<Page, 'doc' | 'icons'>,
-  name: string,
-  colour: string,
-  { x, y, size }: { x: number; y: number; size: number },
-): void {
-  doc
-    .save()
-    .translate(x, y)
-    .scale(size / 24)
-    .lineWidth(2)
-    .lineCap('round')
-    .lineJoin('round');
-  for (const path of icons[name] ?? []) doc.path(path).stroke(colour);
-  doc.restore();
-}
-
-let reading: Promise<Page['icons']> | undefined;
-
-/** The same shapes as on the pages, as paths within 24 by 24. */
-function readIcons(): Promise<Page['icons']> {
-  const names = [...Object.values(TONES), ...Object.values(OUTCOMES)].map(({ icon }) => icon);
-  const read = async (name: string) => {
-    const svg = String(await readPackageFile(`lucide-static/icons/${name}.svg`));
-    const paths = [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, path = '']) => path);
-    const circles = [...svg.matchAll(/<circle cx="(\d+)" cy="(\d+)" r="(\d+)"/g)].map(
-      ([, cx, cy, r]) =>
-        `M${Number(cx) - Number(r)} ${cy}a${r} ${r} 0 1 0 ${2 * Number(r)} 0a${r} ${r} 0 1 0 -${2 * Number(r)} 0`,
-    );
-    return [name, [...paths, ...circles]] as const;
-  };
-  reading ??= Promise.all([...new Set(names)].map(read)).then(Object.fromEntries);
-  return reading as Promise<Page['icons']>;
 }
 
 function collect(doc: PdfDocument): Promise<Uint8Array> {

@@ -190,6 +190,19 @@ describe('the printed attestation', () => {
     expect(html).toContain('action="/verify/attestation"');
   });
 
+  test('is made less often than a verification, since it costs more', async () => {
+    const small = await startWeb({ limits: { attestations: 1 } });
+    try {
+      const ask = (path: string) =>
+        small.fetch(path, { method: 'POST', body: formOf({ text: '{"a":1}' }) });
+      expect((await ask('/verify/attestation')).status).toBe(422);
+      expect((await ask('/verify/attestation')).status).toBe(429);
+      expect((await ask('/verify')).status).toBe(422);
+    } finally {
+      await small.stop();
+    }
+  });
+
   test('of what is no badge is a sentence on the page', async () => {
     const response = await post('/verify/attestation', { text: '{"a":1}' });
     expect(response.status).toBe(422);

@@ -10,6 +10,8 @@ import { first, type Json, objects, said } from './loose-json.ts';
 
 /** What a credential says, as plain strings: whoever made it, of whatever version. */
 export interface CredentialContent {
+  /** The language it is written in, as a tag; empty when it does not say. */
+  readonly inLanguage: string;
   readonly name: string;
   readonly description: string;
   readonly criteria: SafeHtml | undefined;
@@ -39,6 +41,7 @@ export function credentialContent(
   const achievement = first(subject['achievement'] ?? credential['badge']);
   const criteria = first(achievement['criteria']);
   return {
+    inLanguage: languageTag(achievement['inLanguage']),
     name:
       said(words, achievement['name'], 300) ||
       said(words, credential['name'], 300) ||
@@ -67,6 +70,11 @@ export function credentialContent(
       ...(kind === 'credential' ? claimsOf(words, credential) : []),
     ],
   };
+}
+
+function languageTag(value: unknown): string {
+  const tag = plainText(value, 35);
+  return /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(tag) ? tag : '';
 }
 
 function prose(words: Words, value: unknown): SafeHtml | undefined {
