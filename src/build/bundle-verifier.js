@@ -55,7 +55,9 @@ export function isOfVerifier(name) {
  * names its script and its style by their digests, and opens no connection.
  */
 async function oneFile(root, build) {
-  const options = { ...COMMON, write: false, plugins: pluginsOf(root, OFFLINE) };
+  // A worker made of the script is no module: it has no address of its own to speak of.
+  const define = { 'import.meta.url': '"https://verifier.invalid/"' };
+  const options = { ...COMMON, define, write: false, plugins: pluginsOf(root, OFFLINE) };
   const [script, style, shell] = await Promise.all([
     build({ ...options, entryPoints: [`${root}src/browser/verifier-file.page.ts`] }),
     build({ ...options, entryPoints: [`${root}src/browser/site.css`] }),
@@ -87,7 +89,7 @@ const onlyCanonical = {
   },
 };
 
-/** What one short visit needs of two packages for long-lived processes: a map, and a later turn. */
+/** What one short visit needs of packages that can do more: a map, a later turn, checks of shapes. */
 const lightParts = {
   name: 'light-parts',
   setup({ onLoad }) {
@@ -97,11 +99,25 @@ const lightParts = {
         set(key, value) { if (this.size >= this.max) this.clear(); return super.set(key, value); }
       };`,
     }));
+    // Writing schemas down as JSON Schema is for the description of the API.
+    onLoad(
+      { filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
+      exportNothing,
+    );
     onLoad({ filter: /node_modules\/setimmediate\/setImmediate\.js$/ }, () => ({
       contents: 'globalThis.setImmediate ??= (work) => setTimeout(work, 0);',
     }));
   },
 };
+
+/** Everything that a module exports, as functions that do nothing. */
+async function exportNothing({ path }) {
+  const source = await readFile(path, 'utf8');
+  const names = [...source.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)];
+  return {
+    contents: names.map(([, name]) => `export const ${name} = () => undefined;`).join('\n'),
+  };
+}
 
 function pluginsOf(root, pages) {
   return [onlyCanonical, lightParts, onlyWhatIsSaid, builtTemplates(root, pages)];

@@ -2,12 +2,12 @@ import { BadgeError } from '../domain/errors.ts';
 import { readAttendanceList } from '../formats/attendance-list.ts';
 import { decodeUtf8, utf8 } from '../formats/bytes.ts';
 import { bakePng, unbakePng } from '../formats/png.ts';
-import { readQrText, writeQrText } from '../formats/qr-text.ts';
+import { readQrText } from '../formats/qr-text.ts';
 import { recogniseFormat } from '../formats/recognise.ts';
 import { parseStrictJson } from '../formats/strict-json.ts';
 import { bakeSvg, unbakeSvg } from '../formats/svg.ts';
 import { createReadQr } from '../images/read-qr.ts';
-import { deflateRawWell, inflateCapped, inflateRawCapped } from './machine.ts';
+import { inflateCapped, inflateRawCapped } from './machine.ts';
 import { PICTURE_CHILD } from './picture-child.ts';
 
 /** Files that people hand to the command line, as values; all refuse with a `BadgeError`. */
@@ -16,10 +16,6 @@ export function createReaders() {
   return {
     readList: readAttendanceList,
     readJson: (bytes: Uint8Array): unknown => parseStrictJson(decodeUtf8(bytes)),
-
-    /** A whole credential as the text of a QR code, to stand after `<origin>/q#`. */
-    writeQrText: (credential: Uint8Array): Promise<string> =>
-      writeQrText(credential, { deflateRaw: deflateRawWell }),
 
     /** A PNG or SVG with the credential inside, in place of any that was there. */
     bake(picture: Uint8Array, credential: Uint8Array): Uint8Array {

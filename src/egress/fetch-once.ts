@@ -14,7 +14,7 @@ const USER_AGENT = 'Ecusson (Open Badges verifier)';
 const DOCUMENTS =
   /^(application\/([\w.+-]+\+)?(json|jwt)|application\/(jose|vc|vp|did|cid)|text\/plain)$/;
 /** What is given to nobody who does not ask for it by name. */
-const BY_NAME = ['image/png', 'image/svg+xml', 'text/html'];
+const BY_NAME = ['image/png', 'image/svg+xml', 'image/jpeg', 'image/webp', 'text/html'];
 
 type Headers = Dispatcher.ResponseData['headers'];
 

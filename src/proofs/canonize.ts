@@ -1,7 +1,8 @@
-import { isJsonObject, type JsonObject } from '../formats/strict-json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../formats/strict-json.ts';
 import { PINNED_CONTEXTS } from './contexts.ts';
-import { loadPinnedContext } from './fast-contexts.ts';
+import { loadPinnedContext, newContextResolver } from './fast-contexts.ts';
 import { onePassNQuads } from './one-pass.ts';
+import { mayBringTerms, ownTermsProblem } from './own-terms.ts';
 import { PROOF_PROBLEM_CODES, type ProofProblem, type ProofProblemCode } from './problem.ts';
 
 type JsonLd = typeof import('jsonld')['default'];
@@ -23,7 +24,8 @@ const MAX_OBJECTS_WITH_CONTEXTS = 32;
 /**
  * The canonical N-Quads of a JSON-LD document (RDFC-1.0). Every member of the document is in them, or
  * there is no answer: what no context defines is never dropped in silence. Only pinned contexts may
- * be named, at any depth, and none may be written out. `digest` is what RDFC-1.0 tells blank nodes
+ * be named, at any depth. A credential that is no badge, shown by a presentation or not, and a
+ * presentation may write out plain terms of their own. `digest` is what RDFC-1.0 tells blank nodes
  * apart with: SHA-384 for proofs of P-384 alone.
  *
  * @throws {Error & ProofProblem} `context_not_allowed`, `unmapped_term`, `canonicalization_limit`,
@@ -53,6 +55,8 @@ async function stockNQuads(document: object, digest: 'SHA-256' | 'SHA-384'): Pro
       base: null,
       rdfDirection: 'i18n-datatype',
       documentLoader: loadPinnedContext,
+      // What jsonld keeps, it keeps by what strangers wrote: for this document only.
+      contextResolver: newContextResolver(),
     });
   } catch (error) {
     throw explain(error);
@@ -69,7 +73,10 @@ function refuseUnreadable(document: object): void {
   if (!('@context' in document)) throw refusal('context_not_allowed', 'There is no @context.');
   const objects = objectsIn(document);
   const withContexts = objects.filter((object) => '@context' in object);
-  for (const object of withContexts) refuseUnlessPinned(object['@context']);
+  const mayBring = [document as JsonObject, ...presentedIn(document as JsonObject)];
+  for (const object of withContexts) {
+    refuseUnlessPinned(object['@context'], mayBring.includes(object) && mayBringTerms(object));
+  }
   if (withContexts.length > MAX_OBJECTS_WITH_CONTEXTS) {
     throw refusal('canonicalization_limit', 'Too many objects bring contexts.');
   }
@@ -98,14 +105,24 @@ function objectsIn(document: object): JsonObject[] {
   return objects;
 }
 
-function refuseUnlessPinned(context: unknown): void {
-  const urls = Array.isArray(context) ? context : [context];
-  if (urls.length > MAX_CONTEXTS) {
+/** What a presentation shows: each begins with contexts of its own. */
+function presentedIn({ type = [], verifiableCredential = [] }: JsonObject): JsonObject[] {
+  if (![type].flat().includes('VerifiablePresentation')) return [];
+  return [verifiableCredential].flat().filter(isJsonObject);
+}
+
+function refuseUnlessPinned(context: JsonValue | undefined, mayBring: boolean): void {
+  const contexts = [context].flat().filter((each) => each !== undefined);
+  if (contexts.length > MAX_CONTEXTS) {
     throw refusal('context_not_allowed', `More than ${MAX_CONTEXTS} contexts.`);
   }
-  if (!urls.every((url) => typeof url === 'string' && PINNED_CONTEXTS.has(url))) {
+  const isKnown = (each: JsonValue) =>
+    typeof each === 'string' ? PINNED_CONTEXTS.has(each) : mayBring;
+  if (!contexts.every(isKnown)) {
     throw refusal('context_not_allowed', 'A context is not one of the pinned contexts.');
   }
+  const own = ownTermsProblem(contexts);
+  if (own) throw refusal('context_not_allowed', own.problem.detail);
 }
 
 /** jsonld says with `name`, rdf-canonize with words only, what went wrong. */

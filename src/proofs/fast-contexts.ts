@@ -46,6 +46,11 @@ export async function loadPinnedContext(url: string) {
   return { contextUrl: null, documentUrl: url, document };
 }
 
+/** A memory of contexts, shared with no other document. */
+export function newContextResolver(): object {
+  return new ContextResolver({ sharedCache: new Map() });
+}
+
 /** How many processed contexts are kept now, at most 400. */
 export function countRememberedContexts(): number {
   return remembered;
@@ -94,7 +99,7 @@ async function remember(derived: Derived, key: string, call: ContextCall): Promi
     eventHandler: [listener, ...(call.options.eventHandler ?? [])],
     // jsonld's own cache of processed contexts does not ask whether protected terms may be
     // overridden: with contexts that live on, a refusal could turn into a hit.
-    contextResolver: new ContextResolver({ sharedCache: new Map() }),
+    contextResolver: newContextResolver(),
   };
   const context = await stock.process({ ...call, options });
   // An event must reach the handlers each time, so what caused one is processed each time.

@@ -1,4 +1,4 @@
-import { dereference, type Schema, validate } from '@cfworker/json-schema';
+import { dereference, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
 
 /** A JSON object of whatever shape. */
 type Json = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export type SchemaAnswer =
   | { readonly outcome: 'differs'; readonly path: string; readonly detail: string };
 
 /** The versions of JSON Schema by the name they give themselves. */
-const DRAFTS = new Map([
+const DRAFTS: ReadonlyMap<string, SchemaDraft> = new Map([
   ['https://json-schema.org/draft/2020-12/schema', '2020-12'],
   ['https://json-schema.org/draft/2019-09/schema', '2019-09'],
   ['http://json-schema.org/draft-07/schema', '7'],
@@ -30,9 +30,7 @@ export function validateSchema(
   instance: Json,
   draft: '2019-09' | '2020-12',
 ): SchemaAnswer {
-  const { $schema: named } = schema;
-  const version =
-    named === undefined ? draft : DRAFTS.get(String(named).replace(/#$/, '') as never);
+  const version = versionOf(schema, draft);
   if (version === undefined) return unreadable('A version of JSON Schema that is not known.');
   try {
     const lookup = dereference(schema as Schema);
@@ -48,6 +46,11 @@ export function validateSchema(
     if (error instanceof RangeError) return { outcome: 'too-costly' };
     return unreadable(String(error).slice(0, 200));
   }
+}
+
+function versionOf({ $schema: named }: Json, draft: SchemaDraft): SchemaDraft | undefined {
+  if (named === undefined) return draft;
+  return typeof named === 'string' ? DRAFTS.get(named.replace(/#$/, '')) : undefined;
 }
 
 function leadsOut(part: Schema | boolean, lookup: Readonly<Record<string, unknown>>): boolean {

@@ -15,13 +15,10 @@ const STRANGE_NAME = /^@|:|^[A-Z]/;
  */
 export function plainTermsProblem(document: JsonObject): { problem: ProofProblem } | undefined {
   const objects = objectsIn(document);
-  let known: ReadonlySet<unknown> | undefined;
-  const texts = () => {
-    known ??= new Set(
-      objects.flatMap(({ name = [], description = [] }) => [name, description].flat()),
-    );
-    return known;
-  };
+  // Made once, and only where something asks: a hostile document asks at each of its objects.
+  const texts = once(() => membersOf(objects, ['name', 'description']));
+  const endorsements = once(() => membersOf(objects, ['endorsement']));
+  const presented = once(() => presentedBy(document));
   for (const object of objects) {
     if ('@value' in object && isLanguageValue(texts(), object)) continue;
     const strange = Object.keys(object).find(
@@ -29,11 +26,25 @@ export function plainTermsProblem(document: JsonObject): { problem: ProofProblem
     );
     if (strange !== undefined) return notPlain(`Not a plain term: ${strange.slice(0, 100)}`);
     const isInside = object !== document && 'issuer' in object && 'credentialSubject' in object;
-    if (isInside && !isEndorsement(document, object) && !isPresented(document, object))
+    // Endorsements are whole credentials; where they stand, the verdict waits for their own check.
+    if (isInside && !endorsements().has(object) && !presented().has(object))
       return notPlain('A credential stands inside.');
   }
-  const double = doubledId(document, objects);
+  const double = doubledId(document, objects, endorsements);
   return double === undefined ? undefined : notPlain(`Two objects share the id ${double}.`);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Everything that stands under one of the names, alone or in a list. */
+function membersOf(objects: readonly JsonObject[], names: readonly string[]): ReadonlySet<unknown> {
+  return new Set(objects.flatMap((object) => names.flatMap((name) => object[name] ?? [])));
 }
 
 /** Every object of a document, itself first; the canonical form has its own limit on how many. */
@@ -54,26 +65,50 @@ function objectsIn(document: JsonObject): JsonObject[] {
  * one to the other. The whole and its status entries share theirs with nothing that says anything;
  * the subject may be the issuer too, of a badge that someone gives to themselves.
  */
-function doubledId(document: JsonObject, objects: readonly JsonObject[]): string | undefined {
+function doubledId(
+  document: JsonObject,
+  objects: readonly JsonObject[],
+  endorsements: () => ReadonlySet<unknown>,
+): string | undefined {
   const subjects = [document['credentialSubject']].flat().filter(isJsonObject);
   const entries = [document['credentialStatus']].flat().filter(isJsonObject);
-  const saysAsSubject = (object: JsonObject) => SAID_OF_SUBJECTS.some((name) => name in object);
+  const endorsed = once(() => subjectsOf(endorsements()));
+  const telling = objects.filter(
+    (object) => saysSomething(object) && !isEndorsed(object, endorsed),
+  );
+  const all = byId(telling);
+  const asSubjects = byId(telling.filter(saysAsSubject));
   const rules = [
-    ...[document, ...entries].map((object) => ({ object, isDouble: saysSomething })),
-    ...subjects.map((object) => ({ object, isDouble: saysAsSubject })),
+    ...[document, ...entries].map((object) => ({ object, tellers: all })),
+    ...subjects.map((object) => ({ object, tellers: asSubjects })),
   ];
-  for (const { object, isDouble } of rules) {
+  for (const { object, tellers } of rules) {
     const { id } = object;
-    if (typeof id !== 'string') continue;
-    const others = objects.filter((other) => other !== object && other['id'] === id);
-    if (others.some((other) => isDouble(other) && !isEndorsed(document, other)))
-      return id.slice(0, 100);
+    // Ends at the second one at the latest: one alone can be the object itself.
+    const isShared = tellers.get(id)?.some((other) => other !== object);
+    if (isShared) return String(id).slice(0, 100);
   }
   return undefined;
 }
 
+function byId(objects: readonly JsonObject[]): ReadonlyMap<unknown, readonly JsonObject[]> {
+  const found = new Map<unknown, JsonObject[]>();
+  for (const object of objects) {
+    const { id } = object;
+    if (typeof id !== 'string') continue;
+    const same = found.get(id);
+    if (same) same.push(object);
+    else found.set(id, [object]);
+  }
+  return found;
+}
+
 /** What decides in the subject of a badge, and in that of a status list. */
 const SAID_OF_SUBJECTS = ['achievement', 'encodedList', 'identifier', 'statusPurpose'];
+
+function saysAsSubject(object: JsonObject): boolean {
+  return SAID_OF_SUBJECTS.some((name) => name in object);
+}
 
 function saysSomething(object: JsonObject): boolean {
   return Object.keys(object).some((name) => name !== 'id' && name !== 'type');
@@ -98,34 +133,26 @@ function isLanguageWord(name: string, value: JsonValue): boolean {
  * What a presentation shows: whole credentials, each in a graph of its own, each checked by itself.
  * A document that is a credential too shows nothing.
  */
-function isPresented(document: JsonObject, object: JsonObject): boolean {
-  const { type = [], verifiableCredential = [] } = document;
-  const types = [type].flat();
-  if (!types.includes('VerifiablePresentation') || types.includes('VerifiableCredential'))
-    return false;
-  return [verifiableCredential].flat().some((shown) => shown === object);
-}
-
-/** Endorsements are whole credentials; where they stand, the verdict waits for their own check. */
-function isEndorsement(document: JsonObject, object: JsonObject): boolean {
-  return listsOf(document).some((list) => list.includes(object));
+function presentedBy(document: JsonObject): ReadonlySet<unknown> {
+  const types = [document['type'] ?? []].flat();
+  const isPresentation =
+    types.includes('VerifiablePresentation') && !types.includes('VerifiableCredential');
+  return isPresentation ? membersOf([document], ['verifiableCredential']) : new Set();
 }
 
 /**
  * The subject of an endorsement bears the id of what is endorsed. It may, as long as it holds what an
  * endorsement says and nothing that could have been taken from elsewhere.
  */
-function isEndorsed(document: JsonObject, object: JsonObject): boolean {
+function isEndorsed(object: JsonObject, subjects: () => ReadonlySet<unknown>): boolean {
   const { id: _, type, endorsementComment: comment = '', ...more } = object;
+  if (![type].flat().every((name) => name === 'EndorsementSubject')) return false;
   const isBare = Object.keys(more).length === 0 && typeof comment === 'string';
-  if (!isBare || ![type].flat().every((name) => name === 'EndorsementSubject')) return false;
-  const endorsements = listsOf(document).flat().filter(isJsonObject);
-  return endorsements.some(({ credentialSubject }) => credentialSubject === object);
+  return isBare && subjects().has(object);
 }
 
-/** What stands under `endorsement`, wherever that is. */
-function listsOf(document: JsonObject): JsonValue[][] {
-  return objectsIn(document).map(({ endorsement = [] }) => [endorsement].flat());
+function subjectsOf(endorsements: ReadonlySet<unknown>): ReadonlySet<unknown> {
+  return new Set([...endorsements].filter(isJsonObject).map((one) => one['credentialSubject']));
 }
 
 function notPlain(detail: string): { problem: ProofProblem } {

@@ -1,11 +1,12 @@
 import { decodeUtf8 } from '../formats/bytes.ts';
-import { type JsonObject, parseStrictJson } from '../formats/strict-json.ts';
+import { type JsonObject, type JsonValue, parseStrictJson } from '../formats/strict-json.ts';
 import { PINNED_CONTEXTS } from './contexts.ts';
 import { didJwkDocument, didKeyDocument, didWebUrl } from './did.ts';
 import { documentProblem } from './document-problem.ts';
 import type { SchemaAnswer } from './json-schema.ts';
 import { jwtProblems } from './jwt-problems.ts';
 import { keyFromJwk, keyFromMultibase, type PublicKey } from './keys.ts';
+import { ownTermsProblem } from './own-terms.ts';
 import { keyFromPem } from './pem.ts';
 import { presentationHeaderProblems } from './presentation-header.ts';
 import { proofProblem } from './proof-form.ts';
@@ -46,6 +47,8 @@ const json = (value: Json) => value as JsonObject;
 export function createProofTools(machine: Machine) {
   return {
     allowedContexts: new Set(PINNED_CONTEXTS.keys()),
+    ownTermsProblem: (contexts: readonly unknown[]) =>
+      ownTermsProblem(contexts as readonly JsonValue[]),
     proofProblem: (proof: Json, purpose: string) => proofProblem(json(proof), purpose),
     readProof: (document: Json, proof: Json, use: { key: PublicKey; purpose: string }) =>
       readProof(machine, json(document), json(proof), use),

@@ -34,6 +34,7 @@ declare module 'jsonld' {
           documentUrl: string;
           document: object;
         }>;
+        contextResolver: object;
       },
     ): Promise<string>;
   };

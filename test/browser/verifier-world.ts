@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { answers, JSON_TYPE, openRemote, PUBLIC } from '../egress/harness.ts';
 import { type HttpService, startHttp } from '../http.ts';
 
-export const WORKER = '**/assets/verify-worker.page.js';
+const WORKER = '**/assets/verify-worker.page.js';
 
 export interface VerifierWorld extends HttpService {
   /** What the hosts outside answer, by host and path. */

@@ -211,6 +211,9 @@ describe('what a remote answers', () => {
     ['image/png', 'application/json'],
     ['image/png', '*/*'],
     ['image/svg+xml', 'image/png'],
+    ['image/jpeg', 'image/png, application/json'],
+    ['image/webp', '*/*'],
+    ['image/gif', 'image/gif'],
     ['', 'application/json'],
   ])('row 63: %p is refused to who accepts %p', async (sent, accept) => {
     const listener: RequestListener = (_req, res) => {
@@ -239,11 +242,14 @@ describe('what a remote answers', () => {
     expect(await codeOf(getFrom(packed, accept))).toBe('remote_encoding');
   });
 
-  test.each(['image/png', 'image/svg+xml'])('%p comes to who asks for it', async (type) => {
-    const listener: RequestListener = (_req, res) => {
-      res.writeHead(200, { 'content-type': type }).end('picture');
-    };
-    const fetched = await getFrom(listener, 'application/json, image/svg+xml;q=0.9, image/png');
-    expect(fetched.contentType).toBe(type);
-  });
+  test.each(['image/png', 'image/svg+xml', 'image/jpeg', 'image/webp'])(
+    '%p comes to who asks for it',
+    async (type) => {
+      const listener: RequestListener = (_req, res) => {
+        res.writeHead(200, { 'content-type': type }).end('picture');
+      };
+      const fetched = await getFrom(listener, `application/json, ${type};q=0.9, text/plain`);
+      expect(fetched.contentType).toBe(type);
+    },
+  );
 });

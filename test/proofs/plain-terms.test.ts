@@ -43,8 +43,47 @@ describe('a credential inside', () => {
     expect(codeOf(elsewhere)).toBe('term_not_plain');
   });
 
+  test('is an endorsement wherever those stand, however many there are', () => {
+    const subject = (id: string) => ({ id, type: 'EndorsementSubject', endorsementComment: 'Oui' });
+    const endorsement = Array.from({ length: 8000 }, (_, index) => ({
+      ...inside,
+      id: `urn:uuid:${index}`,
+      credentialSubject: subject('did:example:subject'),
+    }));
+    // Some 30,000 objects: walked once for each, they would keep everyone waiting for minutes.
+    expect(codeOf({ ...CREDENTIAL, issuer: { id: 'did:example:i', endorsement } })).toBeUndefined();
+    const evidence = [...endorsement, inside];
+    expect(codeOf({ ...CREDENTIAL, evidence })).toBe('term_not_plain');
+  });
+
   test('is no part of a credential that calls itself a presentation too', () => {
     const type = ['VerifiableCredential', 'VerifiablePresentation'];
     expect(codeOf({ ...CREDENTIAL, type, verifiableCredential: [inside] })).toBe('term_not_plain');
+  });
+});
+
+describe('an id that two objects share', () => {
+  const [entry, achievement] = [{ id: 'urn:x:entry' }, { achievement: { name: 'Autre' } }];
+
+  test.each<[string, JsonObject]>([
+    ['the whole', { id: 'urn:x:1', evidence: { id: 'urn:x:1', validUntil: 'later' } }],
+    ['a status entry', { credentialStatus: entry, evidence: { ...entry, statusListIndex: '7' } }],
+    [
+      'its subject',
+      { credentialSubject: { id: 'urn:x:2' }, evidence: { id: 'urn:x:2', ...achievement } },
+    ],
+  ])('is refused where it is that of %s and the other says something', (_, change) => {
+    expect(codeOf({ ...CREDENTIAL, ...change })).toBe('term_not_plain');
+  });
+
+  test('is none where the others say nothing, however many there are', () => {
+    const credentialStatus = Array.from({ length: 30_000 }, () => ({ ...entry }));
+    expect(codeOf({ ...CREDENTIAL, credentialStatus })).toBeUndefined();
+  });
+
+  test('is none of the subject that is its issuer too', () => {
+    const id = 'did:example:self';
+    const issuer = { id, name: 'Moi' };
+    expect(codeOf({ ...CREDENTIAL, issuer, credentialSubject: { id } })).toBeUndefined();
   });
 });

@@ -181,6 +181,33 @@ describe('a badge of 0.5', () => {
     expect(report.checks.map(({ code }) => code)).toContain('hosted_out_of_scope');
   });
 
+  test('is verified from the address that someone gives', async () => {
+    publish(world(), { [ASSERTION]: half() });
+    const report = await world().service.verifyUrl(ASSERTION);
+    expect(report).toMatchObject({ verdict: 'verified', credential: { id: ASSERTION } });
+  });
+
+  test('found on a host of someone else, or by way of one, is of nobody (OB 2.0, hosted)', async () => {
+    const [elsewhere, way] = ['https://evil.test/a', 'https://evil.test/way'];
+    publish(world(), {
+      [elsewhere]: half(),
+      [way]: { redirectTo: ASSERTION },
+      [ASSERTION]: half(),
+    });
+    const { verdict, checks } = await world().service.verifyUrl(elsewhere);
+    expect(verdict).toBe('rejected');
+    expect(checks.map(({ code }) => code)).toContain('hosted_out_of_scope');
+    expect((await world().service.verifyUrl(way)).verdict).toBe('undetermined');
+  });
+
+  test('found at an address is not one of 2.0 that names no address, nor a signed one', async () => {
+    const signedOne = half({ verify: { type: 'signed' } });
+    for (const found of [assertion({ id: 'urn:uuid:1' }), signedOne]) {
+      publish(world(), { [ASSERTION]: found });
+      expect((await world().service.verifyUrl(ASSERTION)).verdict).not.toBe('verified');
+    }
+  });
+
   test('alone does not say where to look: neither true nor false', async () => {
     const finding = await world().verify(half());
     expect(finding).toMatchObject({ verdict: 'undetermined', asked: [] });

@@ -47,6 +47,14 @@ const FITS = { verdict: 'verified', codes: ['credential_schema_matched'] };
 const unknown = (code: string) => ({ verdict: 'undetermined', codes: [code] });
 
 describe('a schema that the credential names', () => {
+  test.each([[{ toString: 1 }], [[]], [{ length: 1e9 }], [7], [null]])(
+    'and that says %j where its version stands is not read, and is no fault',
+    async ($schema) => {
+      const answer = await heldAgainst({ $schema: $schema as never, type: 'object' });
+      expect(answer).toMatchObject(unknown('credential_schema_not_read'));
+    },
+  );
+
   test.each([
     ['1EdTechJsonSchemaValidator2019', { $schema: DRAFT_2019 }],
     ['1EdTechJsonSchemaValidator2019', {}],

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import qrcode from 'qrcode';
 import sharp from 'sharp';
+import { deflateRawWell } from '../../src/compose/machine.ts';
 import { utf8 } from '../../src/formats/bytes.ts';
+import { writeQrText } from '../../src/formats/qr-text.ts';
 import { codeOf } from '../formats/refusal.ts';
 import { badge, DID_JSON, jwt, signed } from './other-issuer.ts';
 import { html, json, PAGE_TYPE, useSmallWeb } from './small-web.ts';
@@ -56,7 +58,7 @@ describe('an address leads to a badge', () => {
   });
 
   test('that is carried whole in the address: the page before it is not asked', async () => {
-    const carried = await web().service.writeQrText(utf8(await text()));
+    const carried = await writeQrText(utf8(await text()), { deflateRaw: deflateRawWell });
     const report = await web().service.verifyUrl(`https://printed.test/q#${carried}`);
     expect(report).toMatchObject({ format: 'qr', verdict: 'verified' });
     expect(web().remote.asked).toEqual([DID_JSON]);
@@ -64,8 +66,18 @@ describe('an address leads to a badge', () => {
 });
 
 describe('a QR code leads to a badge', () => {
+  test.each(['png', 'jpeg', 'webp'] as const)('in a %s that stands at an address', async (kind) => {
+    const carried = await writeQrText(utf8(await text()), { deflateRaw: deflateRawWell });
+    const code = sharp(await qrOf(`https://printed.test/q#${carried}`));
+    const body = new Uint8Array(await code.toFormat(kind).toBuffer());
+    web().pages.set(`other.test/photo.${kind}`, { type: `image/${kind}`, body });
+    const report = await web().service.verifyUrl(`https://other.test/photo.${kind}`);
+    expect(report).toMatchObject({ format: 'qr', verdict: 'verified' });
+    expect(web().remote.asked).toEqual([`other.test/photo.${kind}`, DID_JSON]);
+  });
+
   test('that it carries whole', async () => {
-    const carried = await web().service.writeQrText(utf8(await text()));
+    const carried = await writeQrText(utf8(await text()), { deflateRaw: deflateRawWell });
     const picture = await sharp(await qrOf(`https://printed.test/q#${carried}`))
       .jpeg()
       .toBuffer();

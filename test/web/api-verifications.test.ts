@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import qrcode from 'qrcode';
 import sharp from 'sharp';
+import { deflateRawWell } from '../../src/compose/machine.ts';
 import { CHECK_NAMES } from '../../src/domain/verification.ts';
+import { utf8 } from '../../src/formats/bytes.ts';
+import { writeQrText } from '../../src/formats/qr-text.ts';
 import { openApiDocument } from '../../src/web/api/openapi-document.ts';
 import { ORIGIN } from '../harness.ts';
 import { type Centre, openCentreWithBadges, shareOf, startWeb, type TestWeb } from './start-web.ts';
@@ -86,7 +89,7 @@ describe('the report', () => {
 
 describe('what is sent', () => {
   test('may be a photograph of a printed badge', async () => {
-    const carried = await web.service.writeQrText(new TextEncoder().encode(badge));
+    const carried = await writeQrText(utf8(badge), { deflateRaw: deflateRawWell });
     const code = await qrcode.toBuffer(`${ORIGIN}/q#${carried}`, {
       errorCorrectionLevel: 'L',
       scale: 4,
@@ -99,7 +102,7 @@ describe('what is sent', () => {
   });
 
   test('may be the text of a QR code, or a token as a JSON text', async () => {
-    const carried = await web.service.writeQrText(new TextEncoder().encode(badge));
+    const carried = await writeQrText(utf8(badge), { deflateRaw: deflateRawWell });
     const link = `${ORIGIN}/q#${carried}`;
     for (const text of [carried, link, JSON.stringify({ url: link })]) {
       expect((await verify(text, 'text/plain')).body).toMatchObject({ verdict: 'verified' });

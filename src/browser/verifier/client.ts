@@ -20,7 +20,10 @@ export function createClient(url: string): AskVerifier {
   return async (asking, onProgress) => {
     asked += 1;
     worker ??= tryToStart(url);
-    if (!worker) return { id: asked, kind: 'fault', detail: 'No worker may be started here.' };
+    if (!worker || broken.has(worker)) {
+      worker = undefined;
+      return { id: asked, kind: 'fault', detail: 'No worker may be started here.' };
+    }
     const answered = await askOnce(worker, { ...asking, id: asked }, onProgress);
     if (answered.kind === 'fault') {
       worker.terminate();
@@ -30,9 +33,14 @@ export function createClient(url: string): AskVerifier {
   };
 }
 
+const broken = new WeakSet<Worker>();
+
 function tryToStart(url: string): Worker | undefined {
   try {
-    return startWorker(url);
+    const worker = startWorker(url);
+    // One that cannot be loaded says so before it is asked anything.
+    worker.addEventListener('error', () => broken.add(worker));
+    return worker;
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ const MAX_ACCEPT = 128;
 const DOCUMENTS =
   /^(application\/([\w.+-]+\+)?(json|jwt)|application\/(jose|vc|vp|did|cid)|text\/plain)$/;
 /** Taken only where they were asked for. */
-const ON_REQUEST = ['image/png', 'image/svg+xml', 'text/html'];
+const ON_REQUEST = ['image/png', 'image/svg+xml', 'image/jpeg', 'image/webp', 'text/html'];
 
 type Asked = Parameters<EgressSession['get']>[1];
 

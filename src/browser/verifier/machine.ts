@@ -8,7 +8,7 @@ export function plainBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** Decompresses, and fails as soon as more than `maxBytes` have come out. */
-export async function decompress(
+async function decompress(
   format: 'gzip' | 'deflate' | 'deflate-raw',
   bytes: Uint8Array,
   maxBytes: number,

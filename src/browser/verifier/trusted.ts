@@ -21,5 +21,7 @@ export function show(element: Element, html: string): void {
 }
 
 export function startWorker(url: string): Worker {
-  return new Worker(policy.createScriptURL(url), { type: 'module' });
+  // A file from the disk may have no module worker; its script is in one piece and needs none.
+  const type = url.startsWith('blob:') ? 'classic' : 'module';
+  return new Worker(policy.createScriptURL(url), { type });
 }

@@ -1,10 +1,10 @@
 import type { Check } from '../../domain/verification.ts';
 import { OPEN_BADGES_CONTEXT } from './kinds.ts';
-import { isJson, listOf, outcome, typesOf } from './outcomes.ts';
+import { isJson, listOf, outcome, outcomeOfProblem, typesOf } from './outcomes.ts';
 import type { Facts } from './policy.ts';
-import type { Json } from './tools.ts';
+import type { Json, Verification } from './tools.ts';
 
-const BASES = new Set([
+const BASES = new Set<unknown>([
   'https://www.w3.org/ns/credentials/v2',
   'https://www.w3.org/2018/credentials/v1',
 ]);
@@ -14,16 +14,17 @@ const CURRENT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 /**
  * The contexts decide what the signed words mean, so only the pinned ones are read, the base
  * first and, in a badge, Open Badges second; none inside the document, where it would change
- * meanings midway.
+ * meanings midway. A credential that is no badge may define plain words of its own.
  *
  * @see https://www.imsglobal.org/spec/ob/v3p0/#context
  * @see https://www.w3.org/TR/vc-data-integrity/#validating-contexts
  */
 export function checkContexts({ verification, credential, kind }: Facts): Check {
-  const problem = contextProblem(credential, verification.tools.allowedContexts);
+  const isOther = kind === 'credential';
+  const problem = contextProblem(verification, credential, { mayBringTerms: isOther });
   if (problem) return problem;
   const second = listOf(credential['@context'])[1];
-  if (kind !== 'credential') {
+  if (!isOther) {
     if (typeof second !== 'string' || !OPEN_BADGES_CONTEXT.test(second)) {
       return refused('context_order', 'The second context is not that of Open Badges 3.0.');
     }
@@ -33,21 +34,32 @@ export function checkContexts({ verification, credential, kind }: Facts): Check 
 }
 
 /** What is wrong with the contexts of any credential; `undefined` when nothing is. */
-export function contextProblem(credential: Json, allowed: ReadonlySet<string>): Check | undefined {
+export function contextProblem(
+  { tools, warnings }: Pick<Verification, 'tools' | 'warnings'>,
+  credential: Json,
+  { mayBringTerms }: { readonly mayBringTerms: boolean },
+): Check | undefined {
   const contexts = credential['@context'];
   if (!Array.isArray(contexts)) return refused('context_missing', '@context is not an array.');
   if (contexts.length > MAX_CONTEXTS) {
     return refused('context_not_allowed', `More than ${MAX_CONTEXTS} contexts.`);
   }
-  const stranger = contexts.find((one) => typeof one !== 'string' || !allowed.has(one));
-  if (stranger !== undefined) {
-    return refused('context_not_allowed', `Not a pinned context: ${describe(stranger)}`);
+  const isKnown = (one: unknown) =>
+    typeof one === 'string' ? tools.allowedContexts.has(one) : mayBringTerms;
+  const stranger = contexts.findIndex((one) => !isKnown(one));
+  if (stranger >= 0) {
+    return refused('context_not_allowed', `Not a pinned context: ${describe(contexts[stranger])}`);
   }
+  const own = tools.ownTermsProblem(contexts);
+  if (own) return outcomeOfProblem('contexts', own.problem);
   if (holdsContext(credential)) {
     return refused('context_not_allowed', 'A nested object brings its own @context.');
   }
-  if (BASES.has(String(contexts[0]))) return undefined;
-  return refused('context_order', 'The first context is not that of verifiable credentials.');
+  if (!BASES.has(contexts[0])) {
+    return refused('context_order', 'The first context is not that of verifiable credentials.');
+  }
+  if (contexts.some((one) => typeof one !== 'string')) warnings.push('terms_of_its_own');
+  return undefined;
 }
 
 function refused(code: string, detail: string): Check {

@@ -57,6 +57,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Seconds since 1970 in a claim of a token, `NaN` for whatever else stands there. @see RFC 7519 */
+export function numericDate(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
 /** A property that may stand once or several times, as a list. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];

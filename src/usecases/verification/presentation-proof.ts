@@ -2,7 +2,7 @@ import { issuerIdOf } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
 import { checkEmbeddedProofs } from './check-proof.ts';
-import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
+import { isJson, listOf, numericDate, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
 import type { Json, ReadJwt, Verification } from './tools.ts';
 
 /** What the one who asked for a presentation expects to find in its proof. */
@@ -97,10 +97,10 @@ function claimProblem(
   const mismatch = mismatchOf(payload['nonce'], aud, expected);
   if (mismatch) return outcome('proof', 'failed', mismatch, 'Made for another occasion.');
   const seconds = now().getTime() / 1000;
-  if (exp !== undefined && !(Number(exp) > seconds - SKEW_SECONDS)) {
+  if (exp !== undefined && !(numericDate(exp) > seconds - SKEW_SECONDS)) {
     return outcome('proof', 'failed', 'proof_expired', 'The token has ended.');
   }
-  if (nbf !== undefined && !(Number(nbf) < seconds + SKEW_SECONDS)) {
+  if (nbf !== undefined && !(numericDate(nbf) < seconds + SKEW_SECONDS)) {
     return outcome('proof', 'failed', 'proof_in_future', 'The token begins later.');
   }
   return undefined;

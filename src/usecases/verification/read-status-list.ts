@@ -3,7 +3,7 @@ import type { Check } from '../../domain/verification.ts';
 import { contextProblem } from './check-contexts.ts';
 import { checkProof } from './check-proof.ts';
 import { validityOf } from './check-validity.ts';
-import { isAuthentic, isJson, outcome, textOf, typesOf } from './outcomes.ts';
+import { isAuthentic, isJson, numericDate, outcome, textOf, typesOf } from './outcomes.ts';
 import { type Carried, readCarried } from './read-carried.ts';
 import type { Json, KeptList, Verification } from './tools.ts';
 
@@ -103,7 +103,7 @@ async function readBitstringList(
 /** When the list ends by its own word. */
 function endOf({ credential, jwt }: Carried): number {
   const until = Date.parse(textOf(credential['validUntil'] ?? credential['expirationDate']));
-  const exp = Number(jwt?.claims['exp']) * 1000;
+  const exp = numericDate(jwt?.claims['exp']) * 1000;
   return Math.min(...[until, exp].map((end) => (Number.isNaN(end) ? Infinity : end)));
 }
 
@@ -124,7 +124,7 @@ async function problemOfList(
   if (list['credentialStatus'] !== undefined) {
     return unknown('status_loop', 'The list has a status of its own.');
   }
-  const contexts = contextProblem(list, verification.tools.allowedContexts);
+  const contexts = contextProblem(verification, list, { mayBringTerms: false });
   const issuerId = issuerIdOf(list);
   if (contexts || issuerId === undefined) {
     return unknown('status_unverified', contexts?.code ?? 'The list names no issuer.');

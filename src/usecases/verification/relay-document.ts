@@ -1,7 +1,8 @@
 import type { Egress, Fetched } from '../ports.ts';
 
 const DOCUMENTS = 'application/did+json, application/vc, application/ld+json, application/json';
-const BADGES = `${DOCUMENTS}, application/jwt, application/vc+jwt, image/png, image/svg+xml, text/plain, text/html`;
+const PICTURES = 'image/png, image/svg+xml, image/jpeg, image/webp';
+const BADGES = `${DOCUMENTS}, application/jwt, application/vc+jwt, ${PICTURES}, text/plain, text/html`;
 
 /**
  * Fetches one public document for a verifier that runs elsewhere; who asks is not told to its host.

@@ -64,6 +64,8 @@ export interface ProofUse {
 /** What the proofs room and the machine's cryptography answer to the verifier. All pure but the clock. */
 export interface ProofTools {
   readonly allowedContexts: ReadonlySet<string>;
+  /** What is wrong with those of a document's contexts that it writes out. */
+  ownTermsProblem(contexts: readonly unknown[]): { readonly problem: Problem } | undefined;
   /** What is wrong with the form of an embedded proof; `undefined` when nothing is. */
   proofProblem(proof: Json, purpose: string): Problem | undefined;
   /** The signatures that must all hold for the proof to hold, given the issuer's own key. */

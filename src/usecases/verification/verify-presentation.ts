@@ -115,9 +115,9 @@ function malformed(path: string, detail: string): BadgeError {
   return new BadgeError('presentation_malformed', detail, { params: { path } });
 }
 
-function contextsOf({ tools }: Verification, presentation: Json): Check {
+function contextsOf(verification: Verification, presentation: Json): Check {
   return (
-    contextProblem(presentation, tools.allowedContexts) ??
+    contextProblem(verification, presentation, { mayBringTerms: true }) ??
     outcome('contexts', 'passed', 'contexts_pinned')
   );
 }

@@ -1,13 +1,14 @@
 import { BadgeError } from '../../domain/errors.ts';
 import type { VerificationReport } from '../../domain/verification.ts';
 import type { EgressSession, Fetched, ReadBadge } from '../ports.ts';
+import { hostedAt } from './legacy/read-hosted.ts';
 import type { VerifyDeps } from './tools.ts';
 import { verifyBadge } from './verify-badge.ts';
 
 const ACCEPT_JSON = 'application/json';
 const ACCEPT_BADGE =
   'application/vc, application/vc+jwt, application/ld+json, application/json, application/jwt, ' +
-  'image/png, image/svg+xml, text/plain';
+  'image/png, image/svg+xml, image/jpeg, image/webp, text/plain';
 /** A page is the last thing that is wanted; it may say where the badge is. */
 const ACCEPT_BADGE_OR_PAGE = `${ACCEPT_BADGE}, text/html;q=0.1`;
 
@@ -68,12 +69,25 @@ async function readUrl(
   const carried = CARRIED_IN_LINK.test(url) ? await deps.read(encode(url)) : undefined;
   if (carried) return carried;
   if (url.length > MAX_URL) throw new BadgeError('url_invalid', 'The address is too long.');
-  const bytes = (await ownBytes(deps, url)) ?? (await fetchBadge(deps, url, session));
-  const badge = await deps.read(bytes);
-  if (badge.link === undefined) return badge;
+  const ours = await ownBytes(deps, url);
+  const found = ours ? { bytes: ours, url } : await fetchBadge(deps, url, session);
+  const badge = await deps.read(found.bytes);
+  if (badge.link === undefined) return placed(badge, found.url);
   // A picture at an address may show the badge itself, but not the way to yet another address.
   if (CARRIED_IN_LINK.test(badge.link)) return deps.read(encode(badge.link));
   throw new BadgeError('link_in_link', 'The address leads to another address.');
+}
+
+/** The oldest badges do not say where they are: then they are where they were found. */
+function placed(badge: ReadBadge, url: string): ReadBadge {
+  const credential = badge.format === 'json' ? hostedAt(url, badge.credential) : undefined;
+  return credential ? { ...badge, credential } : badge;
+}
+
+/** What was read, and by which address. */
+interface Found {
+  readonly bytes: Uint8Array;
+  readonly url: string;
 }
 
 async function ownBytes(deps: VerifyAnythingDeps, url: string): Promise<Uint8Array | undefined> {
@@ -86,20 +100,22 @@ async function fetchBadge(
   deps: VerifyAnythingDeps,
   url: string,
   session: EgressSession,
-): Promise<Uint8Array> {
+): Promise<Found> {
   const first = await session.get(url, { accept: ACCEPT_BADGE_OR_PAGE, why: 'badge' });
-  if (!isPage(first)) return first.bytes;
+  if (!isPage(first)) return { bytes: first.bytes, url };
   const target = targetOf(deps, first);
   if (target === undefined) return fetchAsJson(first.url, session);
   const local = await ownBytes(deps, target);
-  if (local) return local;
-  return (await session.get(target, { accept: ACCEPT_BADGE, why: 'badge' })).bytes;
+  if (local) return { bytes: local, url: target };
+  const { bytes } = await session.get(target, { accept: ACCEPT_BADGE, why: 'badge' });
+  return { bytes, url: target };
 }
 
 /** Platforms that prefer pages give the badge to those who take nothing else. */
-async function fetchAsJson(url: string, session: EgressSession): Promise<Uint8Array> {
+async function fetchAsJson(url: string, session: EgressSession): Promise<Found> {
   try {
-    return (await session.get(url, { accept: ACCEPT_JSON, why: 'badge' })).bytes;
+    const { bytes } = await session.get(url, { accept: ACCEPT_JSON, why: 'badge' });
+    return { bytes, url };
   } catch (error) {
     if (!(error instanceof BadgeError) || error.code !== 'remote_content_type') throw error;
     throw new BadgeError('page_without_badge', 'The page names no badge in its head.');

@@ -45,10 +45,10 @@ export function resultsOf(words: Words, subject: Json, achievement: Json): Fact[
 export function claimsOf(words: Words, credential: Json): Fact[] {
   const types = [credential['type']]
     .flat()
-    .map((type) => plainText(type, 100))
+    .map((type) => signedName(credential, plainText(type, 100)))
     .filter((type) => type !== '' && type !== 'VerifiableCredential');
   const claims = Object.entries(first(credential['credentialSubject'])).flatMap(([name, value]) =>
-    name === 'type' || name === 'achievement' ? [] : claim(words, name, value),
+    name === 'type' || name === 'achievement' ? [] : claim(words, credential, name, value),
   );
   return [{ label: words.t('verdict.types'), value: types.slice(0, 5).join(', ') }, ...claims]
     .filter(({ value }) => value !== '')
@@ -56,12 +56,12 @@ export function claimsOf(words: Words, credential: Json): Fact[] {
 }
 
 /** A text, a number, or the texts one step further in. */
-function claim(words: Words, name: string, value: unknown): Fact[] {
-  const label = name === 'id' ? words.t('verdict.subjectId') : plainText(name, 100);
+function claim(words: Words, credential: Json, name: string, value: unknown): Fact[] {
+  const label = name === 'id' ? words.t('verdict.subjectId') : signedName(credential, name);
   const text = plainly(words, value);
   if (text) return [{ label, value: text }];
   return Object.entries(first(value)).map(([inner, one]) => ({
-    label: `${label} · ${plainText(inner, 100)}`,
+    label: `${label} · ${signedName(credential, inner)}`,
     value: inner === 'type' ? '' : plainly(words, one),
   }));
 }
@@ -69,4 +69,15 @@ function claim(words: Words, name: string, value: unknown): Fact[] {
 function plainly(words: Words, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return said(words, value, 300);
+}
+
+/**
+ * A word that the credential defines itself is signed as the address that it stands for, and anyone
+ * may have put another in its place: the end of the address is shown.
+ */
+function signedName(credential: Json, name: string): string {
+  const own = objects(credential['@context']).find((context) => Object.hasOwn(context, name));
+  const definition = own?.[name];
+  const address = first(definition)['@id'] ?? definition;
+  return plainText(typeof address === 'string' ? address.split(/[/#:?]/).at(-1) : name, 100);
 }

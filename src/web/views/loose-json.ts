@@ -28,6 +28,6 @@ export function first(value: unknown): Json {
 export function said(words: Pick<Words, 'language'>, value: unknown, maxLength?: number): string {
   if (typeof value === 'string') return plainText(value, maxLength);
   const texts = objects(value).filter((one) => typeof one['@value'] === 'string');
-  const own = texts.find((one) => String(one['@language']).startsWith(words.language));
+  const own = texts.find((one) => plainText(one['@language']).startsWith(words.language));
   return plainText((own ?? texts[0])?.['@value'], maxLength);
 }

@@ -1,5 +1,7 @@
 import { BadgeError } from '../../../domain/errors.ts';
+import { legacyVersionOf } from '../../../domain/legacy-badge.ts';
 import type { Check } from '../../../domain/verification.ts';
+import { kindOf } from '../kinds.ts';
 import { isJson, outcome, outcomeOfFetch, textOf, typesOf } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
 import { isWeb, readThere, sameAddress, sameHost } from './addresses.ts';
@@ -32,6 +34,17 @@ function ownAddress(assertion: Json): string {
     isJson(verification) ? textOf(verification['url']) : '',
   ];
   return said.find(isWeb) ?? '';
+}
+
+/**
+ * An assertion of before 2.0 that names no address, as the one where it was found: there it is looked
+ * for again, like any that is hosted. `undefined` for everything else.
+ */
+export function hostedAt(url: string, found: unknown): Json | undefined {
+  if (!isJson(found) || kindOf(found) !== 'open-badge-2') return undefined;
+  const isPlaced = ownAddress(found) !== '' || waySaid(found) === 'signed';
+  if (isPlaced || legacyVersionOf(found) === '2') return undefined;
+  return { type: 'Assertion', id: url, verification: { type: 'HostedBadge' } };
 }
 
 /**
