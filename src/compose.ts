@@ -111,6 +111,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       ...createCarrier({ ...verifier.deps, origin }),
       drawAttestation,
       recognisedIssuers: verifier.recognisedIssuers,
+      operatorContexts: verifier.operatorContexts,
       egress,
       picture: pictures.png,
       qr: qrSvg,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { precompile, precompileFolder, readIcons } from './templates.js';
 
 /** The page whose verdict is drawn in the browser, and the one that the file draws whole. */
@@ -12,16 +13,20 @@ const LAYOUT = '{{> @partial-block}}';
 const NEVER_DRAWN = ['layout', 'verify-form'];
 
 /** What the verifier says: nothing else of the locales goes to the visitor. */
-const SAID = /^(verdict|checks|warnings|verify|verifier|badgeType)\./;
+const SAID = /^(verdict|checks|warnings|verify|verifier|badgeType)\.(?!about(?!Link))/;
 /** Refusals that a verifier meets. */
 const REFUSALS =
   /^errors\.(archive_|credential_invalid|did_|egress_|envelope_|image_|json_|jws_|key_|link_in_|multiple_cred|no_cred|not_a_|page_|png_|presentation_|qr_|remote_|svg_|unsupported_|url_|xml_)|^errors\.(body_too_large|empty_body|fault|form_invalid|invalid_utf8|too_many_requests)$/;
+
+const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0/';
 
 const COMMON = {
   bundle: true,
   minify: true,
   format: 'esm',
   target: 'es2022',
+  // French as it is written: escapes would weigh four times as much.
+  charset: 'utf8',
   logLevel: 'warning',
   // Before anything else: zod would otherwise try whether it may write code, which no page allows.
   banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
@@ -84,7 +89,8 @@ function digest(text) {
 const onlyCanonical = {
   name: 'only-canonical',
   setup({ onLoad }) {
-    const unused = /jsonld\/lib\/(compact|frame|flatten|fromRdf|documentLoaders\/\w+)\.js$/;
+    const unused =
+      /(jsonld\/lib\/(compact|frame|flatten|fromRdf|documentLoaders\/\w+)|rdf-canonize\/lib\/RDFC10Sync)\.js$/;
     onLoad({ filter: unused }, () => ({ contents: 'module.exports = () => undefined;' }));
   },
 };
@@ -104,6 +110,8 @@ const lightParts = {
       { filter: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
       exportNothing,
     );
+    onLoad({ filter: /node_modules\/marked\/lib\/marked\.esm\.js$/ }, onlyLexer);
+    onLoad({ filter: /open-badges-context\/dist\/context\.esm\.js$/ }, onlyPublished);
     onLoad({ filter: /node_modules\/setimmediate\/setImmediate\.js$/ }, () => ({
       contents: 'globalThis.setImmediate ??= (work) => setTimeout(work, 0);',
     }));
@@ -119,18 +127,56 @@ async function exportNothing({ path }) {
   };
 }
 
+/** HTML is written by us: of the reader of Markdown, what writes it stays out. */
+async function onlyLexer({ path }) {
+  const source = await readFile(path, 'utf8');
+  const [, lexer] = /export\{.*?([\w$]+) as Lexer\b/.exec(source) ?? [];
+  // After the classes comes what makes one object of them all, and so would keep them all.
+  const end = source.search(
+    /;var [\w$]+=new [\w$]+;function [\w$]+\(\w+,\w+\)\{return [\w$]+\.parse\(/,
+  );
+  if (!lexer || end < 0) throw new Error('marked is written in another way: see onlyLexer.');
+  return { contents: `${source.slice(0, end)};export const lexer = ${lexer}.lex;` };
+}
+
+/** Drafts of the context came before the published ones; no badge of theirs is read. */
+async function onlyPublished({ path }) {
+  const { default: published } = await import(new URL('../js/index.js', pathToFileURL(path)).href);
+  const contexts = [...published.contexts].filter(([url]) => url.startsWith(OPEN_BADGES));
+  return { contents: `export default { contexts: new Map(${JSON.stringify(contexts)}) };` };
+}
+
 function pluginsOf(root, pages) {
   return [onlyCanonical, lightParts, onlyWhatIsSaid, builtTemplates(root, pages)];
 }
 
-/** Cuts the locales to the sentences that the verifier says. */
+/** Cuts the locales to the sentences that the verifier says, both languages under one key. */
 const onlyWhatIsSaid = {
   name: 'only-what-is-said',
-  setup({ onLoad }) {
-    onLoad({ filter: /templates\/locales\/\w+\.json$/ }, async ({ path }) => {
-      const sentences = Object.entries(JSON.parse(await readFile(path, 'utf8')));
-      const said = sentences.filter(([key]) => SAID.test(key) || REFUSALS.test(key));
-      return { loader: 'json', contents: JSON.stringify(Object.fromEntries(said)) };
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: /templates\/locales\/\w+\.json$/ }, ({ path }) => ({
+      contents: `import { sentencesOf } from 'built-sentences';
+        export default /* @__PURE__ */ sentencesOf(${path.endsWith('/fr.json') ? 0 : 1});`,
+      pluginData: path.replace(/\w+\.json$/, ''),
+    }));
+    onResolve({ filter: /^built-sentences$/ }, ({ pluginData }) => ({
+      path: 'built-sentences',
+      namespace: 'said',
+      pluginData,
+    }));
+    onLoad({ filter: /.*/, namespace: 'said' }, async ({ pluginData: folder }) => {
+      const [fr, en] = await Promise.all(
+        ['fr', 'en'].map(async (name) =>
+          JSON.parse(await readFile(`${folder}${name}.json`, 'utf8')),
+        ),
+      );
+      const said = Object.keys(fr).filter((key) => SAID.test(key) || REFUSALS.test(key));
+      const both = Object.fromEntries(said.map((key) => [key, [fr[key], en[key]]]));
+      return {
+        contents: `const both = ${JSON.stringify(both)};
+          export const sentencesOf = (at) =>
+            Object.fromEntries(Object.entries(both).map(([key, said]) => [key, said[at]]));`,
+      };
     });
   },
 };
@@ -169,10 +215,17 @@ async function templatesModule(root, wanted) {
     ([name]) => TONE_ICONS.includes(name) || sources.some((source) => source.includes(`"${name}"`)),
   );
   return (
-    `export const pages = {${pages.join(',')}};\n` +
-    `export const partials = {"layout": ${await precompile(LAYOUT)},${partials.join(',')}};\n` +
+    `export const pages = {${pages.map(withoutPlaces).join(',')}};\n` +
+    `export const partials = {"layout": ${await precompile(LAYOUT)},${partials.map(withoutPlaces).join(',')}};\n` +
     `export const icons = ${JSON.stringify(Object.fromEntries(used))};\n`
   );
+}
+
+/** Lines and columns are for those who write templates. */
+function withoutPlaces(template) {
+  const place =
+    '\\{"start":\\{"line":\\d+,"column":\\d+\\},"end":\\{"line":\\d+,"column":\\d+\\}\\}';
+  return template.replace(new RegExp(`(,"loc":|, )${place}`, 'g'), '');
 }
 
 const TONE_ICONS = ['circle-check', 'clock', 'octagon-x', 'circle-question-mark'];

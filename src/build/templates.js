@@ -34,8 +34,15 @@ export async function precompileFolder(root, folder, only) {
   );
 }
 
+/** Helpers of our own; any other word in a template is a member of what is shown. */
+const HELPERS = { t: true, html: true, icon: true, current: true };
+
 /** What Handlebars runs for a template, as JavaScript. */
 export async function precompile(source) {
   const { default: Handlebars } = await import('handlebars');
-  return Handlebars.precompile(source, { strict: true });
+  return Handlebars.precompile(source, {
+    strict: true,
+    knownHelpers: HELPERS,
+    knownHelpersOnly: true,
+  });
 }

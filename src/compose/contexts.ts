@@ -21,15 +21,23 @@ const ContextList = z
   )
   .max(50);
 
+export interface OperatorContext {
+  readonly url: string;
+  /** Of the text, in hexadecimal. */
+  readonly sha256: string;
+  readonly text: string;
+}
+
 /**
  * Adds the JSON-LD contexts that the operator vouches for to those that come with the service. Read
  * once, at start: what a signature means does not change while badges are verified.
  *
  * @param list the path of a JSON list of `{ url, file, sha256 }`
+ * @returns them with the text of their files, for verifiers that run elsewhere
  * @throws {BadgeError} `configuration_refused` when anything of it is not as it says
  */
-export function pinOperatorContexts(list: string): void {
-  for (const { url, file, sha256 } of readList(list)) {
+export function pinOperatorContexts(list: string): readonly OperatorContext[] {
+  return readList(list).map(({ url, file, sha256 }) => {
     const bytes = readFile(resolve(dirname(list), file));
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
       throw refused(`"${file}" has another SHA-256`);
@@ -37,7 +45,8 @@ export function pinOperatorContexts(list: string): void {
     if (!pinContext(url, documentIn(file, bytes))) {
       throw refused(`${url} comes with the service and cannot be replaced`);
     }
-  }
+    return { url, sha256, text: decodeUtf8(bytes) };
+  });
 }
 
 function readList(list: string): z.output<typeof ContextList> {

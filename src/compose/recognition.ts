@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { type Config, refusedVariable } from '../config.ts';
 import { didOf } from '../domain/profile.ts';
@@ -49,8 +50,8 @@ export function createRecognition(deps: {
     if (signer === undefined) byHand.push(...handListIn(place, bytes));
     else {
       // A file is read again each time: the operator replaces it while the service runs.
-      const load = () =>
-        isRemote ? deps.verifyUrl(place) : deps.verifyFile(new Uint8Array(readFileSync(place)));
+      const load = async () =>
+        isRemote ? deps.verifyUrl(place) : deps.verifyFile(new Uint8Array(await readFile(place)));
       sources.push({ place, signer, load });
     }
   }

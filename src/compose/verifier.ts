@@ -33,7 +33,8 @@ export interface VerifierParts extends Pick<VerifyAnythingDeps, 'local' | 'ownPa
  */
 export function createVerifier(parts: VerifierParts) {
   const { config, egress, now, local, ownPage } = parts;
-  if (config.contexts !== undefined) pinOperatorContexts(config.contexts);
+  const operatorContexts =
+    config.contexts === undefined ? [] : pinOperatorContexts(config.contexts);
   const readers = { inflate: inflateCapped, inflateRaw: inflateRawCapped, readQr: parts.readQr };
   const verifyDeps: VerifyDeps = {
     tools: createProofTools(PROOF_MACHINE),
@@ -60,6 +61,7 @@ export function createVerifier(parts: VerifierParts) {
     verifyBytes: (bytes: Uint8Array, session?: EgressSession) => verifyBytes(deps, bytes, session),
     verifyUrl: (url: string) => verifyUrl(deps, url),
     recognisedIssuers: recognition.list,
+    operatorContexts,
     deps,
   };
 }

@@ -10,12 +10,26 @@ import * as z from 'zod';
 
 export const Uri = z.string().regex(/^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/, 'must be an absolute URI');
 
-/** ISO 8601 with seconds and an explicit zone; a day that exists. */
-export const DateTime = z.iso
-  .datetime({ offset: true })
+const PlainDateTime = z.iso.datetime({ offset: true });
+
+/**
+ * ISO 8601 with seconds and an explicit zone; a day that exists. Midnight may be the end of a day, 24:00.
+ *
+ * @see https://www.w3.org/TR/xmlschema11-2/#dateTimeStamp
+ */
+export const DateTime = z
+  .string()
+  .refine((text) => PlainDateTime.safeParse(withoutEndOfDay(text)).success, {
+    message: 'must be a date and time with seconds and a time zone',
+  })
   .refine((text) => Number(text.slice(0, 4)) >= 1970 && !/[+-](1[5-9]|2\d):\d\d$/.test(text), {
     message: 'must be a date since 1970, in a time zone that exists',
   });
+
+/** The same day at an hour that every reader of dates knows. */
+function withoutEndOfDay(text: string): string {
+  return text.replace(/T24(:00:00(?:\.0+)?(?:Z|[+-]))/, 'T00$1');
+}
 
 export function typeWith(...names: string[]) {
   const required = (types: string | string[]) =>
@@ -111,6 +125,7 @@ const Achievement = z.looseObject({
   description: z.string(),
   criteria: z.looseObject({ id: Uri.optional(), narrative: z.string().optional() }),
   achievementType: z.string().optional(),
+  creditsAvailable: z.number().optional(),
   inLanguage: z.string().optional(),
   image: Image.optional(),
   creator: Profile.optional(),
@@ -137,6 +152,7 @@ const AchievementSubject = z
     identifier: oneOrMany(IdentityObject).optional(),
     image: Image.optional(),
     narrative: z.string().optional(),
+    creditsEarned: z.number().optional(),
     result: oneOrMany(Result).optional(),
     source: Profile.optional(),
     activityStartDate: DateTime.optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { firstMismatch, type Mismatch } from './mismatch.ts';
 
 /**
  * The shapes of badges before 3.0, for reading what anybody made: 2.0 and 2.1, 1.0 and 1.1, and
@@ -92,19 +93,26 @@ const IssuerTwo = withExtensions(
   }),
 );
 
-const AssertionOne = z.looseObject({
-  uid: z.union([z.string(), z.number()]).optional(),
-  recipient: z.looseObject({
-    type: z.string().optional(),
-    identity: z.string(),
-    hashed: z.boolean().optional(),
-    salt: z.string().optional(),
-  }),
-  badge: z.union([Web, Node]),
-  verify: z.looseObject({ type: z.enum(['hosted', 'signed']), url: Web.optional() }),
-  issuedOn: Moment,
-  expires: Moment.optional(),
-});
+/** 1.1 says `verify`; who wrote it when 2.0 was near, `verification`. */
+const AssertionOne = z
+  .looseObject({
+    uid: z.union([z.string(), z.number()]).optional(),
+    recipient: z.looseObject({
+      type: z.string().optional(),
+      identity: z.string(),
+      hashed: z.boolean().optional(),
+      salt: z.string().optional(),
+    }),
+    badge: z.union([Web, Node]),
+    verify: z.looseObject({ type: z.enum(['hosted', 'signed']), url: Web.optional() }).optional(),
+    verification: Node.optional(),
+    issuedOn: Moment,
+    expires: Moment.optional(),
+  })
+  .refine(({ verify, verification }) => (verify ?? verification) !== undefined, {
+    path: ['verify'],
+    message: 'is missing',
+  });
 
 const BadgeClassOne = z.looseObject({
   name: z.string(),
@@ -144,22 +152,33 @@ export function legacyMismatch(
   version: LegacyVersion,
   part: Part,
   value: unknown,
-): { readonly path: string; readonly message: string } | undefined {
-  const result = SHAPES[version][part].safeParse(value);
-  const issue = result.error?.issues[0];
-  if (!issue) return undefined;
-  return { path: `/${[part, ...issue.path].map(String).join('/')}`, message: issue.message };
+): Mismatch | undefined {
+  const { error } = SHAPES[version][part].safeParse(value);
+  const found = error && firstMismatch(error);
+  return found && { ...found, path: `/${part}${found.path}`.replace(/\/$/, '') };
 }
 
-/** Which version an assertion is written in, by the words that only that version has. */
+/**
+ * Which version an assertion is written in: the one whose context it names, else by the words that only
+ * that version has.
+ */
 export function legacyVersionOf(assertion: Json): LegacyVersion {
-  const contexts = [assertion['@context']].flat();
-  if (assertion['verification'] !== undefined || contexts.some(isContextTwo)) return '2';
-  return typeof assertion['recipient'] === 'string' ? '0.5' : '1';
+  const { '@context': written, verification, verify, recipient } = assertion;
+  const contexts = [written].flat().filter((context) => typeof context === 'string');
+  if (contexts.some((context) => /\/v2(p\d)?(\/|$)/.test(context))) return '2';
+  const isOne = verify !== undefined || contexts.some((context) => /\/v1(\/|$)/.test(context));
+  if (verification !== undefined && !isOne) return '2';
+  return typeof recipient === 'string' ? '0.5' : '1';
 }
 
-function isContextTwo(context: unknown): boolean {
-  return typeof context === 'string' && /\/v2(p\d)?(\/|$)/.test(context);
+/** A badge as its words say it: many tools of these years wrote `null` for what is not there. */
+export function withoutNulls<Value>(value: Value): Value {
+  if (Array.isArray(value)) {
+    return value.filter((item) => item !== null).map((item) => withoutNulls(item)) as Value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const said = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(said.map(([name, member]) => [name, withoutNulls(member)])) as Value;
 }
 
 const WRITTEN =

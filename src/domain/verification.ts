@@ -125,11 +125,18 @@ export function verdictOf(checks: readonly Check[]): Verdict {
     : 'undetermined';
 }
 
-const AUTHENTICITY: readonly CheckName[] = ['contexts', 'schema', 'issuer', 'proof'];
+const AUTHENTICITY: readonly CheckName[] = ['contexts', 'issuer', 'proof'];
+/** What may be amiss in a credential that is its issuer's, unchanged, whenever it is read. */
+const SOUNDNESS: readonly CheckName[] = ['schema', 'credential_schema', 'endorsements'];
 
 /** Whether it is shown to be its issuer's and unchanged, whatever it is worth today. */
 export function isGenuine(checks: readonly Check[]): boolean {
   return AUTHENTICITY.every((name) => outcomeOf(checks, name) === 'passed');
+}
+
+/** Whether a part is not as it should be: the shape, or what others signed about it. */
+export function isUnsound(checks: readonly Check[]): boolean {
+  return SOUNDNESS.some((name) => outcomeOf(checks, name) === 'failed');
 }
 
 /** Where the credential stands in time; `active` is said of an authentic one alone. */
@@ -139,7 +146,8 @@ export function stateOf(checks: readonly Check[]): State {
   if (codes.has('expired')) return 'expired';
   if (codes.has('not_yet_valid')) return 'not-yet-valid';
   const known = (name: CheckName) => ['passed', 'skipped'].includes(outcomeOf(checks, name));
-  return isGenuine(checks) && known('validity') && known('status') ? 'active' : 'unknown';
+  const isActive = isGenuine(checks) && outcomeOf(checks, 'schema') === 'passed';
+  return isActive && known('validity') && known('status') ? 'active' : 'unknown';
 }
 
 /** The four things that a page may say to a person. */
@@ -151,16 +159,23 @@ export type Answer =
 
 /**
  * Authenticity first: what cannot be shown to be authentic is never called expired or revoked, and
- * what could not be checked is called neither true nor false.
+ * what could not be checked is called neither true nor false. Nor is what its issuer did sign, badly
+ * formed or with somebody's forgery inside: it is no forgery, and nobody should lean on it.
  */
-export function answerOf(report: Pick<VerificationReport, 'checks' | 'verdict'>): Answer {
-  const outcomes = AUTHENTICITY.map((name) => outcomeOf(report.checks, name));
+export function answerOf({
+  checks,
+  verdict,
+}: Pick<VerificationReport, 'checks' | 'verdict'>): Answer {
+  const outcomes = AUTHENTICITY.map((name) => outcomeOf(checks, name));
   if (outcomes.includes('failed')) return 'not_authentic';
   if (outcomes.some((outcome) => outcome !== 'passed')) return 'cannot_say';
-  if (report.verdict === 'verified') return 'authentic_valid';
-  const late = (['validity', 'status'] as const).some(
-    (name) => outcomeOf(report.checks, name) === 'failed',
-  );
-  if (late) return 'authentic_no_longer_valid';
-  return report.verdict === 'rejected' ? 'not_authentic' : 'cannot_say';
+  if (verdict === 'verified') return 'authentic_valid';
+  return isLate(checks) ? 'authentic_no_longer_valid' : 'cannot_say';
+}
+
+/** Dates that are no dates say nothing of the time in a credential that is badly formed anyway. */
+function isLate(checks: readonly Check[]): boolean {
+  if (outcomeOf(checks, 'status') === 'failed') return true;
+  if (outcomeOf(checks, 'validity') !== 'failed') return false;
+  return !isUnsound(checks) || ['expired', 'not-yet-valid'].includes(stateOf(checks));
 }

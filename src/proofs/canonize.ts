@@ -48,9 +48,12 @@ async function stockNQuads(document: object, digest: 'SHA-256' | 'SHA-384'): Pro
   const jsonld = await library;
   try {
     return await jsonld.canonize(document, {
-      algorithm: 'RDFC-1.0',
-      messageDigestAlgorithm: digest,
-      format: 'application/n-quads',
+      // Only what stands in here reaches rdf-canonize.
+      canonizeOptions: {
+        algorithm: 'RDFC-1.0',
+        messageDigestAlgorithm: digest,
+        format: 'application/n-quads',
+      },
       safe: true,
       base: null,
       rdfDirection: 'i18n-datatype',
@@ -96,7 +99,10 @@ function objectsIn(document: object): JsonObject[] {
   const objects: JsonObject[] = [];
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    for (const member of Object.values(value)) values.push(member);
+    for (const [name, member] of Object.entries(value)) {
+      // Looked at by itself, as a whole.
+      if (name !== '@context') values.push(member);
+    }
     if (values.length > MAX_VALUES) {
       throw refusal('canonicalization_limit', `There are more than ${MAX_VALUES} values.`);
     }

@@ -20,6 +20,14 @@ export function hasPrivateMembers(jwk: JsonObject): boolean {
 
 /** Reads a public JWK; the problems are those of `keyFromJwk`. */
 export function readJwk(jwk: JsonObject): Reading {
+  const { alg } = jwk;
+  if (alg === undefined) return readMaterial(jwk);
+  if (typeof alg !== 'string') return problem('key_malformed', 'alg is not a string.');
+  const read = readMaterial(jwk);
+  return 'problem' in read ? read : { ...read, onlyFor: alg };
+}
+
+function readMaterial(jwk: JsonObject): Reading {
   if (hasPrivateMembers(jwk)) {
     return problem('private_key_exposed', 'The JWK has members of a private key.');
   }

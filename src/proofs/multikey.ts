@@ -11,6 +11,8 @@ export interface KeyMaterial {
   alg: KeyAlgorithm;
   /** The public members alone, in canonical form: rebuilt, never passed through. */
   jwk: JsonObject;
+  /** The one algorithm, by its JOSE name, that the key's owner keeps it for, when they say. */
+  onlyFor?: string;
 }
 
 /** The longest we read, P-384, takes 70 characters. */

@@ -65,7 +65,7 @@ export function mayBringTerms({ '@context': contexts = [], type = [] }: JsonObje
 export function ownTermsProblem(
   contexts: readonly JsonValue[],
 ): { problem: ProofProblem } | undefined {
-  const own = contexts.filter((context) => typeof context !== 'string');
+  const own = contexts.filter((context) => typeof context !== 'string').map(unwrapped);
   if (own.length === 0) return undefined;
   if (typeof contexts[0] !== 'string') return refused('The first context is written out.');
   if (!own.every(isJsonObject)) return refused('A context is neither a URL nor an object.');
@@ -80,6 +80,12 @@ export function ownTermsProblem(
     names.add(name);
   }
   return undefined;
+}
+
+/** As a context stands in a file of its own, which means the same. */
+function unwrapped(context: JsonValue): JsonValue {
+  if (!isJsonObject(context) || Object.keys(context).length !== 1) return context;
+  return context['@context'] ?? context;
 }
 
 /** Neither changes what any word means: the second forbids others to. */

@@ -47,14 +47,19 @@ function membersOf(objects: readonly JsonObject[], names: readonly string[]): Re
   return new Set(objects.flatMap((object) => names.flatMap((name) => object[name] ?? [])));
 }
 
-/** Every object of a document, itself first; the canonical form has its own limit on how many. */
+/**
+ * Every object of a document, itself first; the canonical form has its own limit on how many. Contexts
+ * say nothing: which may stand there, and what in them, is for the canonical form.
+ */
 function objectsIn(document: JsonObject): JsonObject[] {
   // Grows while it is walked.
   const values: unknown[] = [document];
   const objects: JsonObject[] = [];
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    for (const member of Object.values(value)) values.push(member);
+    for (const [name, member] of Object.entries(value)) {
+      if (name !== '@context') values.push(member);
+    }
     if (isJsonObject(value)) objects.push(value);
   }
   return objects;
@@ -70,12 +75,12 @@ function doubledId(
   objects: readonly JsonObject[],
   endorsements: () => ReadonlySet<unknown>,
 ): string | undefined {
+  const double = objects.filter(isOfSharedId(objects));
+  if (double.length === 0) return undefined;
   const subjects = [document['credentialSubject']].flat().filter(isJsonObject);
   const entries = [document['credentialStatus']].flat().filter(isJsonObject);
   const endorsed = once(() => subjectsOf(endorsements()));
-  const telling = objects.filter(
-    (object) => saysSomething(object) && !isEndorsed(object, endorsed),
-  );
+  const telling = double.filter((object) => saysSomething(object) && !isEndorsed(object, endorsed));
   const all = byId(telling);
   const asSubjects = byId(telling.filter(saysAsSubject));
   const rules = [
@@ -89,6 +94,15 @@ function doubledId(
     if (isShared) return String(id).slice(0, 100);
   }
   return undefined;
+}
+
+/** Nearly every document ends here: no two objects of it share an id. */
+function isOfSharedId(objects: readonly JsonObject[]): (object: JsonObject) => boolean {
+  const [seen, shared] = [new Set<unknown>(), new Set<unknown>()];
+  for (const { id } of objects) {
+    if (typeof id === 'string') (seen.has(id) ? shared : seen).add(id);
+  }
+  return ({ id }) => shared.has(id);
 }
 
 function byId(objects: readonly JsonObject[]): ReadonlyMap<unknown, readonly JsonObject[]> {

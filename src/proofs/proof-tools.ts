@@ -46,7 +46,7 @@ const json = (value: Json) => value as JsonObject;
 /** This room, with a machine's cryptography, as the verifier asks for it. */
 export function createProofTools(machine: Machine) {
   return {
-    allowedContexts: new Set(PINNED_CONTEXTS.keys()),
+    allowedContexts: PINNED_CONTEXTS,
     ownTermsProblem: (contexts: readonly unknown[]) =>
       ownTermsProblem(contexts as readonly JsonValue[]),
     proofProblem: (proof: Json, purpose: string) => proofProblem(json(proof), purpose),

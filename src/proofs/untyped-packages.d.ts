@@ -23,9 +23,11 @@ declare module 'jsonld' {
     canonize(
       document: object,
       options: {
-        algorithm: 'RDFC-1.0';
-        messageDigestAlgorithm: 'SHA-256' | 'SHA-384';
-        format: 'application/n-quads';
+        canonizeOptions: {
+          algorithm: 'RDFC-1.0';
+          messageDigestAlgorithm: 'SHA-256' | 'SHA-384';
+          format: 'application/n-quads';
+        };
         safe: boolean;
         base: null;
         rdfDirection: 'i18n-datatype';

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { BadgeError } from '../domain/errors.ts';
 import { accessLog } from './access-log.ts';
 import { answerError } from './answer-error.ts';
+import { contextsRoutes } from './api/contexts.ts';
 import { documentRoutes } from './api/documents.ts';
 import { healthRoutes } from './api/health.ts';
 import { recognisedIssuersRoutes } from './api/recognised-issuers.ts';
@@ -124,6 +125,7 @@ export function createApp(deps: WebDeps): Express {
     vcApiRoutes(deps, limits),
     verificationRoutes(deps, limits),
     recognisedIssuersRoutes(deps),
+    contextsRoutes(deps),
     resourceRoutes(deps, limits),
     apiRoutes(sendPage),
     healthRoutes(deps),

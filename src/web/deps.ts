@@ -67,6 +67,12 @@ export interface WebDeps extends AwardingDeps {
   readonly recognisedIssuers: () => Promise<
     readonly { readonly id: string; readonly name: string }[]
   >;
+  /** JSON-LD contexts that the operator vouches for: the text of each, and its SHA-256 in hexadecimal. */
+  readonly operatorContexts: ReadonlyArray<{
+    readonly url: string;
+    readonly sha256: string;
+    readonly text: string;
+  }>;
   /** The signed list. @throws {BadgeError} `not_found` */
   readonly statusList: (listId: string) => Promise<string>;
   readonly didDocument: (profile: Profile) => Promise<object>;

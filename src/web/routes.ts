@@ -122,6 +122,7 @@ export const ROUTES: readonly RouteRule[] = [
   { method: 'POST', pattern: '/api/v1/verifications', visitors: ANYONE, crossOrigin: true },
   { method: 'POST', pattern: '/api/v1/documents', visitors: ANYONE },
   { method: 'GET', pattern: '/api/v1/recognised-issuers', visitors: ANYONE, crossOrigin: true },
+  { method: 'GET', pattern: '/api/v1/contexts', visitors: ANYONE, crossOrigin: true },
   { method: 'GET', pattern: '/api', visitors: ANYONE },
   { method: 'GET', pattern: '/api/v1/openapi.json', visitors: ANYONE, crossOrigin: true },
   { method: 'GET', pattern: '/api/v1/achievements', visitors: TOKEN },

@@ -118,16 +118,20 @@ async function listCases(): Promise<Case[]> {
     ],
     [
       '72',
-      'a list with another id',
+      'a list with another id, where the bit is not set',
       'status_id_mismatch',
-      { change: { id: 'https://other.test/status/2' } },
+      { bits: [8], change: { id: 'https://other.test/status/2' } },
     ],
     ['77', 'a list that ended', 'status_stale', { change: { validUntil: '2026-11-20T15:00:00Z' } }],
     ['77', 'a list of tomorrow', 'status_stale', { change: { validFrom: '2026-11-21T15:00:00Z' } }],
   ];
-  return Promise.all(
-    lists.map(([row, what, code, list]) => oneCase(row, what, undetermined(code), { list })),
-  );
+  return Promise.all([
+    ...lists.map(([row, what, code, list]) => oneCase(row, what, undetermined(code), { list })),
+    // Row 72 would leave it open. It is the issuer's own word against the badge: it fails closed.
+    oneCase('72', 'a list with another id, where the bit is set', rejected('revoked'), {
+      list: { change: { id: 'https://other.test/status/2' } },
+    }),
+  ]);
 }
 
 async function encodingCases(): Promise<Case[]> {

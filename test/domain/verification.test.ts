@@ -70,9 +70,10 @@ describe('what a person is told', () => {
     ['issuer unreachable', but('issuer', 'unknown'), 'unknown', 'cannot_say'],
     ['proof broken', but('proof', 'failed'), 'unknown', 'not_authentic'],
     ['other key', but('issuer', 'failed'), 'unknown', 'not_authentic'],
-    ['schema', but('schema', 'failed'), 'unknown', 'not_authentic'],
+    ['badly formed', but('schema', 'failed'), 'unknown', 'cannot_say'],
+    ['against its own schema', but('credential_schema', 'failed'), 'active', 'cannot_say'],
     ['own schema unread', but('credential_schema', 'unknown'), 'active', 'cannot_say'],
-    ['endorsement broken', but('endorsements', 'failed'), 'active', 'not_authentic'],
+    ['endorsement broken', but('endorsements', 'failed'), 'active', 'cannot_say'],
   ] as const)('%s', (_, checks, state, answer) => {
     expect(stateOf(checks)).toBe(state);
     expect(answerOf({ checks, verdict: verdictOf(checks) })).toBe(answer);
@@ -84,6 +85,35 @@ describe('what a person is told', () => {
     expect(answerOf({ checks: forged, verdict: 'rejected' })).toBe('not_authentic');
     const unsure = revoked.map((one) => (one.name === 'proof' ? check('proof', 'unknown') : one));
     expect(answerOf({ checks: unsure, verdict: verdictOf(unsure) })).toBe('cannot_say');
+  });
+
+  test.each([
+    ['validity', 'expired', 'expired', 'authentic_no_longer_valid'],
+    ['validity', 'not_yet_valid', 'not-yet-valid', 'authentic_no_longer_valid'],
+    ['status', 'revoked', 'revoked', 'authentic_no_longer_valid'],
+    ['status', 'suspended', 'unknown', 'authentic_no_longer_valid'],
+    // What is no date in a badly formed badge does not say that it ended.
+    ['validity', 'date_missing', 'unknown', 'cannot_say'],
+    ['validity', 'date_invalid', 'unknown', 'cannot_say'],
+  ] as const)('badly formed, and %s %s: %s, %s', (name, code, state, answer) => {
+    for (const bad of ['schema', 'credential_schema', 'endorsements'] as const) {
+      const checks = but(name, 'failed', code).map((one) =>
+        one.name === bad ? check(bad, 'failed') : one,
+      );
+      expect(stateOf(checks)).toBe(state);
+      expect(verdictOf(checks)).toBe('rejected');
+      expect(answerOf({ checks, verdict: 'rejected' })).toBe(answer);
+    }
+  });
+
+  test('badly formed and not shown to be its issuer’s: as any other', () => {
+    const malformed = but('schema', 'failed');
+    const forged = malformed.map((one) => (one.name === 'proof' ? check('proof', 'failed') : one));
+    expect(answerOf({ checks: forged, verdict: 'rejected' })).toBe('not_authentic');
+    const unsure = malformed.map((one) =>
+      one.name === 'issuer' ? check('issuer', 'unknown') : one,
+    );
+    expect(answerOf({ checks: unsure, verdict: 'rejected' })).toBe('cannot_say');
   });
 
   test('expired and revoked: revoked is said', () => {

@@ -35,6 +35,16 @@ describe('keyFromJwk', () => {
     expect(reading).toEqual({ key: { alg, jwk, thumbprint } });
   });
 
+  test('keeps what the owner says of its algorithm out of the thumbprint (RFC 7638)', async () => {
+    const jwk = publicJwk(2048);
+    const thumbprint = await calculateJwkThumbprint(jwk);
+    const reading = await keyFromJwk({ ...jwk, alg: 'PS256' }, deps);
+    expect(reading).toEqual({ key: { alg: 'RSA', jwk, thumbprint, onlyFor: 'PS256' } });
+    expect(await keyFromJwk({ ...jwk, alg: 256 }, deps)).toMatchObject({
+      problem: { code: 'key_malformed' },
+    });
+  });
+
   test('gives an RSA key written with a sign byte the same thumbprint', async () => {
     const jwk = publicJwk(2048);
     const n = Buffer.concat([Buffer.of(0), bytesOf(jwk['n'])]).toString('base64url');

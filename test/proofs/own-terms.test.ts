@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import ContextResolver from 'jsonld/lib/ContextResolver.js';
 import contextProcessing, { type ActiveContext } from 'jsonld/lib/context.js';
 import type { JsonObject, JsonValue } from '../../src/formats/strict-json.ts';
@@ -85,6 +86,7 @@ describe('a credential that is no badge', () => {
       ),
     ],
     ['words with values of a kind', withTerms(ORDER, { credentialSubject: subject })],
+    ['words as in a file', withTerms({ '@context': ORDER }, { credentialSubject: subject })],
     ['version and protection', withTerms({ '@version': 1.1, '@protected': true, ...ORDER })],
     [
       'two contexts of its own',
@@ -261,7 +263,12 @@ describe('a context of its own', () => {
       { '@propagate': false },
       { '@version': 1 },
       { '@protected': false },
-      { '@context': {} },
+      { '@context': [{ a: iri }] },
+      { '@context': { '@context': { a: iri } } },
+      { '@context': { a: iri }, b: iri },
+      { '@context': { '@vocab': iri } },
+      { '@context': 'https://example.org/context' },
+      { '@context': null },
     ];
     const definitions: JsonValue[] = [
       null,
@@ -391,4 +398,52 @@ test('no word and no address of any pinned context can be taken, as jsonld under
     }
   }
   expect(count).toBeGreaterThan(500);
+});
+
+test('whatever is allowed changes nothing of what the words of others mean', async () => {
+  const whole = { ...GENERIC, credentialStatus: { id: 'urn:example:status', ...STATUS } };
+  const expected = await canonicalNQuads(whole);
+  const name = fc.constantFrom(
+    ...['validUntil', 'id', 'type', 'urn', 'did', 'https', 'http', 'cred', 'VerifiableCredential'],
+    ...[
+      'status',
+      'word',
+      'Word',
+      'constructor',
+      '@vocab',
+      '@base',
+      '@protected',
+      '@version',
+      'a:b',
+    ],
+  );
+  const address = fc.constantFrom<JsonValue>(
+    ...['urn:example:a', 'urn:example:', 'https://example.org/#a', 'https://example.org/', '@id'],
+    ...[
+      '@type',
+      CREDENTIALS,
+      `${CREDENTIALS}validUntil`,
+      'https://w3id.org/security#',
+      'a',
+      'cred:a',
+    ],
+    ...[true, 1.1, null, {}],
+  );
+  const definition = fc.oneof(
+    address,
+    fc.record({ '@id': address, '@type': address }, { requiredKeys: ['@id'] }),
+    fc.record({ '@id': address, '@prefix': fc.constant(true), '@container': fc.constant('@set') }),
+  );
+  const context = fc.dictionary(name, definition, { maxKeys: 3 }) as fc.Arbitrary<JsonObject>;
+  let allowed = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(context, { minLength: 1, maxLength: 2 }), async (own) => {
+      const document = { ...whole, '@context': [CREDENTIALS_V2, ...own] };
+      if (ownTermsProblem(document['@context'])) return;
+      allowed += 1;
+      expect(await canonicalNQuads(document)).toBe(expected);
+    }),
+    { numRuns: 3000, seed: 20_261_122 },
+  );
+  expect(allowed).toBeGreaterThan(100);
 });

@@ -32,6 +32,13 @@ describe('credentials signed by the libraries of others', () => {
     expect(await findingOf(tampered(signed))).toBe('does not hold');
   });
 
+  test('of P-384, blank nodes are told apart by SHA-384 (VC-DI-ECDSA 3.2.1, step 2)', async () => {
+    const evidence = ['Plan', 'Photo', 'Film'].map((name) => ({ type: ['Evidence'], name }));
+    const signed = await signEcdsa({ ...badge(), evidence }, 'P-384');
+    expect(await findingOf(signed)).toBe('holds');
+    expect(await findingOf(tampered(signed))).toBe('does not hold');
+  });
+
   test.each([
     ['2.0', badge()],
     ['1.1', oldBadge()],

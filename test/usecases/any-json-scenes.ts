@@ -1,19 +1,8 @@
 import { sign } from 'node:crypto';
 import { toBase64Url, utf8 } from '../../src/formats/bytes.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/formats/strict-json.ts';
-import {
-  ASSERTION,
-  assertion,
-  BADGE,
-  badgeClass,
-  ISSUER,
-  jws,
-  keyDocument,
-  newKey,
-  profile,
-  SITE,
-  signedAssertion,
-} from './legacy-world.ts';
+import { oldScenes } from './any-json-old-scenes.ts';
+import type { Scene } from './any-json-scene.ts';
 import {
   at,
   badge,
@@ -27,22 +16,10 @@ import {
   statusList,
 } from './other-issuer.ts';
 
-/** Something good to verify, with all that is published around it, by address. */
-export interface Scene {
-  readonly name: string;
-  readonly is: 'badge' | 'presentation';
-  readonly given: JsonObject;
-  readonly published: ReadonlyMap<string, JsonValue>;
-  /** `given` as someone hands it over; `signs` when its issuer signs it anew. */
-  seal(given: JsonObject, signs: boolean): Promise<string>;
-}
-
 const EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
 const V2 = 'https://www.w3.org/ns/credentials/v2';
 const DID_URL = 'https://other.test/.well-known/did.json';
 const HTTPS_ISSUER = 'https://other.test/profile';
-const OLD_LIST = `${SITE}/revoked`;
-const PRAISE = `${SITE}/praise`;
 /** What a presentation answers. */
 export const OCCASION = { challenge: 'c-1', domain: 'verifier.test' };
 
@@ -143,6 +120,27 @@ async function withOldStatus(): Promise<Scene> {
   };
 }
 
+/** No badge; in its contexts too, anything may stand. */
+async function genericScene(): Promise<Scene> {
+  const own = {
+    Volunteer: 'https://other.test/Volunteer',
+    hours: { '@id': 'https://other.test/h' },
+  };
+  return {
+    name: 'a credential with terms of its own',
+    is: 'badge',
+    given: await signed({
+      '@context': [V2, own],
+      type: ['VerifiableCredential', 'Volunteer'],
+      issuer: OTHER,
+      validFrom: '2026-11-01T10:00:00Z',
+      credentialSubject: { id: 'did:example:a', hours: '12' },
+    }),
+    published: new Map<string, JsonValue>([[DID_URL, didDocument()]]),
+    seal: asJson,
+  };
+}
+
 async function tokenScene(): Promise<Scene> {
   const kid = 'https://other.test/keys/1';
   const payload = badge({ issuer: { id: HTTPS_ISSUER, type: ['Profile'], name: 'Centre' } });
@@ -161,55 +159,6 @@ async function tokenScene(): Promise<Scene> {
       ['https://other.test/.well-known/jwks.json', { keys: [{ ...KEY.jwk, iss: HTTPS_ISSUER }] }],
     ]),
     seal: asToken,
-  };
-}
-
-function oldDocuments(): Map<string, JsonValue> {
-  return new Map<string, JsonValue>([
-    [ASSERTION, assertion({ endorsement: PRAISE })],
-    [BADGE, badgeClass()],
-    [ISSUER, profile()],
-    [
-      PRAISE,
-      {
-        '@context': 'https://w3id.org/openbadges/v2',
-        type: 'Endorsement',
-        id: PRAISE,
-        issuer: ISSUER,
-        claim: { id: BADGE, endorsementComment: 'Sérieux.' },
-        issuedOn: '2024-04-01T10:00Z',
-        verification: { type: 'HostedBadge' },
-      },
-    ],
-  ]);
-}
-
-const hosted = (name: string, given: JsonObject, change: JsonObject = given): Scene => ({
-  name,
-  is: 'badge',
-  given,
-  published: new Map(oldDocuments()).set(ASSERTION, change),
-  seal: asJson,
-});
-
-function signedOld(): Scene {
-  const key = newKey('ES256');
-  const list = {
-    id: OLD_LIST,
-    type: 'RevocationList',
-    issuer: ISSUER,
-    revokedAssertions: ['urn:x'],
-  };
-  const keyId = `${SITE}/key`;
-  return {
-    name: 'a signed badge of version 2',
-    is: 'badge',
-    given: signedAssertion(),
-    published: oldDocuments()
-      .set(ISSUER, profile({ publicKey: keyId, revocationList: OLD_LIST }))
-      .set(OLD_LIST, list)
-      .set(keyId, keyDocument(key)),
-    seal: async (given) => jws(given, key),
   };
 }
 
@@ -236,28 +185,13 @@ async function presentations(): Promise<Scene[]> {
 export async function allScenes(): Promise<Scene[]> {
   const whole = await withEverything();
   const [endorsement] = whole.given['endorsement'] as JsonObject[];
-  const classOne = { name: 'Robot', description: 'Un robot.', criteria: `${SITE}/criteria` };
-  const zero: JsonObject = {
-    recipient: 'lea@example.test',
-    verify: { type: 'hosted', url: ASSERTION },
-    badge: { ...classOne, version: '0.5.0', issuer: { origin: SITE, name: 'Vieux centre' } },
-  };
-  const one: JsonObject = {
-    uid: 'f2c20',
-    recipient: { type: 'email', identity: 'lea@example.test' },
-    badge: { ...classOne, issuer: ISSUER },
-    verify: { type: 'hosted', url: ASSERTION },
-    issuedOn: 1_359_217_910,
-  };
   return [
     whole,
     await withOldStatus(),
     { ...whole, name: 'an endorsement', given: endorsement as JsonObject },
+    await genericScene(),
     await tokenScene(),
-    hosted('a hosted badge of version 2', assertion({ endorsement: PRAISE })),
-    hosted('a hosted badge of version 1', one),
-    hosted('a hosted badge of version 0.5', zero),
-    signedOld(),
+    ...oldScenes(),
     ...(await presentations()),
   ];
 }

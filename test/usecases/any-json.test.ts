@@ -15,7 +15,8 @@ import { verifyView } from '../../src/web/views/verify.ts';
 import { wordsOf } from '../../src/web/words.ts';
 import { ORIGIN, openService, type TestService } from '../harness.ts';
 import { anyChange, type Change, changed, depsFor } from './any-json.ts';
-import { allScenes, OCCASION, resigned, type Scene, schemaScene } from './any-json-scenes.ts';
+import type { Scene } from './any-json-scene.ts';
+import { allScenes, OCCASION, resigned, schemaScene } from './any-json-scenes.ts';
 
 // SECURITY rows of JSON of the wrong shape: whatever stands anywhere in what a stranger hands over or
 // publishes, there is a report or a refusal with a code, never a fault, and the report can be shown.

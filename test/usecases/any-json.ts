@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../src/formats/strict-json.ts';
 import type { EgressSession } from '../../src/usecases/ports.ts';
 import { createListMemory } from '../../src/usecases/verification/list-memory.ts';
 import type { VerifyAnythingDeps } from '../../src/usecases/verification/verify-url.ts';
-import type { Scene } from './any-json-scenes.ts';
+import type { Scene } from './any-json-scene.ts';
 
 /** Values that trip a reader who takes a member for a text, a number or a list. */
 const TRIPS: readonly JsonValue[] = [

@@ -112,6 +112,59 @@ describe.each(ALGS)('a token signed with %s', (alg) => {
   });
 });
 
+describe('a key that its owner keeps for one algorithm (SECURITY T13, RFC 7517 section 4.4)', () => {
+  const kid = `${OTHER}#jwk`;
+  const keptFor = (alg: string, only: string) =>
+    withJwk(alg, { publicKeyJwk: { ...jwkOf(alg), alg: only } });
+
+  test.each(ALGS)('verifies %s when it is for that', async (alg) => {
+    publish(DID_JSON, keptFor(alg, alg));
+    expect(await verify(tokenOf(alg, OTHER, { kid }))).toMatchObject(VERIFIED);
+  });
+
+  test.each([
+    ['RS256', 'PS256'],
+    ['PS256', 'RS256'],
+    ['RS256', 'RSA-OAEP-256'],
+    ['ES256', 'ECDH-ES'],
+  ])('verifies no %s when it is for %s', async (alg, only) => {
+    publish(DID_JSON, keptFor(alg, only));
+    expect(await verify(tokenOf(alg, OTHER, { kid }))).toMatchObject(rejected('alg_not_allowed'));
+  });
+
+  test('two names of one algorithm are one (RFC 9864)', async () => {
+    publish(DID_JSON, keptFor('EdDSA', 'Ed25519'));
+    expect(await verify(tokenOf('EdDSA', OTHER, { kid }))).toMatchObject(VERIFIED);
+    publish(DID_JSON, keptFor('EdDSA', 'EdDSA'));
+    expect(await verify(tokenOf('Ed25519', OTHER, { kid }))).toMatchObject(VERIFIED);
+  });
+
+  test('says so where the token leads, when the DID document does not', async () => {
+    publish(DID_JSON, withJwk('RS256'));
+    publish('other.test/keys/ps', { ...jwkOf('RS256'), alg: 'PS256' });
+    const header = { kid: 'https://other.test/keys/ps' };
+    expect(await verify(tokenOf('PS256', OTHER, header))).toMatchObject(VERIFIED);
+    expect(await verify(tokenOf('RS256', OTHER, header))).toMatchObject(
+      rejected('alg_not_allowed'),
+    );
+  });
+
+  test('also of an embedded proof', async () => {
+    const publicKeyJwk = { ...KEY.jwk, alg: 'ECDH-ES' };
+    publish(DID_JSON, didDocument({}, { publicKeyMultibase: undefined as never, publicKeyJwk }));
+    expect(await verify(await signed(badge()))).toMatchObject(rejected('alg_not_allowed'));
+    publish(
+      DID_JSON,
+      didDocument(
+        {},
+        { publicKeyMultibase: undefined as never, publicKeyJwk: { ...KEY.jwk, alg: 'EdDSA' } },
+      ),
+    );
+    world().clock.now = new Date(world().clock.now.getTime() + 3_600_000);
+    expect(await verify(await signed(badge()))).toMatchObject(VERIFIED);
+  });
+});
+
 describe('the keys of one host for several issuers (checklist 2.3, rule J7; T15)', () => {
   const header = { jwk: jwkOf('ES256'), kid: undefined as never };
   const token = (issuer: string) => tokenOf('ES256', issuer, header);

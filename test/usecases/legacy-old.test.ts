@@ -126,10 +126,55 @@ describe('a badge of 1.1', () => {
     expect(await world().verify(eleven)).toMatchObject({ verdict: 'verified', codes: [] });
   });
 
+  test('as others wrote it: seconds, `verification`, an issuer of type IssuerOrg', async () => {
+    const { verify: _, ...written } = eleven;
+    const changed = {
+      ...written,
+      verification: { type: 'hosted' },
+      issuedOn: 1_500_423_730,
+    };
+    publishOne(changed, { type: 'IssuerOrg', '@context': 'https://w3id.org/openbadges/v1' });
+    expect(await world().verify(changed)).toMatchObject({ verdict: 'verified', codes: [] });
+    const report = await reportOn(changed);
+    expect(report.credential['awardedDate']).toBe('2017-07-19T00:22:10Z');
+  });
+
+  test('that does not say how it is verified is badly formed', async () => {
+    const { verify: _, ...written } = eleven;
+    publishOne(written);
+    expect(await world().verify(written)).toMatchObject({ codes: ['schema_mismatch'] });
+  });
+
   test('with a context that nobody knows is rejected', async () => {
     const changed = { ...eleven, '@context': ['https://w3id.org/openbadges/v1', { name: 'x:y' }] };
     publishOne(changed);
     expect(await world().verify(changed)).toMatchObject({ codes: ['context_not_allowed'] });
+  });
+});
+
+describe('null says nothing', () => {
+  const nothing = { expires: null, evidence: null, narrative: null };
+
+  test('in a badge of 1.0', async () => {
+    publishOne(one(nothing), { email: null, image: null });
+    const finding = await world().verify(one(nothing));
+    expect(finding).toMatchObject({ verdict: 'verified', warnings: ['legacy_badge'] });
+  });
+
+  test('in a badge of 2.0, and is no difference to one without', async () => {
+    publishAll(world(), nothing);
+    const { evidence: _, ...without } = assertion();
+    const finding = await world().verify(without);
+    expect(finding).toMatchObject({ verdict: 'verified', warnings: ['legacy_badge'] });
+  });
+
+  test('but a name without a reason stands in a revocation list of 1.0 all the same', async () => {
+    const revocationList = `${SITE}/revoked`;
+    const written = one({ verify: { type: 'signed', url: PEM_URL } });
+    publishOne(written, { revocationList });
+    publish(world(), { [PEM_URL]: { replyText: KEY.pem }, [revocationList]: { f2c20: null } });
+    const report = await world().service.verifyBytes(utf8(jws(written, KEY)));
+    expect(report.state).toBe('revoked');
   });
 });
 

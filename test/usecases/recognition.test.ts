@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
@@ -99,6 +99,29 @@ describe('a signed list', () => {
   test('in a file is used too', async () => {
     const path = file('federation.json', await signed(listOf([STRANGER])));
     expect(await idsOf(await open(`${path} by ${OTHER}`))).toEqual([STRANGER]);
+  });
+
+  test('in a file that is taken away or made a folder serves on, and ends nothing', async () => {
+    const path = file('moved.json', await signed(listOf([STRANGER])));
+    const opened = await open(`${path} by ${OTHER}`);
+    expect(await idsOf(opened)).toEqual([STRANGER]);
+    rmSync(path);
+    for (const hours of [2, 4]) {
+      const before = opened.logged.filter((one) => one === REFUSED).length;
+      opened.clock.now = new Date(NOW.getTime() + hours * HOUR);
+      expect(await idsOf(opened)).toEqual([STRANGER]);
+      await until(() => opened.logged.filter((one) => one === REFUSED).length > before);
+      expect(await idsOf(opened)).toEqual([STRANGER]);
+      if (hours === 2) mkdirSync(path);
+    }
+  });
+
+  test('in a file that is not there yet holds up no verification', async () => {
+    const path = file('later.json', await signed(listOf([STRANGER])));
+    const opened = await open(`${path} by ${OTHER}`);
+    rmSync(path);
+    const report = await opened.service.verifyBytes(utf8(JSON.stringify(await signed(badge()))));
+    expect(report).toMatchObject({ verdict: 'verified', issuer: { recognised: false } });
   });
 
   test('adds to what was written by hand', async () => {

@@ -154,6 +154,7 @@ describe('the memory of lists is bounded', () => {
     memory.set(name, {
       text: 'x'.repeat(length),
       list: {},
+      hasOtherId: false,
       issuerId: '',
       from: 0,
       readAt: 0,

@@ -130,6 +130,25 @@ async function expectUnknown(
   expect(await verifyWith(list, entry)).toMatchObject({ verdict: 'undetermined', codes: [code] });
 }
 
+describe('a list with another id than its address (row 72)', () => {
+  const elsewhere = { id: 'https://other.test/status/2' };
+
+  test('that its issuer signed revokes all the same: it fails closed', async () => {
+    expect(await verifyWith(await signed(await statusList([7], elsewhere)))).toMatchObject({
+      verdict: 'rejected',
+      codes: ['revoked'],
+      warnings: ['status_list_other_id'],
+    });
+  });
+
+  test('that somebody else signed revokes nothing', async () => {
+    await expectUnknown(
+      await signed(await statusList([7], elsewhere), {}, stranger),
+      'status_unverified',
+    );
+  });
+});
+
 describe('a list that cannot be relied on leaves it open', () => {
   test('row 69: signed by another issuer, properly', async () => {
     world().documents.set(
@@ -151,6 +170,13 @@ describe('a list that cannot be relied on leaves it open', () => {
     await expectUnknown(await signed(list, method, stranger), 'status_issuer_mismatch');
   });
 
+  test('row 69: nor is that other issuer asked for anything (T01: whom a badge may make us contact)', async () => {
+    const list = await signed(await statusList([7], { issuer: STRANGER }), {}, stranger);
+    const finding = await verifyWith(list);
+    expect(finding).toMatchObject({ codes: ['status_issuer_mismatch'] });
+    expect(finding.asked.sort()).toEqual([DID_JSON, place]);
+  });
+
   test('row 70: without a proof', async () => {
     await expectUnknown(await statusList([]), 'status_unverified');
   });
@@ -169,8 +195,8 @@ describe('a list that cannot be relied on leaves it open', () => {
     await expectUnknown(await signed(list), 'status_purpose_mismatch');
   });
 
-  test('row 72: with another id than its address', async () => {
-    const list = await statusList([], { id: 'https://other.test/status/2' });
+  test('row 72: with another id than its address, when it says nothing against the badge', async () => {
+    const list = await statusList([6, 8], { id: 'https://other.test/status/2' });
     await expectUnknown(await signed(list), 'status_id_mismatch');
   });
 

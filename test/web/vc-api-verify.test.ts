@@ -152,6 +152,20 @@ describe('a credential', () => {
     });
   });
 
+  test('a proof by somebody else has good mechanics, and is no credential of its issuer', async () => {
+    const given = await sealed(credential({ issuer: 'did:web:good.test' }), {}, HOLDER);
+    expect(await verify(given, { checks: ['proof'] })).toMatchObject({
+      status: 200,
+      body: { verified: true, verdict: 'rejected' },
+    });
+    expect(await verify(given)).toMatchObject({
+      status: 400,
+      body: { verified: false, errors: [expect.stringContaining('issuer_key_unbound')] },
+    });
+    const changed = { ...given, id: 'urn:uuid:other' };
+    expect(await verify(changed, { checks: ['proof'] })).toMatchObject({ status: 400 });
+  });
+
   const without = (name: string) => (given: JsonObject) => ({ ...given, [name]: undefined });
   const proofWithout = (name: string) => (given: JsonObject) => {
     const [proof] = given['proof'] as JsonObject[];

@@ -84,6 +84,9 @@ describe('the headline', () => {
     [[['proof', 'failed', 'signature_invalid']], 'bad', 'Non authentique'],
     [[['status', 'unknown', 'status_unreachable']], 'unsure', 'Impossible à dire'],
     [[['issuer', 'unknown', 'remote_timeout']], 'unsure', 'Impossible à dire'],
+    // Its issuer signed it, and nobody changed it: to call it a forgery would be untrue.
+    [[['schema', 'failed', 'schema_mismatch']], 'unsure', 'Impossible à dire'],
+    [[['endorsements', 'failed', 'endorsement_invalid']], 'unsure', 'Impossible à dire'],
   ])('%j', (changes, tone, headline) => {
     const verdict = view(changes);
     expect([verdict.tone, plain(verdict.headline)]).toEqual([tone, headline]);
@@ -111,6 +114,51 @@ describe('why', () => {
     expect(unsure.why).toMatch(
       /^Un site qu’il fallait consulter n’a pas répondu.* ne veut pas dire qu’il est faux\.$/,
     );
+  });
+
+  test('of a badly formed badge says whose it is, and that it cannot be leaned on', () => {
+    const verdict = view([['schema', 'failed', 'schema_mismatch']]);
+    expect(plain(verdict.why)).toBe(
+      'Il vient bien de issuer.test et rien n’y a été changé. Pourtant il est mal formé : une partie ne peut pas être lue avec certitude. Le badge n’est pas construit comme le demande la norme Open Badges.',
+    );
+    expect(verdict.proves.map(plain)).toEqual([
+      'issuer.test a décerné le badge « Robot ».',
+      'Son contenu n’a pas changé depuis.',
+      'Mais pas que tout ce qu’il contient est juste.',
+    ]);
+    expect(verdict.next.join()).toMatch('Demandez à l’organisme');
+    expect(verdict.isClaimed).toBe(false);
+  });
+
+  test('of a badge with a forged opinion inside blames the opinion', () => {
+    const { why } = view([['endorsements', 'failed', 'endorsement_invalid']]);
+    expect(plain(why)).toBe(
+      'Il vient bien de issuer.test et rien n’y a été changé. Pourtant, tout ce qui y est joint n’est pas sûr. Un avis joint au badge n’est pas authentique.',
+    );
+  });
+
+  test('of a badly formed badge that nothing but a key signed names nobody', () => {
+    const issuer = {
+      id: 'did:key:z6Mk',
+      domain: '',
+      claimedName: 'Gare',
+      recognised: false,
+      mixedScript: false,
+    };
+    const { why } = view([['credential_schema', 'failed', 'credential_schema_mismatch']], {
+      issuer,
+    });
+    expect(why).toMatch(/^Rien n’y a été changé, mais la clé qui l’a signé est anonyme\. Pourtant/);
+    expect(why).not.toMatch('Gare');
+  });
+
+  test('of a badly formed badge that was revoked says both', () => {
+    const verdict = view([
+      ['schema', 'failed', 'schema_mismatch'],
+      ['status', 'failed', 'revoked'],
+    ]);
+    expect(verdict.tone).toBe('late');
+    expect(verdict.why).toMatch(/construit.*révoqué|révoqué.*construit/);
   });
 
   test('does not claim a check that the badge does not carry', () => {

@@ -8,6 +8,7 @@ import type { Json, VerifyDeps } from '../../usecases/verification/tools.ts';
 import { verifyBadge } from '../../usecases/verification/verify-badge.ts';
 import { newLists, TOOLS, textOf, type Work } from './answer.ts';
 import { type CheckManifest, type OpenArchive, openArchive } from './archives.ts';
+import { type OperatorContext, pinContexts } from './more-contexts.ts';
 import { readFile } from './read-file.ts';
 import { settle, unbelieved } from './settle.ts';
 
@@ -17,6 +18,7 @@ export interface Instance {
   /** ISO 8601. */
   readonly made: string;
   readonly documents: ReadonlyArray<{ readonly url: string; readonly text: string }>;
+  readonly contexts: readonly OperatorContext[];
 }
 
 type Documents = ReadonlyMap<string, Uint8Array>;
@@ -34,6 +36,7 @@ const NO_WAY_OUT: EgressSession = {
  * that were given beside the badge.
  */
 export function createOfflineWork(instance: Instance): Work {
+  pinContexts(instance.contexts);
   const own: Documents = new Map(
     instance.documents.map(({ url, text }) => [placeOf(url), utf8(text)]),
   );

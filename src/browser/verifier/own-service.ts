@@ -2,9 +2,11 @@ import { BadgeError, ERROR_CODES, type ErrorCode } from '../../domain/errors.ts'
 import type { EgressSession, Fetched } from '../../usecases/ports.ts';
 import { isPublishedPath } from '../../usecases/verification/local-documents.ts';
 import { readCapped } from './egress.ts';
+import type { OperatorContext } from './more-contexts.ts';
 
 const RELAY = '/api/v1/documents';
 const RECOGNISED = '/api/v1/recognised-issuers';
+const CONTEXTS = '/api/v1/contexts';
 
 /**
  * A document that the service of this page publishes, asked of the service itself; `undefined` for
@@ -56,6 +58,19 @@ export async function recognisedIssuers(): Promise<ReadonlySet<string>> {
   } catch {
     return new Set();
   }
+}
+
+/**
+ * The contexts that the operator of this service vouches for. Without them nothing can be said of a
+ * badge that uses another than those of the standard.
+ *
+ * @throws {BadgeError} `remote_unreachable`
+ */
+export async function operatorContexts(): Promise<readonly OperatorContext[]> {
+  const response = await ask(CONTEXTS, { headers: { accept: 'application/json' } });
+  if (response.status !== 200) throw await refusalIn(response);
+  const { contexts } = (await response.json()) as { contexts: readonly OperatorContext[] };
+  return contexts;
 }
 
 /** An issuer of the list: its identifier, or an object that holds it. */

@@ -1,7 +1,7 @@
 import type { Award, CredentialIntent, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { LedgerEvent } from '../../domain/ledger.ts';
-import { answerOf, type VerificationReport } from '../../domain/verification.ts';
+import { answerOf, isUnsound, type VerificationReport } from '../../domain/verification.ts';
 import type { AwardingDeps } from './deps.ts';
 import { badgeIntents } from './intents.ts';
 
@@ -115,8 +115,9 @@ async function signAndCheck(
  */
 function refuseUnsound(report: VerificationReport, { form }: CredentialIntent): void {
   if (report.verdict === 'verified') return;
-  if (form === 'vc-jwt' && answerOf(report) === 'authentic_no_longer_valid') return;
   const { checks, verdict } = report;
+  const isOver = answerOf(report) === 'authentic_no_longer_valid' && !isUnsound(checks);
+  if (form === 'vc-jwt' && isOver) return;
   const failed =
     checks.find(({ outcome }) => outcome === 'failed') ??
     checks.find(({ outcome }) => outcome === 'unknown');

@@ -13,7 +13,7 @@ export interface RecognisedIssuer {
 export interface SignedSource {
   readonly place: string;
   readonly signer: string;
-  /** Reads it and verifies it as any credential. @throws {BadgeError} when it cannot be had */
+  /** Reads it and verifies it as any credential. Rejects when it cannot be had. */
   load(): Promise<VerificationReport>;
 }
 
@@ -42,10 +42,7 @@ export function createTrustLists(deps: {
   let first: Promise<void> | undefined;
 
   const load = async (source: SignedSource): Promise<boolean> => {
-    const read = await source.load().then(
-      (report) => listIn(report, source.signer),
-      (error: unknown) => codeOf(error),
-    );
+    const read = await readList(source);
     const known = held.get(source);
     const refusal =
       typeof read === 'string' ? read : known && read.from < known.from ? 'older' : undefined;
@@ -71,6 +68,15 @@ export function createTrustLists(deps: {
     await first;
     return [...held.values()].flatMap(({ issuers, until }) => (at <= until ? issuers : []));
   };
+}
+
+/** A list, or why it is not used: whatever stops one list stops nothing else. */
+async function readList(source: SignedSource): Promise<HeldList | string> {
+  try {
+    return listIn(await source.load(), source.signer);
+  } catch (error) {
+    return codeOf(error);
+  }
 }
 
 /** The issuers that a verified list names, or why it is not used. */

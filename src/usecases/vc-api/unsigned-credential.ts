@@ -3,6 +3,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import { checkContexts } from '../verification/check-contexts.ts';
 import { checkSchema, isVcdmOne } from '../verification/check-schema.ts';
 import { kindOf } from '../verification/kinds.ts';
+import { isJson, listOf, typesOf } from '../verification/outcomes.ts';
 import { answerAll } from '../verification/policy.ts';
 import { startVerification } from '../verification/start-verification.ts';
 import type { Json, VerifyDeps } from '../verification/tools.ts';
@@ -31,8 +32,19 @@ export async function checkUnsigned(verifier: VerifyDeps, credential: Json): Pro
     const path = String(bad.params['path'] ?? (bad.name === 'contexts' ? '/@context' : ''));
     throw refuse(path, bad.detail, bad.code);
   }
+  refuseBadStatus(verifier, credential);
   const found = await verifier.tools.documentProblem(credential);
   if (found) throw refuse('', found.problem.detail, found.problem.code);
+}
+
+/** Entries of a kind that is read here; what others mean by theirs is their own affair. */
+function refuseBadStatus({ tools }: VerifyDeps, credential: Json): void {
+  for (const entry of listOf(credential['credentialStatus']).filter(isJson)) {
+    if (!typesOf(entry).includes('BitstringStatusListEntry')) continue;
+    const read = tools.readEntry(entry);
+    if ('problem' in read)
+      throw refuse('/credentialStatus', read.problem.detail, read.problem.code);
+  }
 }
 
 /** A stranger's member names are not echoed without end. */

@@ -79,7 +79,8 @@ function holdsContext(value: unknown, root = true): boolean {
   if (!isJson(value)) return false;
   if (!root && '@context' in value) return true;
   return Object.entries(value).some(
-    ([name, item]) => !isWholeElsewhere(value, name, root) && holdsContext(item, false),
+    ([name, item]) =>
+      name !== '@context' && !isWholeElsewhere(value, name, root) && holdsContext(item, false),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
+import { checkSignature } from './check-signature.ts';
 import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
 import type { Facts } from './policy.ts';
 import type { Json, PublicKey, ReadJwt, RequiredSignature, Verification } from './tools.ts';
@@ -69,8 +70,7 @@ function worstOf(results: readonly ProofChecks[]): ProofChecks {
   const failures = results.filter((result) => hasOutcome(result, 'failed', 'some'));
   const isOwn = ({ issuer }: ProofChecks) => issuer.code !== 'issuer_key_unbound';
   const unread = results.find((result) => !failures.includes(result));
-  const [first] = failures;
-  return (failures.some(isOwn) ? first : unread) ?? (results[0] as ProofChecks);
+  return failures.find(isOwn) ?? unread ?? (results[0] as ProofChecks);
 }
 
 function hasOutcome(
@@ -129,9 +129,12 @@ async function checkSignatures(
 ): Promise<Check> {
   for (const { key, alg, data, signature } of signatures) {
     const signer = key === 'issuer' ? issuerKey : key;
-    if (!(await tools.verifySignature(signer, alg, data, signature))) return signatureCheck(false);
+    const check = await checkSignature(tools, signer, { alg, data, signature });
+    if (check.outcome !== 'passed') return check;
   }
-  return signatureCheck(signatures.length > 0);
+  return signatures.length > 0
+    ? outcome('proof', 'passed', 'signature_valid')
+    : outcome('proof', 'failed', 'signature_invalid', 'There is no signature.');
 }
 
 /** The signature of a VC-JWT, its header, and its claims against the credential inside. */
@@ -158,19 +161,10 @@ async function checkJwtProof(
   if (!bound.key) {
     return { issuer: bound.check, proof: outcome('proof', 'unknown', 'key_unresolvable') };
   }
-  const good = await verification.tools.verifySignature(
-    bound.key,
-    textOf(alg),
-    jwt.signingInput,
-    jwt.signature,
-  );
-  return { issuer: bound.check, proof: signatureCheck(good) };
-}
-
-function signatureCheck(good: boolean): Check {
-  return good
-    ? outcome('proof', 'passed', 'signature_valid')
-    : outcome('proof', 'failed', 'signature_invalid', 'The signature does not match.');
+  const { signingInput: data, signature } = jwt;
+  const signed = { alg: textOf(alg), data, signature };
+  const proof = await checkSignature(verification.tools, bound.key, signed);
+  return { issuer: bound.check, proof };
 }
 
 function both(result: 'failed' | 'unknown', code: string, detail: string): ProofChecks {

@@ -1,5 +1,6 @@
 import { AchievementCredential, VcdmOneCredential } from '../../domain/credential.ts';
 import { EndorsementCredential, VcdmOneEndorsement } from '../../domain/endorsement.ts';
+import { firstMismatch } from '../../domain/mismatch.ts';
 import {
   VerifiableCredential,
   VerifiableCredentialOne,
@@ -51,9 +52,8 @@ function modelOf(kind: Facts['kind'], isOne: boolean): Model | undefined {
 function mismatchOf(model: Model, credential: Json): Check | undefined {
   const result = model.safeParse(credential);
   if (result.success) return undefined;
-  const issue = result.error.issues[0];
-  const path = `/${(issue?.path ?? []).map(String).join('/')}`;
-  return outcome('schema', 'failed', 'schema_mismatch', `${path}: ${issue?.message}`, { path });
+  const { path, message } = firstMismatch(result.error);
+  return outcome('schema', 'failed', 'schema_mismatch', `${path}: ${message}`, { path });
 }
 
 /** Digests that speak against what the credential itself points to. */

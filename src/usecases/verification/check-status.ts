@@ -2,7 +2,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Check } from '../../domain/verification.ts';
 import { isAuthentic, isJson, listOf, outcome, textOf, typesOf } from './outcomes.ts';
 import type { Facts } from './policy.ts';
-import { bitstringList, identifierList, revokedIn } from './read-status-list.ts';
+import { bitstringList, identifierList, ofAnother, revokedIn } from './read-status-list.ts';
 import type { Json, KeptList, ReadStatusEntry, Verification } from './tools.ts';
 
 const MAX_ENTRIES = 4;
@@ -54,14 +54,28 @@ async function checkBitstring(
   if (read.listUrl === credential['id']) {
     return unknown('status_loop', 'The credential names itself as the list.');
   }
-  const kept = await bitstringList(verification, read.listUrl);
+  const kept = await bitstringList(verification, read.listUrl, issuerId);
   if ('outcome' in kept) return kept;
   if (kept.issuerId !== issuerId) return ofAnother();
   const status = await verification.tools.readStatus(kept.list, read);
   if ('problem' in status) return unknown(status.problem.code, status.problem.detail);
   verification.warnings.push(...status.warnings);
   const answer = meaningOf(verification, read, status.value);
+  if (kept.hasOtherId) return ofOtherId(verification, answer);
   return answer.code === 'not_revoked' ? notRevoked(verification, kept) : answer;
+}
+
+/**
+ * A list that names itself otherwise than its address may be the list of other badges: what it does not
+ * say is no good news. What it says against the badge counts, as the issuer signed the address in the
+ * badge and the bit in the list.
+ */
+function ofOtherId({ warnings }: Verification, answer: Check): Check {
+  if (answer.outcome !== 'failed') {
+    return unknown('status_id_mismatch', 'The list has another id.');
+  }
+  warnings.push('status_list_other_id');
+  return answer;
 }
 
 /** What a status means, by the purpose of its list; only a message says something when it is 0. */
@@ -126,5 +140,4 @@ function notRevoked({ now }: Verification, { readAt }: KeptList): Check {
   return outcome('status', 'passed', 'not_revoked', `By the list as read at ${date}.`, { date });
 }
 
-const ofAnother = () => unknown('status_issuer_mismatch', 'The list is of another issuer.');
 const unknown = (code: string, detail: string) => outcome('status', 'unknown', code, detail);

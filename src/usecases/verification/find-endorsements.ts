@@ -4,7 +4,7 @@ import type { Json } from './tools.ts';
 
 /** An endorsement as it stands in a credential: an object, or the text of a JWT. */
 export interface FoundEndorsement {
-  /** The ids of what it may be about: the thing that it stands on. */
+  /** The ids of what it may be about: the thing that it stands on, and the parts of the badge. */
   readonly about: ReadonlySet<unknown>;
   readonly given: unknown;
 }
@@ -19,6 +19,7 @@ export function findEndorsements(credential: Json): FoundEndorsement[] {
   const found: FoundEndorsement[] = [];
   // Grows while it is walked.
   const values: unknown[] = [credential];
+  const parts = partsOf(credential);
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, member] of Object.entries(value)) {
@@ -27,15 +28,19 @@ export function findEndorsements(credential: Json): FoundEndorsement[] {
     const all = NAMES.flatMap((name) => listOf((value as Json)[name]));
     const given = all.filter((one) => one !== null);
     if (given.length === 0) continue;
-    const about = value === credential ? partsOf(credential) : new Set([(value as Json)['id']]);
+    const about = new Set([...parts, (value as Json)['id']]);
     found.push(...given.map((one) => ({ about, given: one })));
   }
   return found;
 }
 
-/** On the badge itself its parts may be endorsed too: the published samples of 1EdTech do so. */
-function partsOf(credential: Json): ReadonlySet<unknown> {
+/**
+ * Wherever it stands, an endorsement may be about the badge, its achievement or its issuer: the
+ * published samples of 1EdTech put one of the issuer on the achievement.
+ */
+function partsOf(credential: Json): unknown[] {
   const { id, credentialSubject: subject } = credential;
   const achievement = isJson(subject) ? subject['achievement'] : undefined;
-  return new Set([id, issuerIdOf(credential), isJson(achievement) ? achievement['id'] : undefined]);
+  const ids = [id, issuerIdOf(credential), isJson(achievement) ? achievement['id'] : undefined];
+  return ids.filter((one) => one !== undefined);
 }

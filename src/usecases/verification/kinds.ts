@@ -1,5 +1,5 @@
 import type { CredentialKind } from '../../domain/verification.ts';
-import { isJson, listOf, textOf, typesOf } from './outcomes.ts';
+import { isJson, textOf, typesOf } from './outcomes.ts';
 import type { Json } from './tools.ts';
 
 /** The context of any version of Open Badges 3. */
@@ -16,10 +16,8 @@ export function kindOf(credential: unknown): CredentialKind | undefined {
     return types.includes('Assertion') || isOldAssertion(credential) ? 'open-badge-2' : undefined;
   }
   if (types.includes('EndorsementCredential')) return 'endorsement';
-  const contexts = listOf(credential['@context']).map(textOf);
-  const isBadge =
-    types.some((type) => BADGE_TYPES.includes(textOf(type))) ||
-    contexts.some((context) => OPEN_BADGES_CONTEXT.test(context));
+  // By its type alone: the rules of Open Badges are for credentials of these types.
+  const isBadge = types.some((type) => BADGE_TYPES.includes(textOf(type)));
   return isBadge ? 'open-badge' : 'credential';
 }
 

@@ -2,6 +2,7 @@ import { issuerIdOf } from '../../domain/credential.ts';
 import type { Check } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
 import { checkEmbeddedProofs } from './check-proof.ts';
+import { checkSignature } from './check-signature.ts';
 import { isJson, listOf, numericDate, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
 import type { Json, ReadJwt, Verification } from './tools.ts';
 
@@ -68,18 +69,9 @@ export async function checkPresentationToken(
   });
   const holder = asHolder(bound.check);
   if (!bound.key) return [holder, outcome('proof', 'unknown', 'key_unresolvable')];
-  const isGood = await verification.tools.verifySignature(
-    bound.key,
-    textOf(alg),
-    jwt.signingInput,
-    jwt.signature,
-  );
-  return [
-    holder,
-    isGood
-      ? outcome('proof', 'passed', 'signature_valid')
-      : outcome('proof', 'failed', 'signature_invalid', 'The signature does not match.'),
-  ];
+  const { signingInput: data, signature } = jwt;
+  const signed = { alg: textOf(alg), data, signature };
+  return [holder, await checkSignature(verification.tools, bound.key, signed)];
 }
 
 /** What the claims of a token say against it, before its key is looked for. */

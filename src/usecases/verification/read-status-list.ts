@@ -12,7 +12,9 @@ const MIN_LIFE = 5 * 60_000;
 const MAX_LIFE = 24 * 60 * 60_000;
 
 /** A list that was read and found in order; times in milliseconds since 1970. */
-type SoundList = Pick<KeptList, 'list' | 'issuerId' | 'from'> & { readonly life: number };
+type SoundList = Pick<KeptList, 'list' | 'hasOtherId' | 'issuerId' | 'from'> & {
+  readonly life: number;
+};
 
 /** What makes a kind of list one that can be relied on. */
 interface ListKind {
@@ -24,11 +26,16 @@ interface ListKind {
  * A Bitstring Status List whose own proof holds. Asked for once within the time to live that it gives
  * (5 minutes at least, 24 hours at most, and never past its end), however many badges point to it; a
  * copy older than the one that was seen before is not believed. Our own lists are read anew each time.
+ * Of a list by anyone but `issuerId` the signer is not even looked for: whoever writes a badge does not
+ * choose whom this service asks.
  *
  * @throws {BadgeError} when it cannot be had
  */
-export const bitstringList = (verification: Verification, url: string) =>
-  keptList(verification, url, { name: 'bitstring', read: readBitstringList });
+export const bitstringList = (verification: Verification, url: string, issuerId: string) =>
+  keptList(verification, url, {
+    name: 'bitstring',
+    read: (...place) => readBitstringList(issuerId, ...place),
+  });
 
 /** A 1EdTech revocation list, likewise. It is not signed: who serves it answers for it. */
 export const identifierList = (verification: Verification, url: string) =>
@@ -79,6 +86,7 @@ async function readList(
 }
 
 async function readBitstringList(
+  issuerId: string,
   verification: Verification,
   url: string,
   bytes: Uint8Array,
@@ -87,14 +95,16 @@ async function readBitstringList(
   const { credential: list, jwt } = carried;
   const validity = validityOf(list, verification.now(), jwt?.claims['exp']);
   if (validity.outcome !== 'passed') return unknown('status_stale', validity.code);
-  const problem = await problemOfList(verification, carried, url);
+  if (issuerIdOf(list) !== issuerId) return ofAnother();
+  const problem = await problemOfList(verification, carried, issuerId);
   if (problem) return problem;
   const { credentialSubject } = list;
   const ttl = isJson(credentialSubject) ? credentialSubject['ttl'] : undefined;
   const from = Date.parse(textOf(list['validFrom'])) || 0;
   return {
     list,
-    issuerId: issuerIdOf(list) ?? '',
+    hasOtherId: list['id'] !== url,
+    issuerId,
     from,
     life: Math.min(lifeOf(ttl), endOf(carried) - verification.now().getTime()),
   };
@@ -115,9 +125,8 @@ function lifeOf(ttl: unknown): number {
 async function problemOfList(
   verification: Verification,
   { credential: list, jwt }: Carried,
-  url: string,
+  issuerId: string,
 ): Promise<Check | undefined> {
-  if (list['id'] !== url) return unknown('status_id_mismatch', 'The list has another id.');
   if (!typesOf(list).includes('BitstringStatusListCredential')) {
     return unknown('status_type_mismatch', 'Not a status list credential.');
   }
@@ -125,10 +134,7 @@ async function problemOfList(
     return unknown('status_loop', 'The list has a status of its own.');
   }
   const contexts = contextProblem(verification, list, { mayBringTerms: false });
-  const issuerId = issuerIdOf(list);
-  if (contexts || issuerId === undefined) {
-    return unknown('status_unverified', contexts?.code ?? 'The list names no issuer.');
-  }
+  if (contexts) return unknown('status_unverified', contexts.code);
   const quiet = { ...verification, warnings: [] };
   const facts = { verification: quiet, credential: list, kind: 'credential', issuerId } as const;
   const answers = await checkProof(jwt ? { ...facts, jwt } : facts);
@@ -155,7 +161,7 @@ async function readIdentifierList(
   if (!Array.isArray(revoked) || !revoked.every(isJson)) {
     return unknown('status_encoding', 'The list names nothing that is or is not revoked.');
   }
-  return { list, issuerId: issuerIdOf(list) ?? '', from: 0, life: MIN_LIFE };
+  return { list, hasOtherId: false, issuerId: issuerIdOf(list) ?? '', from: 0, life: MIN_LIFE };
 }
 
 /** The entries of a 1EdTech revocation list, by its name for them of today or of before May 2023. */
@@ -163,4 +169,5 @@ export function revokedIn(list: Json): unknown {
   return list['revokedCredential'] ?? list['revokedCredentials'];
 }
 
+export const ofAnother = () => unknown('status_issuer_mismatch', 'The list is of another issuer.');
 const unknown = (code: string, detail: string) => outcome('status', 'unknown', code, detail);

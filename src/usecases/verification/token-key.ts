@@ -38,7 +38,8 @@ export async function tokenKey(
     const { document } = jwk ? { document: jwk } : await verification.fetchJson(kid, 'key');
     const read = await verification.tools.keyFromJwk(document);
     if ('problem' in read) return { check: outcomeOfProblem('issuer', read.problem) };
-    return await publishedKey(verification, issuerId, read.key, named);
+    const found = await publishedKey(verification, issuerId, read.key, named);
+    return found.key ? { ...found, key: { ...read.key, ...found.key } } : found;
   } catch (error) {
     return { check: outcomeOfFetch('issuer', error) };
   }

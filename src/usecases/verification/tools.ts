@@ -16,6 +16,8 @@ export interface PublicKey {
   readonly jwk: Json;
   /** RFC 7638, base64url of SHA-256: two keys are the same key when these are equal. */
   readonly thumbprint: string;
+  /** The one algorithm, by its JOSE name, that the key's owner keeps it for, when they say. */
+  readonly onlyFor?: string;
 }
 
 export interface ReadJwt {
@@ -63,7 +65,7 @@ export interface ProofUse {
 
 /** What the proofs room and the machine's cryptography answer to the verifier. All pure but the clock. */
 export interface ProofTools {
-  readonly allowedContexts: ReadonlySet<string>;
+  readonly allowedContexts: Pick<ReadonlySet<string>, 'has'>;
   /** What is wrong with those of a document's contexts that it writes out. */
   ownTermsProblem(contexts: readonly unknown[]): { readonly problem: Problem } | undefined;
   /** What is wrong with the form of an embedded proof; `undefined` when nothing is. */
@@ -146,6 +148,8 @@ export interface ListMemory {
 export interface KeptList {
   readonly text: string;
   readonly list: Json;
+  /** It names itself otherwise than the address where it is. */
+  readonly hasOtherId: boolean;
   readonly issuerId: string;
   /** Since when it holds by its own word. */
   readonly from: number;

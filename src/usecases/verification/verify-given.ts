@@ -8,6 +8,8 @@ import { verifyBadge } from './verify-badge.ts';
 export interface GivenOptions extends Expected {
   /** Asks of the signature only. */
   readonly proofOnly: boolean;
+  /** What its embedded proofs must have been made for, when that is asked. */
+  readonly proofPurpose?: string;
 }
 
 /**
@@ -36,8 +38,12 @@ export async function verifyGiven(
 }
 
 /** Every proof must be for the occasion: which of them held is not said. */
-function occasionOf({ credential }: VerificationReport, expected: Expected): Check | undefined {
+function occasionOf({ credential }: VerificationReport, expected: GivenOptions): Check | undefined {
+  const { proofPurpose } = expected;
   for (const proof of listOf(credential['proof']).filter(isJson)) {
+    if (proofPurpose !== undefined && proof['proofPurpose'] !== proofPurpose) {
+      return outcome('proof', 'failed', 'proof_purpose_mismatch', 'Made for another purpose.');
+    }
     const code = mismatchOf(proof['challenge'], proof['domain'], expected);
     if (code) return outcome('proof', 'failed', code, 'Made for another occasion.');
   }

@@ -107,6 +107,21 @@ export const OPEN_PATHS = {
       },
     },
   },
+  '/api/v1/contexts': {
+    get: {
+      operationId: 'listContexts',
+      summary:
+        'The JSON-LD contexts that the operator of this service adds to those of the standard.',
+      tags: ['verifications'],
+      security: [],
+      responses: {
+        200: {
+          description: 'Each with the text of its file, and the SHA-256 of that in hexadecimal.',
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Contexts' } } },
+        },
+      },
+    },
+  },
   '/api/v1/openapi.json': {
     get: {
       operationId: 'getDescription',

@@ -7,6 +7,7 @@ import { errorsOf, type Named, type Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { ALIGNMENT, AWARD, PROBLEM, REVOCATION } from './shapes.ts';
 import {
+  CONTEXTS,
   RECOGNISED_ISSUERS,
   VERIFICATION_LINK,
   VERIFICATION_REPORT,
@@ -125,7 +126,7 @@ function refTo({ name }: Pick<Named, 'name'>): object {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-const VERIFICATIONS = [VERIFICATION_REPORT, RECOGNISED_ISSUERS];
+const VERIFICATIONS = [VERIFICATION_REPORT, RECOGNISED_ISSUERS, CONTEXTS];
 
 /** What is sent may leave out what has a default; what is answered never does. */
 function schemas(): Record<string, object> {

@@ -62,3 +62,10 @@ export const RECOGNISED_ISSUERS = {
     issuers: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   }),
 };
+
+export const CONTEXTS = {
+  name: 'Contexts',
+  schema: z.looseObject({
+    contexts: z.array(z.looseObject({ url: z.string(), sha256: z.string(), text: z.string() })),
+  }),
+};

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { WebDeps } from '../deps.ts';
 
-type Deps = Pick<WebDeps, 'verifierFile' | 'ownDocuments' | 'origin' | 'now'>;
+type Deps = Pick<WebDeps, 'verifierFile' | 'ownDocuments' | 'operatorContexts' | 'origin' | 'now'>;
 
 /** Where the built file waits for the documents of the service. */
 const PLACE = '{{instance}}';
@@ -16,6 +16,7 @@ export function verifierFileRoutes(deps: Deps): Router {
       host,
       made: deps.now().toISOString(),
       documents: await deps.ownDocuments(),
+      contexts: deps.operatorContexts,
     };
     // In an element of the page: nothing inside may look like the end of it.
     const data = JSON.stringify(instance).replaceAll('<', '\\u003c');

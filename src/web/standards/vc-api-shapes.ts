@@ -16,6 +16,7 @@ const VerifyOptions = z
     checks: z.array(z.string()).optional(),
     challenge: z.string().optional(),
     domain: z.string().optional(),
+    expectedProofPurpose: z.string().optional(),
     returnPresentation: z.boolean().optional(),
   })
   .default({});

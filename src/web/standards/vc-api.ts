@@ -36,8 +36,11 @@ export function vcApiRoutes(deps: WebDeps, limits: Limits): Router {
   router.post('/vc-api/credentials/verify', limits.verifications, readBody, async (req, res) => {
     const body = parse(VerifyCredential, readJsonBody(deps, req).value);
     await answerVerification(res, async () => {
-      const options = optionsOf(body.options);
-      const found = await verifyGiven(deps.verifier, body.verifiableCredential, options);
+      const { expectedProofPurpose: proofPurpose } = body.options;
+      const found = await verifyGiven(deps.verifier, body.verifiableCredential, {
+        ...optionsOf(body.options),
+        ...(proofPurpose === undefined ? {} : { proofPurpose }),
+      });
       return credentialAnswer(found.verified, found.report);
     });
   });

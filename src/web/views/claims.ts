@@ -76,7 +76,9 @@ function plainly(words: Words, value: unknown): string {
  * may have put another in its place: the end of the address is shown.
  */
 function signedName(credential: Json, name: string): string {
-  const own = objects(credential['@context']).find((context) => Object.hasOwn(context, name));
+  const own = objects(credential['@context'])
+    .map((context) => objects(context['@context'])[0] ?? context)
+    .find((context) => Object.hasOwn(context, name));
   const definition = own?.[name];
   const address = first(definition)['@id'] ?? definition;
   return plainText(typeof address === 'string' ? address.split(/[/#:?]/).at(-1) : name, 100);

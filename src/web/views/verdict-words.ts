@@ -2,6 +2,7 @@ import {
   type Answer,
   type Check,
   isGenuine,
+  isUnsound,
   type State,
   type VerificationReport,
 } from '../../domain/verification.ts';
@@ -38,11 +39,26 @@ export function whyOf(
     const failed = checks.filter(({ outcome }) => outcome === 'failed');
     return [...new Set(failed.map((check) => words.check(check)))].join(' ');
   }
+  if (answer === 'cannot_say' && isGenuine(checks) && isUnsound(checks)) {
+    return whyUnsound(words, checks, isAnonymous(signer) ? '' : issuer);
+  }
   const reason = sentenceOf(words, checks, answer === 'cannot_say' ? 'unknown' : 'failed');
   if (answer === 'not_authentic') return words.t('verdict.whyFalse', { reason });
   if (!isGenuine(checks)) return words.t('verdict.whyUnknown', { reason });
   const key = isAnonymous(signer) ? 'verdict.whyUnknownKey' : 'verdict.whyUnknownGenuine';
   return words.t(key, { reason, issuer });
+}
+
+/** First that it is no forgery, then what is amiss. @param issuer empty when only a key signed */
+function whyUnsound(words: Words, checks: readonly Check[], issuer: string): string {
+  const isBadlyFormed = checks.some(
+    ({ name, outcome }) => outcome === 'failed' && name !== 'endorsements',
+  );
+  return [
+    issuer ? words.t('verdict.genuine', { issuer }) : words.t('verdict.genuineKey'),
+    words.t(isBadlyFormed ? 'verdict.badlyFormed' : 'verdict.unsoundInside'),
+    sentenceOf(words, checks, 'failed'),
+  ].join(' ');
 }
 
 /** A check that was only not reached explains nothing, so it comes last. */
@@ -74,8 +90,12 @@ export function provesOf(
     ...(signed ? [words.t('verdict.provesNamed', { name: signed })] : []),
     words.t('verdict.provesIntact'),
     ...(answer === 'authentic_no_longer_valid' ? [words.t('verdict.provesPast')] : []),
-    ...(answer === 'cannot_say' ? [words.t('verdict.provesUnknownNow')] : []),
+    ...(answer === 'cannot_say' ? [words.t(limitOf(report.checks))] : []),
   ];
+}
+
+function limitOf(checks: readonly Check[]): MessageKey {
+  return isUnsound(checks) ? 'verdict.provesUnsound' : 'verdict.provesUnknownNow';
 }
 
 /** What people take a badge to prove, and it does not. */

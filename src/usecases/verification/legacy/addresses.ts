@@ -1,3 +1,4 @@
+import { withoutNulls } from '../../../domain/legacy-badge.ts';
 import { isJson, textOf } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
 
@@ -40,6 +41,20 @@ export function refOf(value: unknown): string {
 /** The name of an assertion within its issuer, in 1.x: a text or a number; else empty. */
 export function uidOf({ uid }: Json): string {
   return typeof uid === 'number' ? `${uid}` : textOf(uid);
+}
+
+/**
+ * A part of a badge. Of nothing else: in the oldest revocation lists a name with `null` for a reason
+ * is revoked all the same.
+ *
+ * @throws {BadgeError} those of `fetchJson`
+ */
+export async function readPartThere(
+  verification: Verification,
+  address: string,
+  why: string,
+): Promise<Json> {
+  return withoutNulls(await readThere(verification, address, why));
 }
 
 /** @throws {BadgeError} those of `fetchJson` */

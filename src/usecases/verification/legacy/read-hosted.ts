@@ -4,7 +4,7 @@ import type { Check } from '../../../domain/verification.ts';
 import { kindOf } from '../kinds.ts';
 import { isJson, outcome, outcomeOfFetch, textOf, typesOf } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
-import { isWeb, readThere, sameAddress, sameHost } from './addresses.ts';
+import { isWeb, readPartThere, sameAddress, sameHost } from './addresses.ts';
 
 /** An assertion as it may be read on, with where it is and what that says of it. */
 export interface FoundAssertion {
@@ -88,13 +88,13 @@ async function published(
   verification: Verification,
   address: string,
 ): Promise<{ document: Json; address: string } | Check> {
-  const document = await readThere(verification, address, 'badge');
+  const document = await readPartThere(verification, address, 'badge');
   const own = ownAddress(document);
   if (own === '' || sameAddress(own, address)) return { document, address };
   if (!sameHost(own, address)) {
     return failed('hosted_id_mismatch', `${address} holds the badge ${own.slice(0, 200)}`);
   }
-  const moved = await readThere(verification, own, 'badge');
+  const moved = await readPartThere(verification, own, 'badge');
   if (!sameAddress(ownAddress(moved), own)) {
     return failed('hosted_id_mismatch', `${own.slice(0, 200)} holds another badge.`);
   }

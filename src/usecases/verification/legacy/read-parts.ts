@@ -2,7 +2,7 @@ import { type LegacyVersion, legacyVersionOf } from '../../../domain/legacy-badg
 import type { Check } from '../../../domain/verification.ts';
 import { isJson, outcome, outcomeOfFetch, textOf } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
-import { isWeb, readThere, sameAddress, sameHost } from './addresses.ts';
+import { isWeb, readPartThere, sameAddress, sameHost } from './addresses.ts';
 
 /** A badge of an older version with what it points to, each read from where it is. */
 export interface LegacyParts {
@@ -76,7 +76,7 @@ function readIssuer(written: unknown, ask: Ask): Promise<Read> | Read {
 async function readPart(verification: Verification, id: string, mayAsk: boolean): Promise<Read> {
   if (!mayAsk) return { gap: outcome('issuer', 'unknown', 'issuer_not_reached') };
   try {
-    const document = await readThere(verification, id, 'issuer');
+    const document = await readPartThere(verification, id, 'issuer');
     const own = textOf(document['id']);
     if (own !== '' && !sameAddress(own, id)) {
       if (isWeb(own) && !sameHost(own, id)) {

@@ -1,3 +1,4 @@
+import { withoutNulls } from '../../../domain/legacy-badge.ts';
 import type { Check } from '../../../domain/verification.ts';
 import { answerSteps } from '../answer-steps.ts';
 import { validityOf } from '../check-validity.ts';
@@ -24,7 +25,7 @@ import { checkScope } from './scope.ts';
 export async function answerLegacy(facts: Facts): Promise<Answers> {
   const { verification } = facts;
   verification.warnings.push('legacy_badge');
-  const found = await findAssertion(facts);
+  const found = await findAssertion({ ...facts, credential: withoutNulls(facts.credential) });
   const isHeld = found.proof === undefined || found.proof.outcome === 'passed';
   const parts = await readParts(verification, found, isHeld);
   const credential = convertLegacy(parts);
