@@ -17,6 +17,7 @@ import { bakePng } from './formats/png.ts';
 import { bakeSvg } from './formats/svg.ts';
 import { drawAttestation } from './images/attestation.ts';
 import { createDesigns } from './images/designs.ts';
+import { createPictureCage } from './images/picture-cage.ts';
 import { createPictures } from './images/pictures.ts';
 import { qrSvg } from './images/qr.ts';
 import { createReadQr } from './images/read-qr.ts';
@@ -68,11 +69,14 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       publishedStatusList({ store, vault, statusListText, now }, listId);
     const published = { store, didDocument: publishDidDocument };
     const { origin } = config;
+    // One for all: what is read beside each other is bounded together.
+    const inCage = createPictureCage(PICTURE_CHILD);
+    const readQr = createReadQr(inCage);
     const verifier = createVerifier({
       ...outside,
       config,
       egress,
-      readQr: createReadQr(PICTURE_CHILD),
+      readQr,
       profiles: store.profiles,
       local: (url) => localDocument({ ...published, origin, statusList }, url),
       ownPage: (url) => credentialOfOwnPage({ ...outside, store, sha256Hex, origin }, url),
@@ -117,9 +121,9 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       qr: qrSvg,
       pictureSvg: pictures.svg,
       drawPicture: pictures.draw,
-      designs: createDesigns({ store, script: PICTURE_CHILD, sentences: SENTENCES }),
+      designs: createDesigns({ store, inCage, sentences: SENTENCES }),
       badgeFile: badgeFile.bind(undefined, files),
-      ...createReaders(),
+      ...createReaders(readQr),
       batchRuns,
       ...(mail ? { mail } : {}),
       passkeys: createPasskeyTools(config.origin),

@@ -8,42 +8,51 @@ import { takeOver } from './verifier/form.ts';
 import { createOfflineWork, type Instance } from './verifier/offline.ts';
 import { createOfflineClient } from './verifier/offline-client.ts';
 import type { Ask } from './verifier/protocol.ts';
+import { createSteps, type Steps } from './verifier/steps.ts';
 import { show } from './verifier/trusted.ts';
+
+/** What stays while the form of the page is drawn anew. */
+interface OpenedFile {
+  readonly instance: Instance;
+  readonly ask: AskVerifier;
+  readonly main: HTMLElement;
+  readonly steps: Steps;
+}
 
 /** The whole of `verifier.html`: its page, and the worker that the page makes of it. */
 function startFile(): void {
+  const main = document.getElementById('content');
+  if (!main) return;
   const instance = JSON.parse(textOf('instance')) as Instance;
   const ask = createOfflineClient(instance, textOf('verifier'));
-  const language = navigator.language.startsWith('en') ? 'en' : 'fr';
-  drawForm(instance, ask, language);
+  const file = { instance, ask, main, steps: createSteps(main) };
+  let language: Language = navigator.language.startsWith('en') ? 'en' : 'fr';
+  drawForm(file, language);
+  main.addEventListener('click', (event) => {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    const other = target.closest<HTMLElement>('[data-language]')?.dataset['language'];
+    // What a verdict links to stands on the service: here the way back is the form.
+    const link = target.closest('a[href="/verify"]');
+    if (!link && !other) return;
+    event.preventDefault();
+    if (other) language = other === 'en' ? 'en' : 'fr';
+    drawForm(file, language);
+  });
 }
 
 function textOf(id: string): string {
   return document.getElementById(id)?.textContent ?? '';
 }
 
-function drawForm(instance: Instance, ask: AskVerifier, language: Language): void {
-  const main = document.getElementById('content');
-  if (!main) return;
+function drawForm({ instance, ask, main, steps }: OpenedFile, language: Language): void {
   const words = wordsOf(language);
   document.documentElement.lang = language;
   document.title = `${words.t('verifier.title')} · Écusson`;
   show(main, createDraw(language)('verifier', verifierView(words, instance)));
-  const other = main.querySelector<HTMLElement>('[data-language]');
-  other?.addEventListener('click', () => {
-    drawForm(instance, ask, other.dataset['language'] === 'en' ? 'en' : 'fr');
-  });
   const form = main.querySelector<HTMLFormElement>('#verify-form');
   const origin = `https://${instance.host}`;
-  const screen = { main, language, ask, origin, isOffline: true };
-  if (form) takeOver(screen, form);
-  // What a verdict links to stands on the service: here the way back is the form.
-  main.addEventListener('click', (event) => {
-    const link = (event.target as Element).closest('a[href="/verify"]');
-    if (!link) return;
-    event.preventDefault();
-    drawForm(instance, ask, language);
-  });
+  if (form) takeOver({ main, language, ask, origin, isOffline: true, steps }, form);
 }
 
 function startOfflineWorker(instance: Instance): void {

@@ -6,7 +6,9 @@ import { BadgeError } from '../domain/errors.ts';
 export type BadgePlace =
   | { readonly kind: 'file' | 'url'; readonly place: string }
   /** In a folder, of a kind that never holds a badge. */
-  | { readonly kind: 'skipped'; readonly place: string };
+  | { readonly kind: 'skipped'; readonly place: string }
+  /** A folder below that nobody may look into: the others are looked into all the same. */
+  | { readonly kind: 'closed'; readonly place: string; readonly refusal: BadgeError };
 
 /** How files are called that may hold a badge. */
 const ENDINGS = new Set([
@@ -27,7 +29,7 @@ const ENDINGS = new Set([
  * What the words of a command line stand for, in order: files, `-` for standard input, addresses on
  * the web, and every file below a folder, by name. Links inside folders are not followed.
  *
- * @throws {BadgeError} `file_unreadable`, `folder_without_badges`
+ * @throws {BadgeError} `folder_without_badges`
  */
 export function* badgePlaces(words: readonly string[]): Generator<BadgePlace> {
   for (const word of words) {
@@ -39,7 +41,13 @@ export function* badgePlaces(words: readonly string[]): Generator<BadgePlace> {
 
 function* placesIn(folder: string): Generator<BadgePlace> {
   let isEmpty = true;
-  for (const place of filesBelow(folder)) {
+  for (const found of filesBelow(folder)) {
+    if (typeof found !== 'string') {
+      isEmpty = false;
+      yield found;
+      continue;
+    }
+    const place = found;
     const kind = ENDINGS.has(extname(place).toLowerCase()) ? 'file' : 'skipped';
     if (kind === 'file') isEmpty = false;
     yield { kind, place };
@@ -50,25 +58,36 @@ function* placesIn(folder: string): Generator<BadgePlace> {
   });
 }
 
-function* filesBelow(folder: string): Generator<string> {
-  for (const entry of entriesOf(folder)) {
+type Closed = Extract<BadgePlace, { readonly kind: 'closed' }>;
+
+function* filesBelow(folder: string): Generator<string | Closed> {
+  const entries = entriesOf(folder);
+  if (entries instanceof BadgeError) {
+    yield { kind: 'closed', place: folder, refusal: entries };
+    return;
+  }
+  for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesBelow(path);
     else if (entry.isFile()) yield path;
   }
 }
 
-function entriesOf(folder: string): Dirent[] {
+function entriesOf(folder: string): Dirent[] | BadgeError {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
     return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new BadgeError('file_unreadable', message, { params: { file: folder } });
+    return new BadgeError('file_unreadable', message, { params: { file: folder } });
   }
 }
 
-/** What is not there is left to whoever reads it. */
+/** What is not there, or cannot be looked at, is left to whoever reads it. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -10,17 +10,28 @@ const MAX_BADGE_BYTES = 8 * 1024 * 1024;
  * @throws {BadgeError} `file_unreadable`, `body_too_large`
  */
 export function readBadgeInput(file: string): Uint8Array {
-  const known = file === '-' ? undefined : statSync(file, { throwIfNoEntry: false });
-  if (known?.isFile() && known.size > MAX_BADGE_BYTES) {
-    throw new BadgeError('body_too_large', 'More than 8 MiB.');
-  }
-  return readInput(file);
+  return reading(file, () => {
+    const known = file === '-' ? undefined : statSync(file);
+    if (known?.isFile() && known.size > MAX_BADGE_BYTES) {
+      throw new BadgeError('body_too_large', 'More than 8 MiB.');
+    }
+    return bytesOf(file);
+  });
 }
 
 /** The bytes of a file, or of standard input for `-`. @throws {BadgeError} `file_unreadable` */
 export function readInput(file: string): Uint8Array {
+  return reading(file, () => bytesOf(file));
+}
+
+function bytesOf(file: string): Uint8Array {
+  return new Uint8Array(readFileSync(file === '-' ? 0 : file));
+}
+
+/** What the machine refuses is a refusal of ours. */
+function reading(file: string, read: () => Uint8Array): Uint8Array {
   try {
-    return new Uint8Array(readFileSync(file === '-' ? 0 : file));
+    return read();
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) {
       throw new BadgeError('file_unreadable', error.message, { params: { file } });

@@ -30,7 +30,7 @@ type Verifier = Pick<Service, 'verifyBytes' | 'verifyUrl' | 'close'>;
 /** The person at the machine: results to standard output, words to standard error. */
 export interface Terminal {
   readonly say: Say;
-  readonly language: string;
+  readonly language: 'fr' | 'en';
   /** A person is there to answer. */
   readonly interactive: boolean;
   result(value: object): void;

@@ -1,5 +1,5 @@
 import { BadgeError } from '../domain/errors.ts';
-import { answerOf } from '../domain/verification.ts';
+import { answerLine } from '../web/answer-line.ts';
 import { type BadgePlace, badgePlaces } from './badge-places.ts';
 import { readBadgeInput } from './input.ts';
 import { type Command, type Terminal, Usage } from './terminal.ts';
@@ -33,7 +33,9 @@ async function resultsOf(terminal: Terminal, word: string): Promise<boolean[]> {
 }
 
 /** One place, one line. @returns whether it takes nothing from the whole */
-async function tell(terminal: Terminal, { kind, place }: BadgePlace): Promise<boolean> {
+async function tell(terminal: Terminal, found: BadgePlace): Promise<boolean> {
+  const { kind, place } = found;
+  if (found.kind === 'closed') return refuse(terminal, place, found.refusal);
   if (kind === 'skipped') {
     terminal.result({ file: place, skipped: true });
     terminal.note(`${place}: ${terminal.say('cli.skipped')}`);
@@ -46,7 +48,7 @@ async function tell(terminal: Terminal, { kind, place }: BadgePlace): Promise<bo
         ? await verifier.verifyUrl(place)
         : await verifier.verifyBytes(readBadgeInput(place));
     terminal.result({ file: place, ...report });
-    terminal.note(`${place}: ${terminal.say(`cli.answer_${answerOf(report)}`)}`);
+    terminal.note(`${place}: ${answerLine(terminal.language, report)}`);
     return report.verdict === 'verified';
   } catch (error) {
     return refuse(terminal, place, error);

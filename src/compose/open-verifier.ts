@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { createEgress } from '../egress/egress.ts';
 import { resolveHost } from '../egress/resolve-host.ts';
+import { createPictureCage } from '../images/picture-cage.ts';
 import { createReadQr } from '../images/read-qr.ts';
 import type { Log } from '../usecases/ports.ts';
 import { PICTURE_CHILD } from './picture-child.ts';
@@ -26,7 +27,7 @@ export function openVerifier(
   const { verifyBytes, verifyUrl } = createVerifier({
     config,
     egress,
-    readQr: createReadQr(PICTURE_CHILD),
+    readQr: createReadQr(createPictureCage(PICTURE_CHILD)),
     local: async () => undefined,
     ownPage: async () => undefined,
     now,

@@ -6,13 +6,13 @@ import { readQrText } from '../formats/qr-text.ts';
 import { recogniseFormat } from '../formats/recognise.ts';
 import { parseStrictJson } from '../formats/strict-json.ts';
 import { bakeSvg, unbakeSvg } from '../formats/svg.ts';
-import { createReadQr } from '../images/read-qr.ts';
+import { createPictureCage } from '../images/picture-cage.ts';
+import { createReadQr, type ReadQr } from '../images/read-qr.ts';
 import { inflateCapped, inflateRawCapped } from './machine.ts';
 import { PICTURE_CHILD } from './picture-child.ts';
 
 /** Files that people hand to the command line, as values; all refuse with a `BadgeError`. */
-export function createReaders() {
-  const readQr = createReadQr(PICTURE_CHILD);
+export function createReaders(readQr: ReadQr = createReadQr(createPictureCage(PICTURE_CHILD))) {
   return {
     readList: readAttendanceList,
     readJson: (bytes: Uint8Array): unknown => parseStrictJson(decodeUtf8(bytes)),

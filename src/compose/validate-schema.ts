@@ -16,8 +16,8 @@ const TOO_COSTLY: Answer = { outcome: 'too-costly' };
 
 /**
  * Schemas are held against credentials in a thread of their own, ended after 500 ms or 64 MiB: a
- * pattern of a few characters can take years. Two at once; when too many wait, the answer is
- * `too-costly` as well.
+ * pattern of a few characters can take years. Two at once; when too many wait, or the machine cannot
+ * start the thread, the answer is `too-costly` as well: no schema makes a fault.
  *
  * @param script the built `schema-child.js`
  */
@@ -30,6 +30,9 @@ export function createValidateSchema(script: string): ValidateSchema {
     else return TOO_COSTLY;
     try {
       return await askWorker(script, { schema, instance, draft });
+    } catch {
+      // Too deep to be handed over, or no room for a thread.
+      return TOO_COSTLY;
     } finally {
       // Whoever leaves hands the place on.
       const next = waiting.shift();
@@ -46,18 +49,19 @@ function askWorker(script: string, workerData: object): Promise<Answer> {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MAX_MEBIBYTES, stackSizeMb: 4 },
   });
-  return new Promise<Answer>((resolve, reject) => {
-    let timer = setTimeout(reject, START_MILLISECONDS, new Error('The thread did not start.'));
+  return new Promise<Answer>((resolve) => {
+    let timer = setTimeout(resolve, START_MILLISECONDS, TOO_COSTLY);
     worker.on('message', (said: 'ready' | Answer) => {
       clearTimeout(timer);
       if (said === 'ready') timer = setTimeout(resolve, MAX_MILLISECONDS, TOO_COSTLY);
       else resolve(said);
     });
-    worker.once('error', (error: Error & { code?: string }) => {
+    // Out of memory, or a thread that this machine has no room for.
+    const giveUp = () => {
       clearTimeout(timer);
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(TOO_COSTLY);
-      else reject(error);
-    });
-    worker.once('exit', () => resolve(TOO_COSTLY));
+      resolve(TOO_COSTLY);
+    };
+    worker.once('error', giveUp);
+    worker.once('exit', giveUp);
   }).finally(() => worker.terminate());
 }

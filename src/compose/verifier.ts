@@ -43,11 +43,12 @@ export function createVerifier(parts: VerifierParts) {
     recognises: async () => false,
     now,
     lists: createListMemory(now),
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
   };
   // Whoever signs a list of issuers is named by the operator, and needs no list to be known.
   const bare: VerifyAnythingDeps = {
     ...verifyDeps,
-    read: (bytes) => readBadge(bytes, readers),
+    read: once((bytes) => readBadge(bytes, readers)),
     badgeLinksOf,
     ownPage,
   };
@@ -63,5 +64,15 @@ export function createVerifier(parts: VerifierParts) {
     recognisedIssuers: recognition.list,
     operatorContexts,
     deps,
+  };
+}
+
+/** What is verified is asked for again, to be shown or carried on: a picture is read once. */
+function once(read: VerifyAnythingDeps['read']): VerifyAnythingDeps['read'] {
+  const known = new WeakMap<Uint8Array, ReturnType<typeof read>>();
+  return (bytes) => {
+    const reading = known.get(bytes) ?? read(bytes);
+    known.set(bytes, reading);
+    return reading;
   };
 }

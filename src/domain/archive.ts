@@ -2,7 +2,10 @@ import * as z from 'zod';
 
 export const ARCHIVE_TYPE = 'EcussonArchive';
 
-/** How long the lists of an archive are believed without asking again: what it says may be this late. */
+/**
+ * How long the lists of an archive are believed without asking again: what it says may be this late.
+ * Whoever reads one holds it to this, whatever it says itself.
+ */
 export const ARCHIVE_DAYS = 7;
 
 /**
@@ -28,6 +31,6 @@ export type Archive = z.infer<typeof Archive>;
 /** Who a document is of, whatever scheme its address is written with. */
 export function placeOf(url: string): string {
   if (!URL.canParse(url)) return '';
-  const { host, pathname } = new URL(url);
-  return host + pathname;
+  const { host, pathname, search } = new URL(url);
+  return host + pathname + search;
 }

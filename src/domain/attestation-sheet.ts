@@ -14,6 +14,8 @@ export interface AttestationSheet {
   readonly description: string;
   /** Those without a label say it themselves. */
   readonly facts: ReadonlyArray<{ readonly label: string; readonly value: string }>;
+  /** What to take from it and what not, side by side above the checks. */
+  readonly points: ReadonlyArray<{ readonly title: string; readonly lines: readonly string[] }>;
   readonly checksTitle: string;
   readonly checks: ReadonlyArray<{
     readonly name: string;

@@ -31,6 +31,7 @@ function withoutEndOfDay(text: string): string {
   return text.replace(/T24(:00:00(?:\.0+)?(?:Z|[+-]))/, 'T00$1');
 }
 
+/** A type or several, one of which is one of these. */
 export function typeWith(...names: string[]) {
   const required = (types: string | string[]) =>
     names.some((name) => (Array.isArray(types) ? types.includes(name) : types === name));
@@ -39,7 +40,8 @@ export function typeWith(...names: string[]) {
     .refine(required, { message: `must include ${names.join(' or ')}` });
 }
 
-const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)]);
+/** What may stand once or several times. */
+export const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)]);
 
 const Image = z.looseObject({ id: Uri, type: typeWith('Image'), caption: z.string().optional() });
 

@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   'achievement_archived',
   'achievement_unknown',
   'achievements_invalid',
+  'archive_alone',
   'archive_invalid',
   'award_revoked',
   'award_unknown',

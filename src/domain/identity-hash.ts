@@ -38,7 +38,7 @@ export function identitiesOf(credential: Json): readonly Identity[] {
  * Whether what someone typed is one of the identities: plainly, or by its hash with the salt
  * behind it. Tried as typed and tidied, since nobody says which of the two was hashed.
  *
- * @see /spec/ob/v3p0/#verification: the recipient
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
 export async function matchesIdentity(
   identities: readonly Identity[],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneOrMany, typeWith } from './credential.ts';
 import { firstMismatch, type Mismatch } from './mismatch.ts';
 
 /**
@@ -15,15 +16,6 @@ const Iri = z.string().regex(/^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/, 'must be an absolu
 const Web = z.string().regex(/^https?:\/\/\S+$/i, 'must be an address of the web');
 const Node = z.looseObject({});
 const Moment = z.union([z.string(), z.number()]);
-const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item)]);
-
-function typeWith(...names: string[]) {
-  return z
-    .union([z.string(), z.array(z.string())])
-    .refine((types) => names.some((name) => [types].flat().includes(name)), {
-      message: `must include ${names.join(' or ')}`,
-    });
-}
 
 /** An extension names its own type beside `Extension`: the context alone would not say which it is. */
 const Extension = z.looseObject({
@@ -169,16 +161,6 @@ export function legacyVersionOf(assertion: Json): LegacyVersion {
   const isOne = verify !== undefined || contexts.some((context) => /\/v1(\/|$)/.test(context));
   if (verification !== undefined && !isOne) return '2';
   return typeof recipient === 'string' ? '0.5' : '1';
-}
-
-/** A badge as its words say it: many tools of these years wrote `null` for what is not there. */
-export function withoutNulls<Value>(value: Value): Value {
-  if (Array.isArray(value)) {
-    return value.filter((item) => item !== null).map((item) => withoutNulls(item)) as Value;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const said = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(said.map(([name, member]) => [name, withoutNulls(member)])) as Value;
 }
 
 const WRITTEN =

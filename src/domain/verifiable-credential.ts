@@ -16,7 +16,8 @@ const Types = z.union([TypeName, z.array(TypeName).min(1)]);
 const typesWith = (name: string) =>
   Types.refine((types) => [types].flat().includes(name), { message: `must include ${name}` });
 
-const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)]);
+/** Once or several times, but never an empty list. */
+const someOf = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)]);
 
 /** A text that says its language and direction; no other member may stand in it. */
 const LanguageValue = z.strictObject({
@@ -29,7 +30,7 @@ const LanguageValue = z.strictObject({
 });
 
 /** @see https://www.w3.org/TR/vc-data-model-2.0/#names-and-descriptions */
-const LanguageText = oneOrMany(z.union([z.string(), LanguageValue]));
+const LanguageText = someOf(z.union([z.string(), LanguageValue]));
 
 const Named = { name: LanguageText.optional(), description: LanguageText.optional() };
 
@@ -45,8 +46,8 @@ const Subject = z
 const RelatedResource = z
   .looseObject({
     id: Uri,
-    digestSRI: oneOrMany(z.string()).optional(),
-    digestMultibase: oneOrMany(z.string()).optional(),
+    digestSRI: someOf(z.string()).optional(),
+    digestMultibase: someOf(z.string()).optional(),
     mediaType: z
       .string()
       .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/, 'must be a media type')
@@ -56,7 +57,7 @@ const RelatedResource = z
     message: 'needs digestSRI or digestMultibase',
   });
 
-const RelatedResources = oneOrMany(RelatedResource).refine(
+const RelatedResources = someOf(RelatedResource).refine(
   (resources) => {
     const ids = [resources].flat().map(({ id }) => id);
     return new Set(ids).size === ids.length;
@@ -71,11 +72,11 @@ const Common = {
   type: typesWith('VerifiableCredential'),
   ...Named,
   issuer: Issuer,
-  credentialSubject: oneOrMany(Subject),
-  credentialSchema: oneOrMany(TypedWithId).optional(),
-  refreshService: oneOrMany(Typed).optional(),
-  termsOfUse: oneOrMany(Typed).optional(),
-  evidence: oneOrMany(Typed).optional(),
+  credentialSubject: someOf(Subject),
+  credentialSchema: someOf(TypedWithId).optional(),
+  refreshService: someOf(Typed).optional(),
+  termsOfUse: someOf(Typed).optional(),
+  evidence: someOf(Typed).optional(),
 };
 
 /** A credential of version 2.0. */
@@ -85,11 +86,11 @@ export const VerifiableCredential = z
     id: Uri.optional(),
     validFrom: DateTime.optional(),
     validUntil: DateTime.optional(),
-    credentialStatus: oneOrMany(Typed).optional(),
+    credentialStatus: someOf(Typed).optional(),
     relatedResource: RelatedResources.optional(),
     // Reserved words: whoever uses them says how.
-    confidenceMethod: oneOrMany(Typed).optional(),
-    renderMethod: oneOrMany(Typed).optional(),
+    confidenceMethod: someOf(Typed).optional(),
+    renderMethod: someOf(Typed).optional(),
   })
   .refine(({ validFrom, validUntil }) => isInOrder(validFrom, validUntil), {
     path: ['validUntil'],
@@ -103,7 +104,7 @@ export const VerifiableCredentialOne = z
     id: Uri.optional(),
     issuanceDate: DateTime,
     expirationDate: DateTime.optional(),
-    credentialStatus: oneOrMany(TypedWithId).optional(),
+    credentialStatus: someOf(TypedWithId).optional(),
   })
   .refine(({ issuanceDate, expirationDate }) => isInOrder(issuanceDate, expirationDate), {
     path: ['expirationDate'],
@@ -120,7 +121,7 @@ export const VerifiablePresentation = z.looseObject({
   type: typesWith('VerifiablePresentation'),
   holder: z.union([Uri, z.looseObject({ id: Uri })]).optional(),
   verifiableCredential: z.union([Shown, z.array(Shown)]).optional(),
-  termsOfUse: oneOrMany(Typed).optional(),
+  termsOfUse: someOf(Typed).optional(),
 });
 
 function isInOrder(from: string | undefined, until: string | undefined): boolean {

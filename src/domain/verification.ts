@@ -69,6 +69,8 @@ export interface EndorsementReport {
   readonly issuer: IssuerReport;
   /** The id of what is endorsed. */
   readonly about: string;
+  /** What is endorsed is the badge's issuer, or on its host: else it says nothing about that issuer. */
+  readonly issuersOwn: boolean;
   /** Markdown; empty when there is none. */
   readonly comment: string;
 }
@@ -95,7 +97,8 @@ export interface VerificationReport {
 /** What carried the credential here. */
 export type CarrierFormat = 'json' | 'jwt' | 'png' | 'svg' | 'qr';
 
-const OUTCOME_WEIGHT: Readonly<Record<Outcome, number>> = {
+/** The worst answer to a question is the answer. */
+export const OUTCOME_WEIGHT: Readonly<Record<Outcome, number>> = {
   failed: 3,
   unknown: 2,
   passed: 1,
@@ -139,6 +142,24 @@ export function isUnsound(checks: readonly Check[]): boolean {
   return SOUNDNESS.some((name) => outcomeOf(checks, name) === 'failed');
 }
 
+/** A signer that nothing ties to an organisation and that nobody here knows, whatever it calls itself. */
+export function isAnonymous({ id, domain, recognised }: IssuerReport): boolean {
+  return id !== '' && domain === '' && !recognised;
+}
+
+/** Whether it is refused for words unknown here and nothing else: what cannot be read is not false. */
+export function isUnreadable(checks: readonly Check[]): boolean {
+  const failed = checks.filter(
+    (one) => one.outcome === 'failed' && AUTHENTICITY.includes(one.name),
+  );
+  return failed.length > 0 && failed.every(isUnknownVocabulary);
+}
+
+/** A context that is not pinned and no more than that: `context` is its address. */
+export function isUnknownVocabulary({ name, code, params }: Check): boolean {
+  return name === 'contexts' && code === 'context_not_allowed' && params['context'] !== undefined;
+}
+
 /** Where the credential stands in time; `active` is said of an authentic one alone. */
 export function stateOf(checks: readonly Check[]): State {
   const codes = new Set(checks.map(({ code }) => code));
@@ -167,7 +188,7 @@ export function answerOf({
   verdict,
 }: Pick<VerificationReport, 'checks' | 'verdict'>): Answer {
   const outcomes = AUTHENTICITY.map((name) => outcomeOf(checks, name));
-  if (outcomes.includes('failed')) return 'not_authentic';
+  if (outcomes.includes('failed')) return isUnreadable(checks) ? 'cannot_say' : 'not_authentic';
   if (outcomes.some((outcome) => outcome !== 'passed')) return 'cannot_say';
   if (verdict === 'verified') return 'authentic_valid';
   return isLate(checks) ? 'authentic_no_longer_valid' : 'cannot_say';

@@ -1,7 +1,8 @@
 import { isIP, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { BadgeError } from '../domain/errors.ts';
-import { isPublicAddress } from './address-rule.ts';
+import { isPublicAddress, machineOf } from './address-rule.ts';
+import type { Leave } from './host-slots.ts';
 import { isTlsFailure, type Progress, unreachable } from './remote-failure.ts';
 
 type Connector = buildConnector.connector;
@@ -12,11 +13,13 @@ export interface ConnectDeps {
   signal: AbortSignal;
   timeoutMs: number;
   progress: Progress;
+  /** Takes a place at a machine, which any number of names may lead to. */
+  enter: (machine: string) => Promise<Leave>;
 }
 
 /**
  * A connector for undici through which every connection passes. It resolves the name once, refuses
- * it when any answer is not public, and dials an address that was checked, never the name, so no
+ * it when any answer is not public, waits for a place at the machine, and dials an address that was checked, never the name, so no
  * second answer can take its place. TLS still checks the certificate against the name. At most
  * one IPv4 and one IPv6 address are tried.
  */
@@ -40,13 +43,17 @@ async function connectPublicly(
   const addresses = await publicAddresses(deps, options.hostname);
   let failure: unknown;
   for (const hostname of addresses) {
-    deps.signal.throwIfAborted();
-    deps.progress.dialled = true;
+    const leave = await deps.enter(machineOf(hostname));
     try {
+      deps.signal.throwIfAborted();
+      deps.progress.dialled = true;
       const socket = await dialOnce(dial, { ...options, hostname });
       deps.progress.connected = true;
+      socket.once('close', leave);
       return socket;
     } catch (error) {
+      leave();
+      deps.signal.throwIfAborted();
       if (isTlsFailure(error)) throw error;
       failure ??= error;
     }
@@ -65,7 +72,9 @@ function dialOnce(dial: Connector, options: buildConnector.Options): Promise<Soc
 async function publicAddresses(deps: ConnectDeps, hostname: string): Promise<string[]> {
   const answers = isIP(hostname) === 0 ? await lookUp(deps, hostname) : [{ address: hostname }];
   if (!answers.every(({ address }) => isPublicAddress(address))) {
-    throw new BadgeError('egress_blocked', 'The host has an address that is not public.');
+    // As if there were no such name: nobody learns from us which names exist on a network within.
+    const reason = 'The name has an address that is not public.';
+    throw unreachable(new BadgeError('egress_blocked', reason));
   }
   const addresses = answers.map(({ address }) => address);
   const tried = [4, 6].map((family) => addresses.find((address) => isIP(address) === family));

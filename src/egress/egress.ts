@@ -1,16 +1,19 @@
 import { BadgeError } from '../domain/errors.ts';
+import { checkOutsideUrl } from '../domain/outside-url.ts';
+import { FETCH_TIMEOUT_MS, MAX_FETCHES } from '../domain/remote-document.ts';
 import type { Egress, EgressSession, Fetched, Log } from '../usecases/ports.ts';
-import { checkUrl, hostOf } from './address-rule.ts';
+import { hostOf } from './address-rule.ts';
 import type { ConnectDeps } from './connect-publicly.ts';
 import { fetchOnce } from './fetch-once.ts';
 import { createHostSlots } from './host-slots.ts';
 import { createRefusalMemory } from './refusal-memory.ts';
 import { systemCode } from './remote-failure.ts';
+import { createStopWatch, type StopWatch } from './stop-watch.ts';
 
-const MAX_FETCHES = 8;
 const MAX_REDIRECTS = 2;
 const REQUESTS_PER_HOST = 2;
-const TIMEOUT_MS = 3000;
+/** Many honest names stand on the machines of one hoster. */
+const REQUESTS_PER_MACHINE = 6;
 
 export interface EgressDeps {
   now: () => Date;
@@ -20,13 +23,14 @@ export interface EgressDeps {
   connect?: NonNullable<ConnectDeps['connect']>;
   /** Hears why a request failed, which is more than may be told to whoever asked. */
   log?: Log;
-  /** For one `get`, its redirects and its wait for a slot included. */
+  /** For one `get`, its redirects included; it may wait as long again for its turn. */
   timeoutMs?: number;
 }
 
 /** What one verification shares with the others of this process. */
 interface Shared extends EgressDeps {
-  inSlot: ReturnType<typeof createHostSlots>;
+  enterHost: ReturnType<typeof createHostSlots>;
+  enterMachine: ReturnType<typeof createHostSlots>;
   refusals: ReturnType<typeof createRefusalMemory>;
 }
 
@@ -34,14 +38,17 @@ interface Shared extends EgressDeps {
  * The only way out of this process. Every request is a GET over https to port 443 of a public
  * address, without cookie or credential; it ends within 3 s and 1 MiB, follows at most 2 redirects,
  * each checked like the first URL, and every one of them counts among the 8 of its session.
- * A host sees at most 2 requests at once; what failed is not asked again for 60 s.
+ * A host sees at most 2 requests at once, and a machine 6, whatever it is called; who waits for
+ * their turn waits 3 s at most, and has the 3 s of the host after that. What failed is not asked
+ * again for 60 s.
  *
  * `close` waits for the requests under way.
  */
 export function createEgress(deps: EgressDeps): Egress {
   const shared = {
     ...deps,
-    inSlot: createHostSlots(REQUESTS_PER_HOST),
+    enterHost: createHostSlots(REQUESTS_PER_HOST),
+    enterMachine: createHostSlots(REQUESTS_PER_MACHINE),
     refusals: createRefusalMemory(deps.now),
   };
   const underWay = new Set<Promise<unknown>>();
@@ -67,6 +74,12 @@ export function createEgress(deps: EgressDeps): Egress {
   };
 }
 
+/** What one `get` has: time with the hosts, and time to wait for its turn. */
+interface Times {
+  readonly own: StopWatch;
+  readonly turn: StopWatch;
+}
+
 function openSession(shared: Shared): EgressSession {
   const contacted: { url: string; why: string; ms: number }[] = [];
   let fetches = 0;
@@ -74,28 +87,33 @@ function openSession(shared: Shared): EgressSession {
   async function hop(
     url: URL,
     { accept, why }: { accept: string; why: string },
-    signal: AbortSignal,
+    { own, turn }: Times,
   ) {
     if (fetches >= MAX_FETCHES) {
       throw new BadgeError('egress_budget', `More than ${MAX_FETCHES} requests.`);
     }
     fetches += 1;
-    return shared.inSlot(hostOf(url).replace(/\.$/, ''), signal, async () => {
-      const elapsed = stopwatch(shared.now);
-      const progress = { dialled: false, connected: false };
-      try {
-        const timeoutMs = shared.timeoutMs ?? TIMEOUT_MS;
-        return await fetchOnce(url, accept, { ...shared, signal, timeoutMs, progress });
-      } finally {
-        if (progress.dialled) contacted.push({ url: url.href, why, ms: elapsed() });
-      }
-    });
+    const host = hostOf(url).replace(/\.$/, '');
+    const leave = await during(turn, () => shared.enterHost(host, turn.signal));
+    // Its time stands still while it waits once more, for the machine that its name leads to.
+    const enter = (machine: string) =>
+      apartFrom(own, () => during(turn, () => shared.enterMachine(machine, turn.signal)));
+    const elapsed = stopwatch(shared.now);
+    const progress = { dialled: false, connected: false };
+    const timeoutMs = shared.timeoutMs ?? FETCH_TIMEOUT_MS;
+    const deps = { ...shared, signal: own.signal, timeoutMs, progress, enter };
+    try {
+      return await during(own, () => fetchOnce(url, accept, deps));
+    } finally {
+      leave();
+      if (progress.dialled) contacted.push({ url: url.href, why, ms: elapsed() });
+    }
   }
 
-  async function follow(first: URL, options: { accept: string; why: string }, signal: AbortSignal) {
+  async function follow(first: URL, options: { accept: string; why: string }, times: Times) {
     let url = first;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const reply = await hop(url, options, signal);
+      const reply = await hop(url, options, times);
       if ('bytes' in reply) return { url: url.href, ...reply };
       url = reply.redirect;
     }
@@ -103,15 +121,15 @@ function openSession(shared: Shared): EgressSession {
   }
 
   async function get(text: string, options: { accept: string; why: string }): Promise<Fetched> {
-    const url = checkUrl(text);
+    const url = checkOutsideUrl(text);
     const key = `${options.accept} ${url.href}`;
     const refusal = shared.refusals.recall(key);
     if (refusal) throw refusal;
     const elapsed = stopwatch(shared.now);
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), shared.timeoutMs ?? TIMEOUT_MS);
+    const timeoutMs = shared.timeoutMs ?? FETCH_TIMEOUT_MS;
+    const times = { own: createStopWatch(timeoutMs), turn: createStopWatch(timeoutMs) };
     try {
-      return { ...(await follow(url, options, deadline.signal)), ms: elapsed() };
+      return { ...(await follow(url, options, times)), ms: elapsed() };
     } catch (error) {
       // Our own limits say nothing of the host: the next verification may ask it.
       const isOfHost = error instanceof BadgeError && error.code !== 'egress_budget';
@@ -121,12 +139,28 @@ function openSession(shared: Shared): EgressSession {
         shared.log?.('debug', 'egress_refused', { code: error.code, cause });
       }
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
   return { get, contacted };
+}
+
+async function during<Value>(watch: StopWatch, work: () => Promise<Value>): Promise<Value> {
+  watch.start();
+  try {
+    return await work();
+  } finally {
+    watch.stop();
+  }
+}
+
+async function apartFrom<Value>(watch: StopWatch, work: () => Promise<Value>): Promise<Value> {
+  watch.stop();
+  try {
+    return await work();
+  } finally {
+    watch.start();
+  }
 }
 
 /** Milliseconds since the call; never negative, as the clock may be set back. */

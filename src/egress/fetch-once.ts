@@ -1,20 +1,17 @@
 import { Client, type Dispatcher } from 'undici';
-import { BadgeError, type ErrorCode } from '../domain/errors.ts';
-import { checkUrl } from './address-rule.ts';
+import { BadgeError } from '../domain/errors.ts';
+import { checkOutsideUrl } from '../domain/outside-url.ts';
+import {
+  contentTypeOf,
+  MAX_DOCUMENT_BYTES,
+  MAX_PAGE_BYTES,
+  meaningOf,
+} from '../domain/remote-document.ts';
 import { type ConnectDeps, createPublicConnector } from './connect-publicly.ts';
 import { asRefusal } from './remote-failure.ts';
 
-const MAX_BYTES = 1024 * 1024;
-/** Of a page, its head alone is read. */
-const MAX_PAGE_BYTES = 256 * 1024;
-
 /** Names the software to the host's administrator, and nothing of who asks or about whom. */
 const USER_AGENT = 'Ecusson (Open Badges verifier)';
-
-const DOCUMENTS =
-  /^(application\/([\w.+-]+\+)?(json|jwt)|application\/(jose|vc|vp|did|cid)|text\/plain)$/;
-/** What is given to nobody who does not ask for it by name. */
-const BY_NAME = ['image/png', 'image/svg+xml', 'image/jpeg', 'image/webp', 'text/html'];
 
 type Headers = Dispatcher.ResponseData['headers'];
 
@@ -33,7 +30,7 @@ export type Reply =
 export async function fetchOnce(url: URL, accept: string, deps: ConnectDeps): Promise<Reply> {
   const client = new Client(url.origin, {
     connect: createPublicConnector(deps),
-    maxResponseSize: MAX_BYTES,
+    maxResponseSize: MAX_DOCUMENT_BYTES,
   });
   const stop = () => void client.destroy();
   try {
@@ -69,10 +66,13 @@ async function readReply(
       'The reply is compressed though it was asked not to be.',
     );
   }
-  const contentType = contentTypeOf(headers, accept);
+  const contentType = contentTypeOf(headerOf(headers, 'content-type'), accept);
   if (contentType === 'text/html') return { contentType, bytes: await beginningOf(body) };
-  if (Number(headerOf(headers, 'content-length')) > MAX_BYTES) {
-    throw new BadgeError('remote_too_large', `The reply is larger than ${MAX_BYTES} bytes.`);
+  if (Number(headerOf(headers, 'content-length')) > MAX_DOCUMENT_BYTES) {
+    throw new BadgeError(
+      'remote_too_large',
+      `The reply is larger than ${MAX_DOCUMENT_BYTES} bytes.`,
+    );
   }
   const bytes = await body.bytes();
   if (bytes.length === 0) throw new BadgeError('remote_bad_response', 'The reply is empty.');
@@ -92,13 +92,6 @@ async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<Uint8
   return new Uint8Array(Buffer.concat(parts)).subarray(0, MAX_PAGE_BYTES);
 }
 
-function meaningOf(statusCode: number): ErrorCode {
-  if (statusCode === 404) return 'remote_not_found';
-  if (statusCode === 410) return 'remote_gone';
-  const isTemporary = statusCode >= 500 || statusCode === 408 || statusCode === 429;
-  return isTemporary ? 'remote_unavailable' : 'remote_bad_response';
-}
-
 function redirectOf(url: URL, headers: Headers): URL {
   const location = headerOf(headers, 'location');
   if (location === '' || !URL.canParse(location, url.href)) {
@@ -108,19 +101,7 @@ function redirectOf(url: URL, headers: Headers): URL {
   if (target.protocol !== 'https:') {
     throw new BadgeError('egress_scheme', `A redirect to ${target.protocol}`);
   }
-  return checkUrl(target.href);
-}
-
-function contentTypeOf(headers: Headers, accept: string): string {
-  const contentType = essenceOf(headerOf(headers, 'content-type'));
-  const asked = accept.split(',').map(essenceOf);
-  const isWanted = BY_NAME.includes(contentType) && asked.includes(contentType);
-  if (isWanted || DOCUMENTS.test(contentType)) return contentType;
-  throw new BadgeError('remote_content_type', 'The reply is not of a type that was asked for.');
-}
-
-function essenceOf(mediaType: string): string {
-  return mediaType.replace(/;.*$/s, '').trim().toLowerCase();
+  return checkOutsideUrl(target.href);
 }
 
 /** A header that is absent is empty; one that comes twice is joined, hence equal to no known value. */

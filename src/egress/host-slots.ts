@@ -5,29 +5,27 @@ interface Host {
   waiting: Set<() => void>;
 }
 
+/** Gives the slot back. */
+export type Leave = () => void;
+
 /**
  * Keeps us from being used against a host: at most `limit` requests to it at once, the others wait
  * in the order they came. A wait that uses up the time is our doing, not the host's.
  *
- * @returns a function that does the work in a slot of the host; it throws {BadgeError}
- * `egress_budget` when the signal aborts during the wait, or after one
+ * @returns a function that takes a slot of a host; it throws {BadgeError} `egress_budget` when the
+ * signal aborts during the wait
  */
 export function createHostSlots(limit: number) {
   const hosts = new Map<string, Host>();
-  return async <T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+  return async (name: string, signal: AbortSignal): Promise<Leave> => {
     const host = hosts.get(name) ?? { open: 0, waiting: new Set() };
-    hosts.set(name, host);
-    const isFull = host.open >= limit;
-    if (isFull) await turn(host, signal);
+    if (host.open >= limit) await turn(host, signal);
     else host.open += 1;
-    try {
-      return await work();
-    } catch (error) {
-      throw isFull && signal.aborted ? tooMany() : error;
-    } finally {
+    hosts.set(name, host);
+    return () => {
       free(host);
       if (host.open === 0) hosts.delete(name);
-    }
+    };
   };
 }
 
@@ -35,10 +33,6 @@ function free(host: Host): void {
   const [next] = host.waiting;
   if (next) next();
   else host.open -= 1;
-}
-
-function tooMany(): BadgeError {
-  return new BadgeError('egress_budget', 'Too many requests to this host at once.');
 }
 
 /** Resolves when a slot is handed over: the count of open ones stays as it is. */
@@ -51,7 +45,7 @@ function turn(host: Host, signal: AbortSignal): Promise<void> {
     };
     const giveUp = () => {
       host.waiting.delete(start);
-      reject(tooMany());
+      reject(new BadgeError('egress_budget', 'Too many requests to this host at once.'));
     };
     if (signal.aborted) return giveUp();
     host.waiting.add(start);

@@ -1,6 +1,6 @@
 import { BadgeError } from '../domain/errors.ts';
+import { REFUSAL_MS } from '../domain/remote-document.ts';
 
-const LIFETIME_MS = 60_000;
 const MAX_ENTRIES = 1000;
 
 /**
@@ -17,7 +17,7 @@ export function createRefusalMemory(now: () => Date) {
     },
     keep(key: string, { code, message }: BadgeError): void {
       refusals.delete(key);
-      refusals.set(key, { until: now().getTime() + LIFETIME_MS, code, message });
+      refusals.set(key, { until: now().getTime() + REFUSAL_MS, code, message });
       const [oldest] = refusals.keys();
       if (refusals.size > MAX_ENTRIES && oldest !== undefined) refusals.delete(oldest);
     },

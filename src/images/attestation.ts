@@ -1,35 +1,19 @@
 import type { AttestationSheet } from '../domain/attestation-sheet.ts';
-import { artifact, drawIcon, type Icons, readIcons } from './pdf-icons.ts';
+import { writeChecks, writeNotes, writePoints } from './attestation-body.ts';
+import { artifact, drawIcon, readPdfIcons } from './pdf-icons.ts';
+import {
+  collect,
+  drawQr,
+  FOOT,
+  LEADING,
+  LEFT,
+  type Page,
+  QUIET,
+  TONES,
+  WIDTH,
+} from './pdf-page.ts';
 import { loadPen, type Pen } from './pdf-text.ts';
 import { qrModules } from './qr.ts';
-
-type PdfDocument = PDFKit.PDFDocument;
-
-/** Points. A4 is 595 by 842. */
-const LEFT = 48;
-const WIDTH = 499;
-const QUIET = '#575b66';
-const TONES = {
-  good: { colour: '#22532f', ground: '#e4efe1', icon: 'circle-check' },
-  late: { colour: '#6d3f00', ground: '#fbeecf', icon: 'clock' },
-  bad: { colour: '#8c2318', ground: '#fae5e0', icon: 'octagon-x' },
-  unsure: { colour: '#3b4668', ground: '#e6eaf4', icon: 'circle-question-mark' },
-} as const;
-const OUTCOMES = {
-  passed: TONES.good,
-  failed: TONES.bad,
-  unknown: TONES.unsure,
-  skipped: { colour: QUIET, icon: 'circle-minus' },
-} as const;
-const FOOT = 790;
-
-/** One sheet being written: everything on it is tagged, for those who have it read to them. */
-interface Page {
-  readonly doc: PdfDocument;
-  readonly pen: Pen;
-  readonly icons: Icons;
-  say(tag: string, draw: () => void, options?: { readonly alt?: string }): void;
-}
 
 /**
  * A verification on one sheet of A4, as a tagged PDF with its fonts inside. What is too long is cut
@@ -46,7 +30,8 @@ export async function drawAttestation(
     size: 'A4',
     margin: 0,
     pdfVersion: '1.7',
-    subset: 'PDF/UA' as never,
+    // The types of the package know of the kinds for archives alone.
+    subset: 'PDF/UA' as 'PDF/A-1',
     tagged: true,
     displayTitle: true,
     lang: sheet.language,
@@ -55,7 +40,7 @@ export async function drawAttestation(
     autoFirstPage: false,
   });
   const done = collect(doc);
-  const page = { doc, pen: await loadPen(doc), icons: await readIcons() };
+  const page = { doc, pen: await loadPen(doc), icons: await readPdfIcons() };
   const modules = await qrModules(sheet.qr.text);
   doc.addPage();
   const root = doc.struct('Document');
@@ -73,6 +58,7 @@ function writeSheet(page: Page, sheet: AttestationSheet, modules: boolean[][]): 
   let y = writeHead(page, sheet);
   y = writeVerdict(page, sheet, y);
   y = writeBadge(page, sheet, modules, y);
+  y = writePoints(page, sheet, y);
   y = writeChecks(page, sheet, y);
   writeNotes(page, sheet, y);
   page.say('P', () => {
@@ -95,9 +81,9 @@ function writeVerdict(page: Page, sheet: AttestationSheet, y: number): number {
   const { colour, ground, icon } = TONES[sheet.tone];
   const [x, width] = [LEFT + 62, WIDTH - 78];
   const headline = { size: 17, width, bold: true, colour, maxLines: 2 };
-  const why = { size: 10.5, width, colour, maxLines: 4 };
-  const headHeight = pen.linesOf(sheet.headline, headline).length * 17 * 1.28;
-  const height = headHeight + pen.linesOf(sheet.why, why).length * 10.5 * 1.28 + 28;
+  const why = { size: 10.5, width, colour, maxLines: 6 };
+  const headHeight = pen.linesOf(sheet.headline, headline).length * 17 * LEADING;
+  const height = headHeight + pen.linesOf(sheet.why, why).length * 10.5 * LEADING + 28;
   artifact(doc, () => {
     doc.roundedRect(LEFT, y, WIDTH, height, 6).lineWidth(2).fillAndStroke(ground, colour);
     drawIcon(page, icon, colour, { x: LEFT + 16, y: y + 14, size: 34 });
@@ -132,86 +118,4 @@ function writeBadge(page: Page, sheet: AttestationSheet, modules: boolean[][], y
   }
   drawQr(page, modules, { x: LEFT + WIDTH - side, y, side }, sheet.qr.caption);
   return Math.max(below, y + side + 30) + 10;
-}
-
-function drawQr(
-  { doc, pen, say }: Page,
-  modules: boolean[][],
-  { x, y, side }: { x: number; y: number; side: number },
-  caption: string,
-): void {
-  const step = side / modules.length;
-  const drawModules = () => {
-    modules.forEach((row, down) => {
-      for (const [across, isDark] of row.entries()) {
-        if (isDark) doc.rect(x + across * step, y + down * step, step, step);
-      }
-    });
-    doc.fill('#000000');
-  };
-  say('Figure', drawModules, { alt: caption });
-  say('P', () => {
-    pen.write(caption, x, y + side + 8, { size: 8, width: side, colour: QUIET, maxLines: 3 });
-  });
-}
-
-function writeChecks(page: Page, sheet: AttestationSheet, y: number): number {
-  const { pen, say } = page;
-  say('H2', () => {
-    pen.write(sheet.checksTitle, LEFT, y, { size: 12.5, width: WIDTH, bold: true, maxLines: 1 });
-  });
-  const column = WIDTH / 2;
-  let top = y + 20;
-  for (let at = 0; at < Math.min(sheet.checks.length, 8); at += 2) {
-    const pair = sheet.checks.slice(at, at + 2);
-    const heights = pair.map((check, place) =>
-      writeCheck(page, check, LEFT + place * column, top, column - 34),
-    );
-    top += Math.max(...heights) + 6;
-  }
-  return top + 4;
-}
-
-function writeCheck(
-  page: Page,
-  { name, outcome, outcomeWord, sentence }: AttestationSheet['checks'][number],
-  x: number,
-  y: number,
-  width: number,
-): number {
-  const { doc, pen, say } = page;
-  const { colour, icon } = OUTCOMES[outcome];
-  artifact(doc, () => drawIcon(page, icon, colour, { x, y: y + 1, size: 13 }));
-  let height = 0;
-  say('P', () => {
-    const title = `${name}\u00a0: ${outcomeWord}`;
-    height += pen.write(title, x + 20, y, { size: 9.5, width, bold: true, colour, maxLines: 1 });
-    height += pen.write(sentence, x + 20, y + height, { size: 9, width, maxLines: 3 });
-  });
-  return height;
-}
-
-function writeNotes({ pen, say }: Page, { notes }: AttestationSheet, y: number): void {
-  const heading = { size: 10.5, width: WIDTH, bold: true, maxLines: 1 };
-  const body = { size: 9.5, width: WIDTH, maxLines: 3 };
-  let top = y;
-  for (const { title, text } of notes) {
-    const height = (heading.size + pen.linesOf(text, body).length * body.size) * 1.28;
-    if (top + height > FOOT) return;
-    say('H2', () => {
-      top += pen.write(title, LEFT, top, heading);
-    });
-    say('P', () => {
-      top += pen.write(text, LEFT, top, body) + 8;
-    });
-  }
-}
-
-function collect(doc: PdfDocument): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    doc.on('error', reject);
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-  });
 }

@@ -5,6 +5,7 @@ import { createSay, type Sentences } from '../domain/sentences.ts';
 import type { Store } from '../usecases/ports.ts';
 import { drawDesign } from './draw-design.ts';
 import { drawIconTile } from './icon-tile.ts';
+import type { PictureCage } from './picture-cage.ts';
 import { createRemakePicture } from './remake-picture.ts';
 import { type FoundIcon, type IconIndex, loadIconIndex } from './search-icons.ts';
 
@@ -16,15 +17,14 @@ export interface IconChoice extends FoundIcon {
 /**
  * What makes the pictures of badges that people describe.
  *
- * @param deps.script the built `picture-child.js`
  * @param deps.sentences what is said of pictures, in each language
  */
 export function createDesigns(deps: {
   store: Pick<Store, 'pictures'>;
-  script: string;
+  inCage: PictureCage;
   sentences: Readonly<Record<'fr' | 'en', Sentences>>;
 }) {
-  const remakePicture = createRemakePicture(deps.script);
+  const remakePicture = createRemakePicture(deps.inCage);
   const tiles = new Map<string, string>();
   let loading: Promise<IconIndex> | undefined;
 

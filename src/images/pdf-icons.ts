@@ -9,7 +9,7 @@ const NAMES = ['circle-check', 'clock', 'octagon-x', 'circle-question-mark', 'ci
 
 /** What only pleases the eye, and is not read out. */
 export function artifact(doc: PdfDocument, draw: () => void): void {
-  doc.markContent('Artifact', { type: 'Layout' } as never);
+  doc.markContent('Artifact', { type: 'Layout' });
   draw();
   doc.endMarkedContent();
 }
@@ -34,7 +34,7 @@ export function drawIcon(
 let reading: Promise<Icons> | undefined;
 
 /** The same shapes as on the pages, as paths within 24 by 24. */
-export function readIcons(): Promise<Icons> {
+export function readPdfIcons(): Promise<Icons> {
   const read = async (name: string) => {
     const svg = String(await readPackageFile(`lucide-static/icons/${name}.svg`));
     const paths = [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, path = '']) => path);

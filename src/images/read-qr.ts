@@ -1,5 +1,5 @@
 import { BadgeError } from '../domain/errors.ts';
-import { createPictureCage } from './picture-cage.ts';
+import type { PictureCage } from './picture-cage.ts';
 
 /** The text of the QR code that a picture shows; `undefined` when none is seen. */
 export type ReadQr = (picture: Uint8Array) => Promise<string | undefined>;
@@ -7,11 +7,9 @@ export type ReadQr = (picture: Uint8Array) => Promise<string | undefined>;
 /**
  * Looks for a QR code in a PNG, JPEG or WebP, in the cage.
  *
- * @param script the built `picture-child.js`
  * @returns a function that throws {BadgeError} `image_too_large`, `too_many_requests`
  */
-export function createReadQr(script: string, maxMilliseconds?: number): ReadQr {
-  const inCage = createPictureCage(script, maxMilliseconds);
+export function createReadQr(inCage: PictureCage): ReadQr {
   return async (picture) => {
     try {
       const text = new TextDecoder().decode(await inCage('read-qr', picture));

@@ -1,4 +1,4 @@
-import { createPictureCage } from './picture-cage.ts';
+import type { PictureCage } from './picture-cage.ts';
 
 /** A picture from outside as a PNG of 600 by 600 pixels that holds pixels alone. */
 export type RemakePicture = (bytes: Uint8Array) => Promise<Uint8Array>;
@@ -6,10 +6,8 @@ export type RemakePicture = (bytes: Uint8Array) => Promise<Uint8Array>;
 /**
  * Makes pictures from outside anew, in the cage.
  *
- * @param script the built `picture-child.js`
  * @returns a function that throws {BadgeError} as `createPictureCage` says
  */
-export function createRemakePicture(script: string, maxMilliseconds?: number): RemakePicture {
-  const inCage = createPictureCage(script, maxMilliseconds);
+export function createRemakePicture(inCage: PictureCage): RemakePicture {
   return (bytes) => inCage('remake', bytes);
 }

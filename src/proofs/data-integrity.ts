@@ -23,9 +23,8 @@ interface HashDeps {
 
 /**
  * The 64 bytes that an `eddsa-rdfc-2022` proof signs: the hash of the proof's options, then the hash
- * of the document. The document may carry its proofs and the proof its value: both are left out, so
- * one function serves to sign and to verify. A document that was hashed is not hashed again: it must
- * not be changed.
+ * of the document. The document may carry its proofs and the proof its value: both are left out. A
+ * document that was hashed is not hashed again: it must not be changed.
  *
  * Problems: those of `proofProblem`, of `plainTermsProblem` and of `canonicalNQuads`.
  *
@@ -87,10 +86,13 @@ export async function hashBothWide(
   proof: JsonObject,
   previous: readonly JsonObject[] = [],
 ): Promise<Uint8Array> {
-  const parts = [configurationOf(document, proof), withoutProofs(document, previous)];
-  const hashes: Uint8Array[] = [];
-  for (const part of parts) hashes.push(await sha384(utf8(await canonicalNQuads(part, 'SHA-384'))));
-  return concat(...hashes);
+  const hash = async (part: object) => sha384(utf8(await canonicalNQuads(part, 'SHA-384')));
+  const configuration = await hash(configurationOf(document, proof));
+  const documentHash =
+    previous.length > 0
+      ? await hash(withoutProofs(document, previous))
+      : await onceOf(hashedWide, document, () => hash(withoutProofs(document)));
+  return concat(configuration, documentHash);
 }
 
 /** The document as it was signed: with those of its proofs alone that the signer saw. */
@@ -112,12 +114,22 @@ async function hashOf({ sha256 }: HashDeps, document: object): Promise<Uint8Arra
 
 /** Of documents that are being verified: a badge with several proofs is put in order once. */
 const hashedDocuments = new WeakMap<JsonObject, Promise<Uint8Array>>();
+/** By SHA-384. */
+const hashedWide: typeof hashedDocuments = new WeakMap();
 
 function hashDocument(deps: HashDeps, document: JsonObject): Promise<Uint8Array> {
-  const known = hashedDocuments.get(document);
+  return onceOf(hashedDocuments, document, () => hashOf(deps, withoutProofs(document)));
+}
+
+function onceOf(
+  hashed: typeof hashedDocuments,
+  document: JsonObject,
+  make: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const known = hashed.get(document);
   if (known) return known;
-  const hash = hashOf(deps, withoutProofs(document));
-  hashedDocuments.set(document, hash);
+  const hash = make();
+  hashed.set(document, hash);
   return hash;
 }
 

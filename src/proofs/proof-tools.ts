@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../formats/bytes.ts';
 import { type JsonObject, type JsonValue, parseStrictJson } from '../formats/strict-json.ts';
-import { PINNED_CONTEXTS } from './contexts.ts';
+import { isOpenContext, PINNED_CONTEXTS } from './contexts.ts';
 import { didJwkDocument, didKeyDocument, didWebUrl } from './did.ts';
 import { documentProblem } from './document-problem.ts';
 import type { SchemaAnswer } from './json-schema.ts';
@@ -47,6 +47,7 @@ const json = (value: Json) => value as JsonObject;
 export function createProofTools(machine: Machine) {
   return {
     allowedContexts: PINNED_CONTEXTS,
+    isOpenContext,
     ownTermsProblem: (contexts: readonly unknown[]) =>
       ownTermsProblem(contexts as readonly JsonValue[]),
     proofProblem: (proof: Json, purpose: string) => proofProblem(json(proof), purpose),

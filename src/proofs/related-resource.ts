@@ -1,5 +1,5 @@
 import { fromBase58 } from '../formats/base58.ts';
-import { fromBase64Url } from '../formats/bytes.ts';
+import { fromBase64Url, toHex } from '../formats/bytes.ts';
 import {
   CREDENTIALS_V1,
   CREDENTIALS_V2,
@@ -137,7 +137,7 @@ function readHashExpression(text: string): Digest | undefined {
     /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?[!-~]*)?$/.exec(text) ?? [];
   if (algorithm === undefined) return undefined;
   const bytes = fromBase64Url(base64.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'));
-  return { algorithm: algorithm as Algorithm, hex: bytes ? hexOf(bytes) : '' };
+  return { algorithm: algorithm as Algorithm, hex: bytes ? toHex(bytes) : '' };
 }
 
 /** Base64url or base58 of a multihash; of the bare hash too, as widely written. */
@@ -150,18 +150,14 @@ function readMultibase(text: string): Digest | undefined {
   if (!bytes) return undefined;
   const named = MULTIHASHES.get(bytes[0] ?? 0);
   if (named && bytes[1] === SIZES[named] && bytes.length === SIZES[named] + 2) {
-    return { algorithm: named, hex: hexOf(bytes.subarray(2)) };
+    return { algorithm: named, hex: toHex(bytes.subarray(2)) };
   }
   const bare = (Object.keys(SIZES) as Algorithm[]).find((name) => SIZES[name] === bytes.length);
-  return bare && { algorithm: bare, hex: hexOf(bytes) };
+  return bare && { algorithm: bare, hex: toHex(bytes) };
 }
 
 /** Sixty-six bytes take at most this much. */
 const MAX_BASE58 = 100;
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 function malformed(member: string): { problem: ProofProblem } {
   return problem('digest_malformed', `${member} is no digest.`);

@@ -41,17 +41,9 @@ export async function derivedSignatures(
   if ('problem' in read || read.key.alg !== 'ES256') {
     return problem('proof_malformed', 'The key of the statements is not of P-256.');
   }
-  const text = await canonicalNQuads(withoutProofs(document, previous));
-  const statements = relabelled(text, derived);
-  const single = statements?.filter((_, at) => !derived.mandatory.has(at));
-  if (
-    !statements ||
-    single?.length !== derived.signatures.length ||
-    !isInside(derived, statements)
-  ) {
-    return problem('signature_invalid', 'The statements are not those of the proof.');
-  }
-  const mandatory = statements.filter((_, at) => derived.mandatory.has(at));
+  const shown = shownStatements(await canonicalNQuads(withoutProofs(document, previous)), derived);
+  if (!shown) return problem('signature_invalid', 'The statements are not those of the proof.');
+  const { mandatory, single } = shown;
   const mandatoryHash = await deps.sha256(utf8(mandatory.join('')));
   const options = await hashConfiguration(deps, document, proof);
   const base: RequiredSignature = {
@@ -74,6 +66,15 @@ export async function derivedSignatures(
 function proofBytes({ proofValue }: JsonObject): Uint8Array | undefined {
   if (typeof proofValue !== 'string' || !proofValue.startsWith('u')) return undefined;
   return proofValue.length <= MAX_VALUE_LENGTH ? fromBase64Url(proofValue.slice(1)) : undefined;
+}
+
+/** The statements that the issuer signed together, and those with a signature each. */
+function shownStatements(text: string, derived: DerivedProof) {
+  const statements = relabelled(text, derived);
+  if (!statements || !isInside(derived, statements)) return undefined;
+  const mandatory = statements.filter((_, at) => derived.mandatory.has(at));
+  const single = statements.filter((_, at) => !derived.mandatory.has(at));
+  return single.length === derived.signatures.length ? { mandatory, single } : undefined;
 }
 
 function isInside({ mandatory }: DerivedProof, statements: readonly string[]): boolean {

@@ -17,8 +17,12 @@ export async function createWebDeps(service: Service): Promise<WebDeps> {
     ...service,
     didDocument: (profile) => didDocumentOf(service, profile),
     jwks: () => jwksOf(service),
-    archive: (handle) => archivePack(service, handle),
-    ownDocuments: () => documentsOfService(service, service.origin),
+    archive: rememberedByKey((handle) => archivePack(service, handle), service.now),
+    ownDocuments: remembered(
+      () => documentsOfService(service, service.origin),
+      service.now,
+      DOCUMENTS_MS,
+    ),
     verifierFile: await readFile(new URL('./dist/verifier.html', ROOT), 'utf8'),
     fetchDocument: (url, kind) => relayDocument(service, url, kind),
     file: async (id, format) => {
@@ -28,20 +32,50 @@ export async function createWebDeps(service: Service): Promise<WebDeps> {
     },
     templates,
     publicFolder: fileURLToPath(new URL('dist/public/', ROOT)),
-    ready: remembered(() => readiness(service), service.now),
+    ready: remembered(() => readiness(service), service.now, READINESS_MS),
   };
 }
 
-/** Answers are kept for a second: anyone may ask, and each answer writes a row. */
-function remembered<Value>(ask: () => Promise<Value>, now: () => Date): () => Promise<Value> {
-  let asked = 0;
+/** Anyone may ask, and each answer writes a row. */
+const READINESS_MS = 1000;
+/** As long as others may keep them: each archive is signed anew, and reads every list. */
+const DOCUMENTS_MS = 300_000;
+
+/** An answer that is good for a while. One that was refused is asked for again. */
+function remembered<Value>(
+  ask: () => Promise<Value>,
+  now: () => Date,
+  forMs: number,
+): () => Promise<Value> {
+  let until = 0;
   let answer: Promise<Value> | undefined;
   return () => {
-    if (answer === undefined || now().getTime() - asked > 1000) {
-      asked = now().getTime();
-      answer = ask();
+    if (answer && now().getTime() < until) return answer;
+    until = now().getTime() + forMs;
+    const asking = ask();
+    answer = asking;
+    asking.catch(() => {
+      if (answer === asking) answer = undefined;
+    });
+    return asking;
+  };
+}
+
+/** The same for each of a few things; what is not there is not remembered. */
+function rememberedByKey<Value>(
+  ask: (key: string) => Promise<Value>,
+  now: () => Date,
+): (key: string) => Promise<Value> {
+  const byKey = new Map<string, () => Promise<Value>>();
+  return async (key) => {
+    const answer = byKey.get(key) ?? remembered(() => ask(key), now, DOCUMENTS_MS);
+    byKey.set(key, answer);
+    try {
+      return await answer();
+    } catch (error) {
+      byKey.delete(key);
+      throw error;
     }
-    return answer;
   };
 }
 

@@ -26,7 +26,7 @@ export interface GivenBadge {
 /**
  * Verifies the file, the text or the link of a form.
  *
- * @throws {BadgeError} `empty_body`, `form_invalid`, `body_too_large`, and what the verifier says
+ * @throws {BadgeError} `empty_body`, `form_invalid`, `url_invalid`, `body_too_large`, and what the verifier says
  */
 export async function verifyGiven(deps: Deps, { fields, file }: FormParts): Promise<GivenBadge> {
   const text = textIn(fields, 'text');
@@ -34,11 +34,11 @@ export async function verifyGiven(deps: Deps, { fields, file }: FormParts): Prom
   const given = [file, text, link].filter((one) => one !== undefined);
   if (given.length === 0) throw new BadgeError('empty_body', 'Nothing was given.');
   if (given.length > 1) throw new BadgeError('form_invalid', 'More than one badge was given.');
+  // Cut short it would be another address, or a badge that is changed.
+  if (link && link.length > MAX_LINK) throw new BadgeError('url_invalid', 'The link is too long.');
   const bytes = file ?? new TextEncoder().encode(text);
   const report =
-    link === undefined
-      ? await deps.verifyBytes(checkSize(bytes))
-      : await deps.verifyUrl(link.slice(0, MAX_LINK));
+    link === undefined ? await deps.verifyBytes(checkSize(bytes)) : await deps.verifyUrl(link);
   return {
     report,
     held: link === undefined ? await heldOf(deps, bytes, text) : { name: 'link', value: link },

@@ -6,6 +6,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   achievement_archived: 409,
   achievement_unknown: 404,
   achievements_invalid: 422,
+  archive_alone: 422,
   archive_invalid: 422,
   award_revoked: 410,
   award_unknown: 404,
@@ -99,8 +100,8 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   profile_ambiguous: 409,
   profile_invalid: 422,
   profile_unknown: 404,
-  // A stranger's site that fails is a finding about the request, not a failure of this service.
   qr_text_malformed: 400,
+  // A stranger's site that fails is a finding about the request, not a failure of this service.
   remote_bad_response: 422,
   remote_content_type: 422,
   remote_encoding: 422,

@@ -1,7 +1,6 @@
 import Handlebars from 'handlebars/runtime.js';
-import type { Params } from '../domain/sentences.ts';
-import { LANGUAGES, type Language, type MessageKey } from './locales.ts';
-import { isSafeHtml } from './safe-html.ts';
+import { LANGUAGES, type Language } from './locales.ts';
+import { addHelpers } from './template-helpers.ts';
 import type { AccountView } from './views/account.ts';
 import type { AchievementView } from './views/achievement.ts';
 import type { ApiView } from './views/api.ts';
@@ -37,7 +36,6 @@ import type { VerifyView } from './views/verify.ts';
 import type { VerifyAboutView } from './views/verify-about.ts';
 import type { WorkshopView } from './views/workshop.ts';
 import type { WorkshopsView } from './views/workshops.ts';
-import { wordsOf } from './words.ts';
 
 /** One entry per file in `templates/`. */
 export interface Views {
@@ -100,14 +98,6 @@ export interface Frame {
   };
 }
 
-/** What a tone looks like: its shape says the same as its colour. */
-const TONE_ICONS: Readonly<Record<string, string>> = {
-  good: 'circle-check',
-  late: 'clock',
-  bad: 'octagon-x',
-  unsure: 'circle-question-mark',
-};
-
 /** Names to precompiled templates, as the build makes them. */
 export interface Templates {
   readonly pages: Readonly<Record<string, unknown>>;
@@ -139,21 +129,7 @@ export function createRenderer(templates: Templates): Render {
 
 function pagesIn(language: Language, { pages, partials, icons }: Templates) {
   const handlebars = Handlebars.create();
-  const words = wordsOf(language);
-  handlebars.registerHelper('t', (key: MessageKey, { hash }: { hash: Params }) =>
-    words.t(key, hash),
-  );
-  handlebars.registerHelper('html', (value: unknown) => {
-    if (!isSafeHtml(value)) throw new Error('Only HTML that was written here is printed as HTML.');
-    return new handlebars.SafeString(value.html);
-  });
-  handlebars.registerHelper('icon', (name: string) => {
-    const inside = icons[TONE_ICONS[name] ?? name];
-    if (inside === undefined) throw new Error(`No icon "${name}" in templates/icons.json.`);
-    return new handlebars.SafeString(
-      `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${inside}</svg>`,
-    );
-  });
+  addHelpers(handlebars, language, icons);
   handlebars.registerHelper(
     'current',
     (place: string, { data }: { data: { root: { frame: Frame } } }) =>

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import { createSay, type Params } from '../domain/sentences.ts';
 import type { Check } from '../domain/verification.ts';
 import { type Language, type MessageKey, SENTENCES } from './locales.ts';
+import { plainText } from './plain-text.ts';
 
 /** How the service speaks to one visitor: sentences and dates in one language. */
 export interface Words {
@@ -17,6 +18,9 @@ export interface Words {
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
+
+/** What holds a date among the parameters of a check. */
+const DATES = ['date', 'list'];
 
 function wordsIn(language: Language): Words {
   const format = new Intl.DateTimeFormat(LOCALES[language], {
@@ -39,8 +43,10 @@ function wordsIn(language: Language): Words {
     error: (code, params) => t(`errors.${code}`, params),
     /** A code that came with a fetch is one of the errors; an unknown one still says the outcome. */
     check({ code, outcome, params }) {
-      const shown =
-        typeof params['date'] === 'string' ? { ...params, date: day(params['date']) } : params;
+      const dates = DATES.filter((name) => typeof params[name] === 'string');
+      const days = dates.map((name) => [name, day(String(params[name]))]);
+      const host = plainText(params['host'], 253) || t('verdict.someHost');
+      const shown = { ...params, host, ...Object.fromEntries(days) };
       return (
         find(`checks.${code}`, shown) ??
         find(`errors.${code}`, shown) ??

@@ -1,11 +1,12 @@
 import { awardCsv, openCentre, openService } from '../harness.ts';
 import { measureBadges } from './badges.ts';
+import { measureFirstVerdict } from './first-verdict.ts';
 import { measurePages } from './pages.ts';
 
 /**
  * `npm run bench`: issuing and verifying badges with the stock library and with ours, in alternating
  * blocks of one run; then a thousand awards from a list, start to end; then the pages of a member in a
- * large store. Quote ratios.
+ * large store; then the first answer of the verifier in a browser. Quote ratios.
  */
 const write = (line: string) => process.stdout.write(line);
 await measureBadges(write);
@@ -23,3 +24,4 @@ try {
   await stop();
 }
 await measurePages(write);
+await measureFirstVerdict(write);

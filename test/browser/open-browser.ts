@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
+import { ROOT } from '../../src/root.ts';
 
-const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+const MODULES = fileURLToPath(new URL('node_modules/', ROOT));
 const run = promisify(execFile);
 const PACKAGE = join(MODULES, '@sparticuz/chromium');
 
@@ -17,16 +18,18 @@ const PACKAGE = join(MODULES, '@sparticuz/chromium');
  * package, unpacked once into `node_modules/.cache`; nothing has to be installed on the machine.
  * Where the package has no binary (anything but Linux on x64) the installed Chrome is opened.
  * The caller closes it.
+ *
+ * @param args what Chromium is to be told besides
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(...args: readonly string[]): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    return chromium.launch({ channel: 'chrome' });
+    return chromium.launch({ channel: 'chrome', args: [...args] });
   }
   const folder = await unpackedBrowser();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     // The package's own `args` would switch web security off and hide what we test for.
-    args: ['--no-sandbox', '--headless=shell'],
+    args: ['--no-sandbox', '--headless=shell', ...args],
     env: await environmentFor(folder),
   });
 }

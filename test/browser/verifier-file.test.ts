@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Archive } from '../../src/domain/archive.ts';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
 import { awardCsv, OPERATOR, openCentre } from '../harness.ts';
 import { type HttpService, startHttp } from '../http.ts';
 import { badge, newKey, signed } from '../usecases/other-issuer.ts';
 import { openBrowser } from './open-browser.ts';
+import { codes, give, headline, openFile } from './verifier-file.ts';
 import { expectWelcoming } from './welcoming.ts';
 
 // The file lives in the hour of the machine, and so do the two services of this test: the one that
@@ -63,37 +64,9 @@ async function openOne(): Promise<Centre> {
   return { http, good, token, revoked, archive: (await archive.json()) as Archive };
 }
 
-/** The file, opened from the disk with the network off; whatever it would ask is counted. */
-async function openFile(): Promise<{ context: BrowserContext; page: Page; asked: string[] }> {
-  const context = await browser.newContext({
-    locale: 'fr-FR',
-    viewport: { width: 390, height: 844 },
-  });
-  await context.setOffline(true);
-  const asked: string[] = [];
-  context.on('request', (request) => asked.push(request.url()));
-  const page = await context.newPage();
-  await page.goto(file);
-  return { context, page, asked };
-}
-
-async function give(page: Page, ...given: readonly (string | object)[]): Promise<void> {
-  const files = given.map((one, index) => ({
-    name: `${index}.json`,
-    mimeType: 'application/json',
-    buffer: Buffer.from(typeof one === 'string' ? one : JSON.stringify(one)),
-  }));
-  await page.setInputFiles('#file', files);
-  await page.click('#verify-here');
-  await page.waitForSelector('#verdict h1, #verifier-problem [role=alert]');
-}
-
-const headline = (page: Page) => page.locator('#verdict h1').innerText();
-const codes = (page: Page) => page.locator('.check dd code').allTextContents();
-
 describe('the file, opened from the disk with the network off', () => {
   test('knows a badge of the service that made it, and says what it cannot know', async () => {
-    const { context, page, asked } = await openFile();
+    const { context, page, asked } = await openFile(browser, file);
     await expectWelcoming(page);
     await give(page, ours.good);
     expect(await headline(page)).toBe('Impossible à dire');
@@ -107,21 +80,21 @@ describe('the file, opened from the disk with the network off', () => {
   });
 
   test('reads a token of that service', async () => {
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await give(page, ours.token);
     expect(await codes(page)).toEqual(expect.arrayContaining(['issuer_bound', 'signature_valid']));
     await context.close();
   });
 
   test('a badge that was changed is not authentic', async () => {
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await give(page, ours.good.replace('Robot suiveur', 'Robot docteur'));
     expect(await headline(page)).toBe('Non authentique');
     await context.close();
   });
 
   test('with the archive it knows what was revoked, and until when', async () => {
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await give(page, ours.archive, ours.good);
     expect(await headline(page)).toBe('Authentique et valable');
     expect(await codes(page)).toContain('not_revoked_archived');
@@ -138,14 +111,14 @@ describe('the file, opened from the disk with the network off', () => {
     const issuer = { id, type: ['Profile'], name: 'Une clé' };
     const credential = badge({ issuer, validFrom: yesterday, awardedDate: yesterday });
     const method = { verificationMethod: `${id}#${key.multibase}`, created: yesterday };
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await give(page, await signed(credential, method, key));
     expect(await headline(page)).toBe('Authentique et valable');
     await context.close();
   });
 
   test('works where no worker may be started, in English too', async () => {
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await page.addInitScript('delete globalThis.Worker');
     await page.reload();
     await page.click('[data-language=en]');
@@ -158,7 +131,7 @@ describe('the file, opened from the disk with the network off', () => {
 
 describe('a badge of an issuer that the file does not know', () => {
   test('cannot be told without its archive', async () => {
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await give(page, theirs.good);
     expect(await headline(page)).toBe('Impossible à dire');
     expect(await codes(page)).toContain('issuer_offline');
@@ -166,7 +139,7 @@ describe('a badge of an issuer that the file does not know', () => {
   });
 
   test('is proven by its archive only to someone who knows where that came from', async () => {
-    const { context, page, asked } = await openFile();
+    const { context, page, asked } = await openFile(browser, file);
     await give(page, theirs.good, theirs.archive);
     expect(await headline(page)).toBe('Impossible à dire');
     expect(await codes(page)).toContain('archive_unproven');
@@ -185,7 +158,7 @@ describe('a badge of an issuer that the file does not know', () => {
 
   test('an archive with another key inside proves nothing of a badge', async () => {
     const other = await openOne();
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await give(page, theirs.good, other.archive);
     expect(await codes(page)).toContain('issuer_offline');
     await context.close();
@@ -219,7 +192,7 @@ describe('an archive that is not what was signed', () => {
   };
 
   test.each(Object.entries(cases))('is refused: %s', async (_name, make) => {
-    const { context, page } = await openFile();
+    const { context, page } = await openFile(browser, file);
     await give(page, theirs.good, make());
     expect(await page.locator('#verifier-problem').innerText()).toContain('archive');
     await context.close();

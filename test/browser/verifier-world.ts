@@ -10,7 +10,9 @@ export interface VerifierWorld extends HttpService {
 }
 
 /** The real service with a small internet around it. */
-export async function openVerifierWorld(): Promise<VerifierWorld> {
+export async function openVerifierWorld(
+  env: Readonly<Record<string, string>> = {},
+): Promise<VerifierWorld> {
   const documents = new Map<string, object>();
   const remote = await openRemote((req, res) => {
     const document = documents.get(`${req.headers.host}${req.url}`);
@@ -18,6 +20,7 @@ export async function openVerifierWorld(): Promise<VerifierWorld> {
     else res.writeHead(404).end();
   });
   const http = await startHttp({
+    env,
     outside: { resolve: async () => answers(PUBLIC), connect: remote.connect },
   });
   return {

@@ -74,6 +74,12 @@ describe('the page that verifies', () => {
     expect(errors).toEqual([]);
     await expectWelcoming(page);
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    // However far down the form the button stood, the answer is what is seen.
+    const top = await page.evaluate(
+      "document.querySelector('.verdict').getBoundingClientRect().top",
+    );
+    expect(Number(top)).toBeGreaterThanOrEqual(0);
+    expect(Number(top)).toBeLessThan(PHONE.height / 2);
     await context.close();
   });
 

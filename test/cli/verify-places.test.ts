@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import qrcode from 'qrcode';
 import sharp from 'sharp';
+import { badgePlaces } from '../../src/cli/badge-places.ts';
 import { deflateRawWell } from '../../src/compose/machine.ts';
 import { toBase58 } from '../../src/formats/base58.ts';
 import { utf8 } from '../../src/formats/bytes.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   writeFileSync(cli.path('bad.json'), bad);
   mkdirSync(cli.path('empty'));
   const grey = sharp({ create: { width: 9, height: 9, channels: 3, background: '#888' } });
+  symlinkSync(cli.path('loop'), cli.path('loop'));
   writeFileSync(cli.path('grey.png'), await grey.png().toBuffer());
 });
 afterAll(() => cli.remove());
@@ -47,7 +49,7 @@ describe('ecusson verify, where there is no service', () => {
       code: 0,
       results: [{ file: path, version: 1, verdict: 'verified', contacted: [] }],
     });
-    expect(ran.stderr).toBe(`${path}: authentique et valable\n`);
+    expect(ran.stderr).toBe(`${path}: authentique et valable, mais signataire anonyme\n`);
     expect(written()).toEqual([]);
   });
 
@@ -78,6 +80,17 @@ describe('ecusson verify, where there is no service', () => {
     expect(ran.stderr).toBe(`${cli.path('bad.json')}: not authentic\n`);
   });
 
+  test('what could not be checked: with the reason', async () => {
+    const given = JSON.parse(good);
+    writeFileSync(
+      cli.path('new.json'),
+      JSON.stringify({ ...given, '@context': [...given['@context'], 'https://new.test/v1'] }),
+    );
+    const ran = await cli.run('verify', cli.path('new.json'));
+    expect(ran).toMatchObject({ code: 1, results: [{ verdict: 'rejected' }] });
+    expect(ran.stderr).toMatch(/: impossible à dire\. Ce badge emploie un vocabulaire/);
+  });
+
   // SECURITY T01: an address on the command line has no more reach than one in a badge.
   test.each([
     ['http://badges.example/1', 'url_scheme'],
@@ -90,12 +103,31 @@ describe('ecusson verify, where there is no service', () => {
 
   test.each([
     ['a file that is not there', 'absent.json', 'file_unreadable'],
+    ['a link that leads to itself', 'loop', 'file_unreadable'],
+    ['a place below a file', 'bad.json/inside', 'file_unreadable'],
     ['a folder with nothing in it', 'empty', 'folder_without_badges'],
     ['a picture with nothing in it', 'grey.png', 'no_credential_in_image'],
   ])('%s: 1, and the rest is verified all the same', async (_, name, error) => {
     const ran = await cli.run('verify', cli.path(name), cli.path('badges/a.json'));
     expect(ran).toMatchObject({ code: 1, results: [{ error }, { verdict: 'verified' }] });
     expect(ran.stderr).not.toContain('    at ');
+  });
+
+  test('a folder below that cannot be entered: told, and the next one is looked into', () => {
+    for (const name of ['a', 'b', 'c']) {
+      mkdirSync(cli.path(`closing/${name}`), { recursive: true });
+      writeFileSync(cli.path(`closing/${name}/badge.json`), good);
+    }
+    const found: string[] = [];
+    for (const { kind, place } of badgePlaces([cli.path('closing')])) {
+      if (found.length === 0) rmSync(cli.path('closing/b'), { recursive: true });
+      found.push(`${kind} ${place}`);
+    }
+    expect(found).toEqual([
+      `file ${cli.path('closing/a/badge.json')}`,
+      `closed ${cli.path('closing/b')}`,
+      `file ${cli.path('closing/c/badge.json')}`,
+    ]);
   });
 
   test('nothing asked, or an option that is none: 2', async () => {

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { createWebDeps } from '../../src/serve/web-deps.ts';
 import { createApp } from '../../src/web/app.ts';
+import type { WebDeps } from '../../src/web/deps.ts';
 import { answers, PUBLIC } from '../egress/harness.ts';
 import { NOW, openService } from '../harness.ts';
 
@@ -29,14 +30,18 @@ const { service } = await openService({
     },
   },
 });
-const limits = Object.fromEntries(
-  ['verifications', 'wrongLinks', 'signIns', 'letters', 'programs', 'wrongTokens'].map((name) => [
-    name,
-    1_000_000,
-  ]),
-);
+const MANY = 1_000_000;
+const limits = {
+  verifications: MANY,
+  attestations: MANY,
+  wrongLinks: MANY,
+  signIns: MANY,
+  letters: MANY,
+  programs: MANY,
+  wrongTokens: MANY,
+} satisfies Required<NonNullable<WebDeps['limits']>>;
 const deps = { ...(await createWebDeps(service)), limits };
-const server = createApp(deps as Parameters<typeof createApp>[0]).listen(0, '127.0.0.1', () => {
+const server = createApp(deps).listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.send?.({ port: typeof address === 'object' ? address?.port : undefined });
 });

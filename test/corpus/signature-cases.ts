@@ -357,6 +357,13 @@ async function proofCases(): Promise<Case[]> {
       '40',
       'a stranger’s good proof beside a broken one',
       { ...badge(), proof: [stranger, broken] },
+      // The stranger's counts for nothing: what is told is what became of the issuer's own.
+      rejected('signature_invalid'),
+    ),
+    asJson(
+      '40',
+      'a stranger’s good proof alone',
+      { ...badge(), proof: [stranger] },
       rejected('issuer_key_unbound'),
     ),
     asJson('42', 'a proof taken to another badge', renamed, rejected('signature_invalid')),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkUrl, isPublicAddress } from '../../src/egress/address-rule.ts';
+import { checkOutsideUrl } from '../../src/domain/outside-url.ts';
+import { isPublicAddress } from '../../src/egress/address-rule.ts';
 import { codeOf } from './harness.ts';
 
 const PRIVATE = [
@@ -46,8 +47,8 @@ describe('isPublicAddress', () => {
   );
 });
 
-describe('checkUrl', () => {
-  const refusalOf = (url: string) => codeOf((async () => checkUrl(url))());
+describe('checkOutsideUrl', () => {
+  const refusalOf = (url: string) => codeOf((async () => checkOutsideUrl(url))());
 
   test.each(AT_HOME)('rows 50 to 55: https://%s/ is blocked', async (host) => {
     expect(await refusalOf(`https://${host}/`)).toBe('egress_blocked');
@@ -74,7 +75,43 @@ describe('checkUrl', () => {
   });
 
   test('keeps path and query, drops the fragment and the default port', () => {
-    expect(checkUrl('https://issuer.test:443/a?b=c#d').href).toBe('https://issuer.test/a?b=c');
-    expect(checkUrl('https://[2606:4700::1111]/').hostname).toBe('[2606:4700::1111]');
+    expect(checkOutsideUrl('https://issuer.test:443/a?b=c#d').href).toBe(
+      'https://issuer.test/a?b=c',
+    );
+    expect(checkOutsideUrl('https://[2606:4700::1111]/').hostname).toBe('[2606:4700::1111]');
   });
+});
+
+/** Addresses on both sides of where a network that is set aside may begin or end. */
+function addresses(): string[] {
+  const edges = [0, 1, 2, 16, 18, 19, 20, 31, 32, 48, 51, 63, 64, 88, 99, 100, 113, 127, 128];
+  const numbers = [...edges, 129, 168, 169, 175, 193, 196, 254, 255];
+  const firsts = Array.from({ length: 256 }, (_, first) => first);
+  const inFull = [168, 192, 198, 203];
+  const v4 = firsts.flatMap((first) =>
+    numbers.flatMap((second) =>
+      (inFull.includes(first) ? numbers : [0]).map((third) => `${first}.${second}.${third}.16`),
+    ),
+  );
+  const groups = ['0', '1', '2', '3', '4', '10', '20', '4f', '1ff', '200', 'db8', 'db9', 'fff'];
+  const v6 = ['64', '100', '1fff', '2000', '2001', '2002', '2003', '2620', '3ffe', '3fff', '4000']
+    .concat('5f00', 'fc00', 'fe80', 'ff02')
+    .flatMap((first) => [...groups, '1000'].map((second) => `${first}:${second}`))
+    .flatMap((start) => ['0', '112', '7fff', '8000'].map((third) => `${start}:${third}::1`));
+  return [...v4, ...v6, '::1', '::', '::ffff:808:808', '168.63.129.16', '168.63.129.15'];
+}
+
+// T01, T03: what a browser asks by an address is judged by the same rule as what a server dials.
+test('an address in a URL is refused exactly when the server would not dial it', () => {
+  const isRefused = (address: string) => {
+    try {
+      checkOutsideUrl(`https://${address.includes(':') ? `[${address}]` : address}/`);
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  const all = addresses();
+  expect(all.length).toBeGreaterThan(5000);
+  expect(all.filter((address) => isRefused(address) === isPublicAddress(address))).toEqual([]);
 });

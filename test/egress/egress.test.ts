@@ -47,13 +47,36 @@ describe('where a request may go', () => {
     [['10.0.0.1', PUBLIC]],
     [[PUBLIC, '::ffff:10.0.0.1']],
     [[PUBLIC, '64:ff9b::a00:1']],
-  ])('T02, row 56: a name that resolves to %p is blocked', async (addresses) => {
-    const canary = await remoteWith(sayOk);
-    const egress = openEgress(canary, { resolve: async () => answers(...addresses) });
-    const session = egress.session();
-    expect(await codeOf(session.get('https://issuer.test/', ACCEPT))).toBe('egress_blocked');
-    expect(canary.dialled).toEqual([]);
-    expect(session.contacted).toEqual([]);
+  ])(
+    'T02, T07, row 56: a name that resolves to %p is not there, like one that does not exist',
+    async (addresses) => {
+      const canary = await remoteWith(sayOk);
+      const egress = openEgress(canary, { resolve: async () => answers(...addresses) });
+      const nowhere = openEgress(canary, { resolve: async () => [] });
+      const [said, expected] = await Promise.all(
+        [egress.session(), nowhere.session()].map(async (session) => {
+          const refusal = await session
+            .get('https://issuer.test/', ACCEPT)
+            .catch(({ code, message }) => `${code}: ${message}`);
+          return { refusal, contacted: session.contacted };
+        }),
+      );
+      expect(said).toEqual(expected);
+      expect(said?.refusal).toBe('remote_unreachable: The host could not be reached.');
+      expect(canary.dialled).toEqual([]);
+    },
+  );
+
+  test('T07: the operator hears that a name led within', async () => {
+    const heard: unknown[] = [];
+    const egress = openEgress(await remoteWith(sayOk), {
+      resolve: async () => answers('10.0.0.1'),
+      log: (...line) => void heard.push(line),
+    });
+    await codeOf(egress.session().get('https://issuer.test/', ACCEPT));
+    expect(heard).toEqual([
+      ['debug', 'egress_refused', { code: 'remote_unreachable', cause: 'egress_blocked' }],
+    ]);
   });
 
   test('T02, row 56: the address that was checked is dialled; a later answer is checked again', async () => {
@@ -63,7 +86,7 @@ describe('where a request may go', () => {
     await egress.session().get('https://issuer.test/a', ACCEPT);
     expect(turns).toHaveLength(1);
     const second = egress.session().get('https://issuer.test/b', ACCEPT);
-    expect(await codeOf(second)).toBe('egress_blocked');
+    expect(await codeOf(second)).toBe('remote_unreachable');
     expect(remote.dialled).toEqual([PUBLIC]);
   });
 
@@ -110,7 +133,7 @@ describe('redirects', () => {
     ['http://issuer.test/', 'egress_scheme'],
     ['file:///etc/passwd', 'egress_scheme'],
     ['https://169.254.169.254/latest/', 'egress_blocked'],
-    ['https://inside.test/', 'egress_blocked'],
+    ['https://inside.test/', 'remote_unreachable'],
     ['https://issuer.test:8443/', 'egress_port'],
     ['https://a:b@issuer.test/', 'url_userinfo'],
     ['/start', 'egress_redirects'],

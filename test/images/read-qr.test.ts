@@ -5,13 +5,14 @@ import sharp from 'sharp';
 import { deflateRawWell } from '../../src/compose/machine.ts';
 import { utf8 } from '../../src/formats/bytes.ts';
 import { writeQrText } from '../../src/formats/qr-text.ts';
+import { createPictureCage } from '../../src/images/picture-cage.ts';
 import { createReadQr } from '../../src/images/read-qr.ts';
 import { codeOf } from '../formats/refusal.ts';
 import { badge } from '../proofs/sample.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../dist/picture-child.js', import.meta.url));
 // Longer than in the service: other tests share the machine.
-const readQr = createReadQr(SCRIPT, 30_000);
+const readQr = createReadQr(createPictureCage(SCRIPT, 30_000));
 const LINK = 'https://badges.example/s/3Ff8mWl2QnZkq0b7Yc1xAw';
 
 /** The code as a printer draws it: so many pixels for each module. */
@@ -83,7 +84,7 @@ describe('a picture of a QR code', () => {
   test('that is damaged, or takes too long: nothing', async () => {
     const code = await drawn(LINK);
     expect(await readQr(code.subarray(0, 60))).toBeUndefined();
-    expect(await createReadQr(SCRIPT, 1)(code)).toBeUndefined();
+    expect(await createReadQr(createPictureCage(SCRIPT, 1))(code)).toBeUndefined();
   });
 
   test('of absurd size: refused before it is decoded (SECURITY T27)', async () => {

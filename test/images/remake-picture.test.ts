@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { createPictureCage } from '../../src/images/picture-cage.ts';
 import { createRemakePicture } from '../../src/images/remake-picture.ts';
 
 const remake = createRemakePicture(
-  fileURLToPath(new URL('../../dist/picture-child.js', import.meta.url)),
+  createPictureCage(fileURLToPath(new URL('../../dist/picture-child.js', import.meta.url))),
 );
 
 const blank = (width: number, height: number) =>
@@ -174,7 +175,7 @@ describe('the cage', () => {
   async function remakeWith(script: string): Promise<Uint8Array> {
     const path = join(folder, `${script.length}.mjs`);
     await writeFile(path, script);
-    return createRemakePicture(path, 2000)(Buffer.from('picture'));
+    return createRemakePicture(createPictureCage(path, 2000))(Buffer.from('picture'));
   }
 
   test('has no environment', async () => {

@@ -82,6 +82,7 @@ describe('an endorsement that holds', () => {
             mixedScript: false,
           },
           about: ABOUT,
+          issuersOwn: true,
           comment: 'Un **vrai** savoir-faire.',
         },
       ],
@@ -128,6 +129,35 @@ describe('an endorsement that holds', () => {
     expect(await withEndorsements(await endorsed({}, { id }))).toMatchObject({
       verdict: 'verified',
       endorsements: [{ about: id }],
+    });
+  });
+
+  // Anyone may name somebody else's achievement in a badge of their own (T15).
+  test.each([
+    ['an achievement of another host', 'https://good.test/a/1'],
+    ['a name without a host', 'urn:uuid:3f2b6c1e-0000-4000-8000-000000000001'],
+    ['a stranger’s did:web', 'did:web:good.test'],
+  ])('about %s is not shown as one of the issuer', async (_, id) => {
+    const subject = badge()['credentialSubject'] as JsonObject;
+    const achievement = { ...(subject['achievement'] as JsonObject), id };
+    const credentialSubject = { ...subject, achievement };
+    const endorsement = [await endorsed({}, { id })];
+    expect(await reportOn(await signed(badge({ credentialSubject, endorsement })))).toMatchObject({
+      verdict: 'verified',
+      endorsements: [{ verdict: 'verified', about: id, issuersOwn: false }],
+      warnings: ['endorsement_of_a_strangers_thing'],
+    });
+  });
+
+  test('about an address is nothing of a badge that a bare key signed', async () => {
+    const did = `did:key:${KEY.multibase}`;
+    const issuer = { id: did, type: ['Profile'], name: 'Ministère' };
+    const mine = badge({ issuer, endorsement: [await endorsed()] });
+    const verificationMethod = `${did}#${KEY.multibase}`;
+    expect(await reportOn(await signed(mine, { verificationMethod }, KEY))).toMatchObject({
+      verdict: 'verified',
+      endorsements: [{ verdict: 'verified', about: ABOUT, issuersOwn: false }],
+      warnings: expect.arrayContaining(['endorsement_of_a_strangers_thing']),
     });
   });
 

@@ -44,6 +44,27 @@ describe('a signed badge of version 2', () => {
     expect(await world().verify(jws(badge, RSA))).toMatchObject({ verdict: 'verified' });
   });
 
+  // What was not tried is not false: could-not-check is never a refusal.
+  test.each([
+    ['the fourth of four keys', 4, 'too_many_keys'],
+    ['a key that cannot be read now', 2, 'remote_'],
+  ])('that names no key and is by %s is neither true nor false', async (_, count, code) => {
+    const others = Array.from({ length: count - 1 }, (_one, at) => `${SITE}/other-${count}-${at}`);
+    publishSigner(world(), newKey(), { publicKey: [...others, `${SITE}/last-${count}`] });
+    if (count === 4) {
+      for (const id of others) publish(world(), { [id]: keyDocument(newKey(), { id }) });
+    } else {
+      publish(world(), {
+        [others[0] as string]: keyDocument(newKey(), { id: others[0] as string }),
+      });
+    }
+    const badge = signedAssertion({ verification: { type: 'signed' } });
+    const finding = await world().verify(jws(badge, RSA));
+    expect(finding).toMatchObject({ verdict: 'undetermined' });
+    expect(finding.codes).toContainEqual(expect.stringContaining(code));
+    expect(finding.codes).toContain('key_unresolvable');
+  });
+
   test('with one word changed is not authentic', async () => {
     publishSigner(world(), RSA);
     const [header, , signature] = jws(signedAssertion(), RSA).split('.');

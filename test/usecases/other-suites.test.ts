@@ -1,8 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import { utf8 } from '../../src/formats/bytes.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
+import { verdictView } from '../../src/web/views/verdict.ts';
+import { wordsOf } from '../../src/web/words.ts';
 import { onlyProof } from '../proofs/finding.ts';
 import { show, signBase, signEcdsa } from '../proofs/stock-issuer.ts';
-import { badge, DID_JSON, didDocument, jwt, newKey, OTHER, useWorld } from './other-issuer.ts';
+import {
+  badge,
+  DID_JSON,
+  didDocument,
+  jwt,
+  newKey,
+  OTHER,
+  statusEntry,
+  useWorld,
+} from './other-issuer.ts';
 
 const world = useWorld();
 
@@ -46,6 +58,19 @@ describe('ecdsa-sd-2023 (checklist 2.2, rule 7)', () => {
       verdict: 'verified',
       warnings: ['selectively_disclosed'],
     });
+  });
+
+  // Rule 7 leaves to the issuer what cannot be withheld: the answer itself must say that this is a part.
+  test('an end and a status that the holder withheld are missed in the answer itself', async () => {
+    const whole = badge({ validUntil: '2021-01-01T00:00:00Z', credentialStatus: statusEntry() });
+    const shown = await show(await signBase(whole, mandatory), ['/credentialSubject', '/id']);
+    expect(shown).not.toHaveProperty('validUntil');
+    expect(shown).not.toHaveProperty('credentialStatus');
+    await verify(shown);
+    const report = await world().service.verifyBytes(utf8(JSON.stringify(shown)));
+    expect(report.verdict).toBe('verified');
+    const { why } = verdictView(wordsOf('en'), report, 'https://issuer.test');
+    expect(why).toMatch('shows only part of it: an end date or a revocation may be missing.');
   });
 
   test('the base proof is for the holder alone', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { answerOf } from '../../src/domain/verification.ts';
+import { utf8 } from '../../src/formats/bytes.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
 import { NOW } from '../harness.ts';
 import { at, badge, jwt, newKey, proofOf, signed, useWorld } from './other-issuer.ts';
@@ -36,10 +38,48 @@ describe('the proof', () => {
     const credential = badge();
     const strange = await proofOf(credential, { verificationMethod: ATTACKER_METHOD }, attacker);
     const broken = await proofOf(badge({ name: 'Autre chose' }));
-    expect(await verify({ ...credential, proof: [strange, broken] })).toMatchObject({
-      verdict: 'rejected',
-      codes: expect.arrayContaining(['issuer_key_unbound']),
-    });
+    for (const proof of [
+      [strange, broken],
+      [broken, strange],
+    ]) {
+      expect(await verify({ ...credential, proof })).toMatchObject({
+        verdict: 'rejected',
+        codes: ['signature_invalid'],
+      });
+    }
+  });
+
+  test('row 40: a stranger’s bad proof is not held against one that cannot be read', async () => {
+    const credential = badge();
+    const unread = { ...(await proofOf(credential)), cryptosuite: 'bbs-2023' };
+    const strangers = await proofOf(credential, { verificationMethod: ATTACKER_METHOD }, attacker);
+    for (const change of [{}, { expires: at(-DAY) }, { created: at(HOUR) }]) {
+      const strange = { ...strangers, ...change };
+      for (const proof of [
+        [strange, unread],
+        [unread, strange],
+      ]) {
+        expect(await verify({ ...credential, proof })).toMatchObject({
+          verdict: 'undetermined',
+          codes: ['cryptosuite_unsupported'],
+        });
+      }
+    }
+  });
+
+  test('row 40: a stranger’s proof that cannot be read does not excuse the issuer’s broken one', async () => {
+    const credential = badge();
+    const broken = await proofOf(badge({ name: 'Autre chose' }));
+    const strange = { ...broken, verificationMethod: ATTACKER_METHOD, cryptosuite: 'bbs-2023' };
+    for (const proof of [
+      [strange, broken],
+      [broken, strange],
+    ]) {
+      expect(await verify({ ...credential, proof })).toMatchObject({
+        verdict: 'rejected',
+        codes: ['signature_invalid'],
+      });
+    }
   });
 
   test('row 40: nor does it hurt the issuer’s good one', async () => {
@@ -195,6 +235,26 @@ describe('the contexts (rows 15 to 18, T10): what they are decides what the word
       codes: expect.arrayContaining([code]),
     });
     expect(finding.asked.filter((place) => place.startsWith('evil.test'))).toEqual([]);
+  });
+
+  // What cannot be read is not false: a person is told so, and a machine is refused all the same.
+  test('one that is not known leaves the signature unread; one written out beside it does not', async () => {
+    const answered = async (...more: readonly (string | JsonObject)[]) => {
+      const { proof = [] } = await signed(badge());
+      const given = { ...badge({ '@context': [base, openBadges, ...more] }), proof };
+      const report = await world().service.verifyBytes(utf8(JSON.stringify(given)));
+      const { outcome } = report.checks.find(({ name }) => name === 'proof') ?? {};
+      return { verdict: report.verdict, proof: outcome, answer: answerOf(report) };
+    };
+    const stranger = 'https://evil.test/c.json';
+    expect(await answered(stranger)).toEqual({
+      verdict: 'rejected',
+      proof: 'unknown',
+      answer: 'cannot_say',
+    });
+    const forged = { verdict: 'rejected', proof: 'failed', answer: 'not_authentic' };
+    expect(await answered(stranger, { name: 'https://evil.test/#n' })).toEqual(forged);
+    expect(await answered({ '@vocab': 'https://evil.test/#' })).toEqual(forged);
   });
 
   test('one inside the badge is refused too', async () => {

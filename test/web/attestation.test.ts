@@ -7,7 +7,7 @@ const CHECKS = ['Vocabulaire', 'Forme', 'Émetteur', 'Signature', 'Dates', 'Rév
 
 const SHEET: AttestationSheet = {
   language: 'fr',
-  title: 'Attestation de contrôle d’un badge',
+  title: 'Feuille de contrôle d’un badge',
   made: ['issuer.test', 'Contrôlé le 20 novembre 2026 à 15:04 (UTC)'],
   tone: 'good',
   headline: 'Authentique et valable',
@@ -19,11 +19,15 @@ const SHEET: AttestationSheet = {
     { label: 'Qui s’en porte garant', value: 'issuer.test' },
     { label: 'Nom', value: 'Centre social de la Gare' },
   ],
+  points: [
+    { title: 'Ce que ce badge prouve', lines: ['Ceci.', 'Cela.'] },
+    { title: 'Ce qu’il ne prouve pas', lines: ['Le reste.'] },
+  ],
   checksTitle: 'Les contrôles, un par un',
   checks: CHECKS.map((name) => ({
     name,
     outcome: 'passed',
-    outcomeWord: 'Bon',
+    outcomeWord: 'Vérifié',
     sentence: 'La signature est bonne : rien n’a été changé.',
   })),
   notes: [{ title: 'Qui a été contacté', text: 'issuer.test, pour sa clé' }],
@@ -46,11 +50,19 @@ describe('the printed sheet', () => {
     expect(pages).toBe(1);
     for (const said of [
       ...[SHEET.title, ...SHEET.made, SHEET.headline, SHEET.why, SHEET.name, SHEET.foot],
+      ...SHEET.points.flatMap(({ title, lines }) => [title, ...lines]),
       ...SHEET.facts.map(({ label, value }) => `${label} : ${value}`),
-      ...CHECKS.map((name) => `${name} : Bon`),
+      ...CHECKS.map((name) => `${name} : Vérifié`),
     ]) {
       expect(text).toContain(said);
     }
+  });
+
+  test('leaves out no word of a long answer: what may be missing comes last', async () => {
+    const sentence = 'Il vient bien de issuer.test et rien n’y a été changé. ';
+    const why = `${sentence.repeat(6)}Une révocation peut manquer.`;
+    const { text, pages } = await draw({ why });
+    expect({ pages, isWhole: text.includes('peut manquer.') }).toEqual({ pages: 1, isWhole: true });
   });
 
   test('is tagged, with its language and its title, for those who have it read to them', async () => {
@@ -70,6 +82,10 @@ describe('the printed sheet', () => {
       description: long,
       facts: Array.from({ length: 40 }, () => ({ label: long, value: long })),
       checks: SHEET.checks.map((check) => ({ ...check, sentence: long, outcome: 'unknown' })),
+      points: [
+        { title: long, lines: [long, long, long, long] },
+        { title: long, lines: [long, long, long, long] },
+      ],
       notes: [
         { title: long, text: long },
         { title: long, text: long },

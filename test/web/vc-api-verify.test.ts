@@ -160,7 +160,10 @@ describe('a credential', () => {
     });
     expect(await verify(given)).toMatchObject({
       status: 400,
-      body: { verified: false, errors: [expect.stringContaining('issuer_key_unbound')] },
+      body: {
+        verified: false,
+        errors: expect.arrayContaining([expect.stringContaining('issuer_key_unbound')]),
+      },
     });
     const changed = { ...given, id: 'urn:uuid:other' };
     expect(await verify(changed, { checks: ['proof'] })).toMatchObject({ status: 400 });
@@ -388,7 +391,7 @@ describe('a presentation', () => {
     ],
     [
       'one without its type',
-      'schema_mismatch',
+      'data_model_mismatch',
       async () => ({
         ...(await shownBy(presentation(undefined))),
         type: ['https://a.test/#Shown'],
@@ -396,12 +399,12 @@ describe('a presentation', () => {
     ],
     [
       'one whose holder has no id',
-      'schema_mismatch',
+      'data_model_mismatch',
       () => shownBy(presentation(undefined, { holder: { type: 'https://a.test/#Person' } })),
     ],
     [
       'one with a text for a credential',
-      'schema_mismatch',
+      'data_model_mismatch',
       async () => {
         const given = await shownBy(presentation(undefined));
         return { ...given, verifiableCredential: [token(credential())] };

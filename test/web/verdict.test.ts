@@ -112,7 +112,7 @@ describe('why', () => {
       ['proof', 'unknown', 'key_unresolvable'],
     ]);
     expect(unsure.why).toMatch(
-      /^Un site qu’il fallait consulter n’a pas répondu.* ne veut pas dire qu’il est faux\.$/,
+      /^Il fallait consulter .*, qui n’a pas répondu à temps\. .* ne veut pas dire qu’il est faux\.$/,
     );
   });
 
@@ -130,10 +130,10 @@ describe('why', () => {
     expect(verdict.isClaimed).toBe(false);
   });
 
-  test('of a badge with a forged opinion inside blames the opinion', () => {
+  test('of a badge with a forged opinion inside blames the endorsement', () => {
     const { why } = view([['endorsements', 'failed', 'endorsement_invalid']]);
     expect(plain(why)).toBe(
-      'Il vient bien de issuer.test et rien n’y a été changé. Pourtant, tout ce qui y est joint n’est pas sûr. Un avis joint au badge n’est pas authentique.',
+      'Il vient bien de issuer.test et rien n’y a été changé. Pourtant, tout ce qui y est joint n’est pas sûr. Une recommandation jointe au badge n’est pas authentique.',
     );
   });
 
@@ -148,7 +148,7 @@ describe('why', () => {
     const { why } = view([['credential_schema', 'failed', 'credential_schema_mismatch']], {
       issuer,
     });
-    expect(why).toMatch(/^Rien n’y a été changé, mais la clé qui l’a signé est anonyme\. Pourtant/);
+    expect(why).toMatch(/^Rien n’y a été changé depuis qu’une clé anonyme l’a signé\. Pourtant/);
     expect(why).not.toMatch('Gare');
   });
 
@@ -177,8 +177,8 @@ describe('who stands behind it', () => {
 
   test('is never called recognised when the badge is not shown to be its own (SECURITY T24)', () => {
     const verdict = view([['proof', 'failed', 'signature_invalid']]);
-    expect(verdict.guarantor.recognised).toBe(false);
-    expect(verdict.guarantorTitle).toBe('Qui le badge nomme comme émetteur');
+    expect(verdict.guarantor).toMatchObject({ recognised: false, known: '' });
+    expect(verdict.guarantorTitle).toBe('L’organisme que le badge nomme');
     expect(verdict.contentTitle).toBe('Ce que le fichier prétend');
     expect(verdict.picture).toBe('');
   });
@@ -238,7 +238,7 @@ test('who was contacted is said by host and purpose', () => {
     { url: 'https://issuer.test/x', why: 'new', ms: 3 },
   ];
   expect(view([], { contacted }).contacted).toEqual([
-    'issuer.test, pour l’identité de l’émetteur',
+    'issuer.test, pour l’identité de l’organisme',
     'issuer.test, pour un contrôle',
   ]);
 });

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import type { AttestationSheet } from '../../src/domain/attestation-sheet.ts';
+import { utf8 } from '../../src/formats/bytes.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
 import { answers, JSON_TYPE, openRemote, PUBLIC, type Remote } from '../egress/harness.ts';
 import { badge, DID_JSON, didDocument, signed, statusEntry } from '../usecases/other-issuer.ts';
@@ -86,6 +89,7 @@ describe('the four answers', () => {
   test('say that a changed badge proves nothing, and what to do', async () => {
     const page = await pageFor({ text: own.replaceAll('Robot suiveur', 'Robot volant') });
     expect(page).toContain('Non authentique');
+    expect(page).not.toMatch(/Ce qu’il ne prouve pas|Inconnu de ce service|Reconnu par ce service/);
     expect(page).toContain('Que faire ? Demandez à la personne le fichier ou le lien d’origine');
     expect(page).toMatch(/Ce que le fichier prétend Rien de ceci n’est vérifié\. Robot volant/);
   });
@@ -105,13 +109,14 @@ describe('the four answers', () => {
     });
     expect(page).toContain('Impossible à dire Il vient bien de other.test');
     expect(page).toContain('nous ne savons pas s’il vaut encore');
-    expect(page).toContain('Réessayez dans quelques minutes');
+    // That site did answer: waiting would change nothing.
+    expect(page).not.toContain('Réessayez');
     expect(page).not.toMatch(/Non authentique|Authentique et valable/);
   });
 
   test('list who was contacted', async () => {
     const page = await pageFor({ text: JSON.stringify(await signed(badge())) });
-    expect(page).toContain('other.test, pour l’identité de l’émetteur');
+    expect(page).toContain('other.test, pour l’identité de l’organisme');
   });
 });
 
@@ -120,11 +125,11 @@ describe('the person', () => {
     const plain = { hashed: false, identityType: 'name', identityHash: 'Léa Martin' };
     const text = JSON.stringify(await signed(badge(identifier(plain))));
     const page = await pageFor({ text });
-    expect(page).toContain('other.test a signé ce nom : Léa Martin');
+    expect(page).toContain('other.test l’a décerné à ce nom : Léa Martin');
     expect(page).toContain('Que la personne devant vous est bien Léa Martin');
     const forged = await pageFor({ text: text.replace('Léa Martin', 'Bob') });
     expect(forged).toContain('Le fichier prétend : Bob. Rien ne le prouve.');
-    expect(forged).not.toContain('a signé ce nom');
+    expect(forged).not.toContain('l’a décerné à ce nom');
   });
 
   test('may be asked for by an address that the badge only holds as a hash (CHECKLIST 3.5)', async () => {
@@ -152,6 +157,14 @@ describe('the person', () => {
 });
 
 describe('what was given', () => {
+  // Cut short it would be another address.
+  test('is refused when it is a link that is too long', async () => {
+    const link = `https://other.test/${'a'.repeat(8200)}`;
+    const response = await post('/verify', { link });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain('Ce lien est mal écrit.');
+  });
+
   test('is carried in the page and nowhere else: a file as its credential', async () => {
     const file = await web.deps.file(`${centre.award.id}.badge`, 'png');
     const response = await post('/verify', { file: new Blob([Buffer.from(file.bytes)]) });
@@ -182,6 +195,33 @@ describe('the printed attestation', () => {
       );
       expect(response.headers.get('cache-control')).toBe('no-store');
       expect(Buffer.from(await response.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
+    }
+  });
+
+  // What is printed as the whole badge must hold the whole badge.
+  test('of a link in the place of a text holds the badge behind it, not the link', async () => {
+    const sheets: AttestationSheet[] = [];
+    const drawAttestation = async (sheet: AttestationSheet) => {
+      sheets.push(sheet);
+      return new Uint8Array();
+    };
+    const small = await startWeb({ drawAttestation });
+    try {
+      const link = `${small.deps.origin}/s/${await shareOf(small, await openCentreWithBadges(small))}`;
+      const picture = await sharp(Buffer.from(await small.deps.qr(link)))
+        .png()
+        .toBuffer();
+      for (const fields of [{ text: link }, { file: new Blob([new Uint8Array(picture)]) }]) {
+        const init = { method: 'POST', body: formOf(fields) };
+        expect((await small.fetch('/verify/attestation', init)).status).toBe(200);
+      }
+      expect(sheets).toHaveLength(2);
+      for (const { qr } of sheets) {
+        const inside = await small.service.verifyBytes(utf8(qr.text));
+        expect(inside).toMatchObject({ verdict: 'verified', format: 'qr' });
+      }
+    } finally {
+      await small.stop();
     }
   });
 

@@ -2,8 +2,9 @@ import decodeQr from 'qr/decode.js';
 import type { Words } from '../../web/words.ts';
 
 const PAUSE_MS = 150;
-/** Enough to read the largest code, and little to look through. */
-const MAX_SIDE = 1280;
+/** A whole badge is a fine code: browsers give far less than a camera has unless they are asked. */
+const SIZE = { width: { ideal: 1920 }, height: { ideal: 1080 } };
+const MAX_SIDE = 1920;
 
 interface Detector {
   detect(source: HTMLVideoElement): Promise<ReadonlyArray<{ readonly rawValue: string }>>;
@@ -34,11 +35,14 @@ export async function scan(place: HTMLElement, words: Words): Promise<string | u
   let stream: MediaStream | undefined;
   try {
     state.textContent = words.t('verifier.cameraAsk');
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+    const wanted = { facingMode: 'environment', ...SIZE };
+    stream = await navigator.mediaDevices.getUserMedia({ video: wanted });
     video.srcObject = stream;
     await video.play();
     state.textContent = words.t('verifier.cameraHold');
-    const text = await lookFor(video, () => isStopped);
+    // The answer to something else may have taken the place of the form, or the visitor has left.
+    const isLeft = () => !video.isConnected || document.hidden;
+    const text = await lookFor(video, () => isStopped || isLeft());
     place.hidden = true;
     return text;
   } catch {

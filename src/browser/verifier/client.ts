@@ -3,6 +3,8 @@ import { startWorker } from './trusted.ts';
 
 /** Longer than any verification lasts: eight fetches of three seconds, and the reckoning. */
 const PATIENCE_MS = 40_000;
+/** As long as the server lets a stranger's schema take. */
+const SCHEMA_MS = 3000;
 
 export type Asking = Omit<Ask, 'id'>;
 export type AskVerifier = (
@@ -10,26 +12,57 @@ export type AskVerifier = (
   onProgress: (names: Extract<Tell, { kind: 'progress' }>['names']) => void,
 ) => Promise<Answered>;
 
+/** Why a worker was ended before it answered. */
+type Ended = 'failed' | 'left' | 'silent' | 'schema';
+
+/** One question to one worker. */
+interface Call {
+  readonly answered: Promise<Answered | Ended>;
+  /** Nobody waits for its answer any more. */
+  readonly leave: () => void;
+}
+
 /**
  * Asks the worker at `url`; it is started at once, so that it is ready when it is needed. One that
- * fails or never answers is ended, and the next question gets a new one.
+ * fails, never answers or is still at another question is ended, and the next question gets a new one;
+ * one that a badge's own schema holds up is asked again without that schema.
  */
 export function createClient(url: string): AskVerifier {
   let worker = tryToStart(url);
   let asked = 0;
-  return async (asking, onProgress) => {
+  let leave = () => {};
+
+  const end = (one: Worker) => {
+    one.terminate();
+    if (worker === one) worker = undefined;
+  };
+
+  const askWorker = async (
+    asking: Asking,
+    onProgress: Parameters<AskVerifier>[1],
+  ): Promise<Answered | Ended> => {
+    leave();
     asked += 1;
     worker ??= tryToStart(url);
-    if (!worker || broken.has(worker)) {
-      worker = undefined;
-      return { id: asked, kind: 'fault', detail: 'No worker may be started here.' };
-    }
-    const answered = await askOnce(worker, { ...asking, id: asked }, onProgress);
-    if (answered.kind === 'fault') {
-      worker.terminate();
-      worker = undefined;
-    }
+    const mine = worker;
+    if (!mine || broken.has(mine)) return 'failed';
+    const call = callWorker(mine, { ...asking, id: asked }, onProgress);
+    leave = () => {
+      end(mine);
+      call.leave();
+    };
+    const answered = await call.answered;
+    if (answered === 'left') return answered;
+    leave = () => {};
+    if (typeof answered === 'string' || answered.kind === 'fault') end(mine);
     return answered;
+  };
+
+  return async (asking, onProgress) => {
+    const first = await askWorker(asking, onProgress);
+    const last =
+      first === 'schema' ? await askWorker({ ...asking, skipsSchemas: true }, onProgress) : first;
+    return typeof last === 'string' ? { id: 0, kind: 'fault', detail: last } : last;
   };
 }
 
@@ -46,31 +79,25 @@ function tryToStart(url: string): Worker | undefined {
   }
 }
 
-function askOnce(
-  worker: Worker,
-  ask: Ask,
-  onProgress: Parameters<AskVerifier>[1],
-): Promise<Answered> {
-  const { id } = ask;
+function callWorker(worker: Worker, ask: Ask, onProgress: Parameters<AskVerifier>[1]): Call {
   const listening = new AbortController();
   const { signal } = listening;
-  return new Promise<Answered>((resolve) => {
-    const timer = setTimeout(
-      () => resolve({ id, kind: 'fault', detail: 'The verifier does not answer.' }),
-      PATIENCE_MS,
-    );
-    signal.addEventListener('abort', () => clearTimeout(timer));
+  let leave = () => {};
+  const answered = new Promise<Answered | Ended>((resolve) => {
+    leave = () => resolve('left');
+    const timers = { all: setTimeout(() => resolve('silent'), PATIENCE_MS), schema: 0 };
+    signal.addEventListener('abort', () => Object.values(timers).forEach(clearTimeout));
     const hear = ({ data }: MessageEvent<Tell>) => {
-      if (data.id !== id) return;
+      if (data.id !== ask.id) return;
       if (data.kind === 'progress') onProgress(data.names);
-      else resolve(data);
+      else if (data.kind === 'schema') {
+        clearTimeout(timers.schema);
+        if (data.isBegun) timers.schema = setTimeout(() => resolve('schema'), SCHEMA_MS);
+      } else resolve(data);
     };
     worker.addEventListener('message', hear, { signal });
-    worker.addEventListener(
-      'error',
-      ({ message }) => resolve({ id, kind: 'fault', detail: String(message) }),
-      { signal },
-    );
+    worker.addEventListener('error', () => resolve('failed'), { signal });
     worker.postMessage(ask);
   }).finally(() => listening.abort());
+  return { answered, leave };
 }

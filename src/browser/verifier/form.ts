@@ -11,6 +11,7 @@ export function takeOver(screen: Screen, form: HTMLFormElement): void {
     here.hidden = false;
     // The first button of a form is what the Enter key presses: it must not be the server's.
     here.type = 'submit';
+    form.querySelector('#verify-server')?.classList.remove('main');
   }
   form.addEventListener('submit', (event) => {
     if (event.submitter?.id === 'verify-server') return;
@@ -30,25 +31,35 @@ async function verifyForm(screen: Screen, form: HTMLFormElement): Promise<void> 
     .filter((one) => one instanceof File && one.size > 0) as File[];
   const text = String(fields.get('text') ?? '').trim();
   const link = String(fields.get('link') ?? '').trim();
-  // A page of this service is opened by the service: it knows what stands behind its own links.
-  if (isOwn(link) && files.length === 0 && text === '') return form.submit();
-  await verifyGiven(screen, files, text, link);
+  await verifyGiven(screen, form, { files, text, link });
 }
 
 function isOwn(link: string): boolean {
   return URL.canParse(link) && new URL(link).host === location.host && !/\/q#/.test(link);
 }
 
-async function verifyGiven(
-  screen: Screen,
-  files: readonly File[],
-  text: string,
-  link: string,
-): Promise<void> {
-  const given = await Promise.all(files.map(bytesOf));
-  if (text !== '') given.push(new TextEncoder().encode(text));
+interface Given {
+  readonly files: readonly File[];
+  readonly text: string;
+  readonly link: string;
+}
+
+async function verifyGiven(screen: Screen, form: HTMLFormElement, given: Given): Promise<void> {
+  const { files, text, link } = given;
+  const [only = '', ...others] = [text, link].filter((one) => one !== '');
+  // A page of this service is opened by the service: it knows what stands behind its own links.
+  if (files.length === 0 && others.length === 0 && isOwn(only)) return openOnServer(form, only);
+  const bytes = await Promise.all(files.map(bytesOf));
+  if (text !== '') bytes.push(new TextEncoder().encode(text));
   const url = link === '' ? {} : { url: link };
-  await verifyAndShow(screen, { ...NOTHING, ...url, files: given });
+  await verifyAndShow(screen, { ...NOTHING, ...url, files: bytes });
+}
+
+function openOnServer(form: HTMLFormElement, link: string): void {
+  form.reset();
+  const field = form.querySelector<HTMLInputElement>('#link');
+  if (field) field.value = link;
+  form.submit();
 }
 
 async function bytesOf(file: File): Promise<Uint8Array> {
@@ -61,7 +72,8 @@ function listenToDrops(screen: Screen, form: HTMLFormElement): void {
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData('text/plain') ?? '';
-    if (files.length > 0 || text !== '') void verifyGiven(screen, files, text.trim(), '');
+    if (files.length > 0 || text !== '')
+      void verifyGiven(screen, form, { files, text: text.trim(), link: '' });
   });
 }
 
@@ -75,6 +87,7 @@ function listenToCamera(screen: Screen, form: HTMLFormElement): void {
     const { scan } = await import('./camera.ts');
     const text = await scan(place, wordsOf(screen.language));
     button.hidden = false;
-    if (text !== undefined) await verifyGiven(screen, [], text, '');
+    if (text === undefined) button.focus();
+    else await verifyGiven(screen, form, { files: [], text: text.trim(), link: '' });
   });
 }

@@ -15,11 +15,15 @@ export function createOfflineClient(instance: Instance, code: string): AskVerifi
     new Promise((resolve) => {
       void answer({ ...asking, id: 0 }, work, (message) => {
         if (message.kind === 'progress') onProgress(message.names);
-        else resolve(message);
+        else if (message.kind !== 'schema') resolve(message);
       });
     });
+  let latest = 0;
   return async (asking, onProgress) => {
+    latest += 1;
+    const mine = latest;
     const answered = await askWorker(asking, onProgress);
-    return answered.kind === 'fault' ? askHere(asking, onProgress) : answered;
+    const isNeeded = answered.kind === 'fault' && mine === latest;
+    return isNeeded ? askHere(asking, onProgress) : answered;
   };
 }

@@ -4,13 +4,14 @@ import { utf8 } from '../../formats/bytes.ts';
 import { recogniseFormat } from '../../formats/recognise.ts';
 import type { EgressSession, ReadBadge } from '../../usecases/ports.ts';
 import { isJson } from '../../usecases/verification/outcomes.ts';
+import { answerProofOnly } from '../../usecases/verification/proof-only.ts';
 import type { Json, VerifyDeps } from '../../usecases/verification/tools.ts';
 import { verifyBadge } from '../../usecases/verification/verify-badge.ts';
 import { newLists, TOOLS, textOf, type Work } from './answer.ts';
-import { type CheckManifest, type OpenArchive, openArchive } from './archives.ts';
+import { type CheckManifest, type Documents, type OpenArchive, openArchive } from './archives.ts';
 import { type OperatorContext, pinContexts } from './more-contexts.ts';
 import { readFile } from './read-file.ts';
-import { settle, unbelieved } from './settle.ts';
+import { isBelieved, type Leaning, type ListDates, settle, unbelieved } from './settle.ts';
 
 /** What the file brings along: what the service that made it published. */
 export interface Instance {
@@ -20,8 +21,6 @@ export interface Instance {
   readonly documents: ReadonlyArray<{ readonly url: string; readonly text: string }>;
   readonly contexts: readonly OperatorContext[];
 }
-
-type Documents = ReadonlyMap<string, Uint8Array>;
 
 /** There is no way out: everything that would be asked stays unknown. */
 const NO_WAY_OUT: EgressSession = {
@@ -40,9 +39,7 @@ export function createOfflineWork(instance: Instance): Work {
   const own: Documents = new Map(
     instance.documents.map(({ url, text }) => [placeOf(url), utf8(text)]),
   );
-  const issuers = new Set(
-    instance.documents.map(({ text }) => String(Object(JSON.parse(text))['id'])),
-  );
+  const issuers = new Set(instance.documents.map(({ text }) => idIn(text)));
   const depsOf = (local: VerifyDeps['local']): VerifyDeps => ({
     ...TOOLS,
     // Lists of one archive are never taken for those of another.
@@ -51,21 +48,22 @@ export function createOfflineWork(instance: Instance): Work {
     egress: () => NO_WAY_OUT,
     recognises: async (issuerId) => issuers.has(issuerId),
   });
-  const checkManifest: CheckManifest = async (credential, documents) => {
-    const local = async (url: string) => own.get(placeOf(url)) ?? documents.get(placeOf(url));
+  const checkManifest: CheckManifest = (credential, keys) => {
+    const local = async (url: string) => own.get(placeOf(url)) ?? keys.get(placeOf(url));
     const badge = { format: 'json' as const, credential, warnings: [] };
-    return (await verifyBadge(depsOf(local), badge)).checks;
+    return verifyBadge(depsOf(local), badge, answerProofOnly);
   };
 
-  return async ({ files, vouched }, onAnswers) => {
+  return async ({ files, vouched }, { onAnswers }) => {
     const { badge, values } = await sortFiles(files);
     const archives = await Promise.all(
-      values.map((value) => openArchive(value, checkManifest, (id) => issuers.has(id))),
+      values.map((value) => openArchive(value, checkManifest, own)),
     );
-    const leaning = { used: new Set<OpenArchive>(), lists: new Set<OpenArchive>(), vouched };
+    const leaning = { used: new Set<OpenArchive>(), lists: new Set<ListDates>(), vouched };
+    const sorted = bestFirst(archives, vouched);
     const local = async (url: string) => {
       const place = placeOf(url);
-      return own.get(place) ?? archived(archives, place, leaning);
+      return own.get(place) ?? archived(sorted, place, leaning);
     };
     const found = await verifyBadge({ ...depsOf(local), onAnswers }, badge);
     return {
@@ -76,23 +74,42 @@ export function createOfflineWork(instance: Instance): Work {
   };
 }
 
-/** A document out of an archive; its lists only as long as the issuer said. */
+/** Those that are believed, and of these the latest, speak before others. */
+function bestFirst(
+  archives: readonly OpenArchive[],
+  vouched: readonly string[],
+): readonly OpenArchive[] {
+  const rank = (archive: OpenArchive) => Number(isBelieved(archive, vouched));
+  return [...archives].sort(
+    (one, other) => rank(other) - rank(one) || Date.parse(other.made) - Date.parse(one.made),
+  );
+}
+
+/**
+ * A document out of an archive: what its issuer publishes about its own keys, which proves nothing
+ * before the archive is believed; and its own lists once it is, for as long as it may be.
+ */
 function archived(
   archives: readonly OpenArchive[],
   place: string,
-  { used, lists }: { used: Set<OpenArchive>; lists: Set<OpenArchive> },
+  { used, lists, vouched }: Leaning & { used: Set<OpenArchive>; lists: Set<ListDates> },
 ): Uint8Array | undefined {
-  const archive = archives.find(({ documents }) => documents.has(place));
-  if (!archive) return undefined;
-  const bytes = archive.documents.get(place);
-  const isKey = /\/(did|jwks)\.json$|\/keys\/[^/]+$/.test(place);
-  if (!isKey && !(Date.now() < archive.until)) return undefined;
-  used.add(archive);
-  if (!isKey) lists.add(archive);
-  return bytes;
+  for (const archive of archives) {
+    const key = archive.keys.get(place);
+    const isUsable = archive.isCurrent && isBelieved(archive, vouched);
+    const list = isUsable ? archive.lists.get(place) : undefined;
+    if (key || list) used.add(archive);
+    if (list) lists.add({ made: archive.made, from: list.from || archive.made });
+    if (key || list) return key ?? list?.bytes;
+  }
+  return undefined;
 }
 
-/** Tells the badge from the archives beside it. @throws {BadgeError} `empty_body`, `form_invalid` */
+/**
+ * Tells the badge from the archives beside it.
+ *
+ * @throws {BadgeError} `archive_alone`, `empty_body`, `form_invalid`
+ */
 async function sortFiles(
   files: readonly Uint8Array[],
 ): Promise<{ badge: ReadBadge; values: readonly Json[] }> {
@@ -104,7 +121,10 @@ async function sortFiles(
     else badges.push(await readFile(file));
   }
   const [badge] = badges;
-  if (!badge) throw new BadgeError('empty_body', 'There is no badge among the files.');
+  if (!badge) {
+    const code = values.length > 0 ? 'archive_alone' : 'empty_body';
+    throw new BadgeError(code, 'There is no badge among the files.');
+  }
   if (badges.length > 1) throw new BadgeError('form_invalid', 'More than one badge was given.');
   if (badge.link !== undefined) {
     throw new BadgeError('remote_unreachable', 'A link leads outside, where nothing is asked.');

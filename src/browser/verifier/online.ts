@@ -20,33 +20,39 @@ async function learnContexts(document: unknown): Promise<void> {
 }
 
 let hasLearnt = false;
-let recognised: Promise<ReadonlySet<string>> | undefined;
+let recognised: ReturnType<typeof recognisedIssuers> | undefined;
+
+/** The list is asked for once; a try that failed is no list. */
+async function recognises(issuerId: string): Promise<boolean> {
+  recognised ??= recognisedIssuers();
+  const known = await recognised;
+  if (!known) recognised = undefined;
+  return known?.has(issuerId) ?? false;
+}
 
 /**
- * Verifies in this browser, asking the issuer's hosts directly. What the visitor gives stays here;
- * the service is asked for its own documents, for the badge behind a link that this browser may not
- * read, and for other documents when the visitor says so.
+ * Verifies in this browser, asking the issuer's hosts directly. What the visitor gives stays here; the
+ * service is asked for its own documents, and to fetch others, the badge behind a link among them, only
+ * when the visitor says so.
  */
-export const verifyOnline: Work = async ({ files: [file], url, relay }, onAnswers) => {
-  const session = openSession((asked) =>
-    relay || asked.why === 'badge' ? relayDocument : undefined,
-  );
+export const verifyOnline: Work = async ({ files: [file], url, relay }, live) => {
+  const { onAnswers, tools, trail } = live;
+  const session = openSession(trail, relay ? relayDocument : undefined);
   const get: EgressSession['get'] = async (place, asked) => {
     const fetched = await session.get(place, asked);
     // They are credentials too. What else is fetched is never read with its contexts.
     if (['status', 'refresh'].includes(asked.why)) await learnContexts(documentIn(fetched.bytes));
     return fetched;
   };
-  recognised ??= recognisedIssuers();
-  const known = await recognised;
   let badge: ReadBadge | undefined;
   const deps: VerifyAnythingDeps = {
     ...TOOLS,
+    tools,
     badgeLinksOf,
     onAnswers,
-    local: ownDocument,
+    recognises,
+    local: (place) => ownDocument(place, trail.own),
     egress: () => ({ ...session, get }),
-    recognises: async (issuerId) => known.has(issuerId),
     ownPage: async () => undefined,
     async read(bytes) {
       badge = await readFile(bytes);
@@ -56,7 +62,7 @@ export const verifyOnline: Work = async ({ files: [file], url, relay }, onAnswer
   };
   if (!file && url === undefined) throw new BadgeError('empty_body', 'Nothing was given.');
   const report = await (file ? verifyBytes(deps, file) : verifyUrl(deps, url ?? ''));
-  return { text: textOf(badge), report, unreachable: session.unreachable };
+  return { text: textOf(badge), report };
 };
 
 /** JSON, or the text that it is instead. */

@@ -7,21 +7,28 @@ import type { OperatorContext } from './more-contexts.ts';
 const RELAY = '/api/v1/documents';
 const RECOGNISED = '/api/v1/recognised-issuers';
 const CONTEXTS = '/api/v1/contexts';
+const ACCEPT_JSON = { headers: { accept: 'application/json' } };
+
+/** Longer than the service waits for a host of elsewhere, its redirects included. */
+const PATIENCE_MS = 10_000;
 
 /**
  * A document that the service of this page publishes, asked of the service itself; `undefined` for
  * every other host.
  *
- * @throws {BadgeError} `remote_not_found`, `remote_unreachable`
+ * @param asked grows by the address when the service is asked
+ * @throws {BadgeError} `remote_not_found`, `remote_unreachable`, `remote_timeout`
  */
-export async function ownDocument(url: string): Promise<Uint8Array | undefined> {
+export async function ownDocument(url: string, asked: string[]): Promise<Uint8Array | undefined> {
   if (!URL.canParse(url)) return undefined;
   const { host, pathname } = new URL(url);
   if (host !== location.host) return undefined;
   if (!isPublishedPath(pathname)) throw nothingThere();
-  const response = await ask(pathname, { headers: { accept: 'application/json' } });
-  if (response.status !== 200) throw nothingThere();
-  return readCapped(response);
+  asked.push(url);
+  return ask(pathname, ACCEPT_JSON, (response) => {
+    if (response.status !== 200) throw nothingThere();
+    return readCapped(response);
+  });
 }
 
 /**
@@ -35,28 +42,31 @@ export async function relayDocument(
   { accept }: Parameters<EgressSession['get']>[1],
 ): Promise<Fetched> {
   const start = performance.now();
-  const response = await ask(RELAY, {
+  const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/octet-stream' },
     // Pages and pictures are for those who look for a badge.
     body: JSON.stringify({ url, kind: accept.includes('image/png') ? 'badge' : 'document' }),
+  };
+  return ask(RELAY, init, async (response) => {
+    if (response.status !== 200) throw await refusalIn(response);
+    const place = response.headers.get('content-location') ?? url;
+    const contentType = response.headers.get('x-document-type') ?? '';
+    const bytes = await readCapped(response);
+    return { url: place, contentType, bytes, ms: Math.round(performance.now() - start) };
   });
-  if (response.status !== 200) throw await refusalIn(response);
-  const place = response.headers.get('content-location') ?? url;
-  const contentType = response.headers.get('x-document-type') ?? '';
-  const bytes = await readCapped(response);
-  return { url: place, contentType, bytes, ms: Math.round(performance.now() - start) };
 }
 
-/** The issuers that the operator of this service knows; none when it cannot be asked. */
-export async function recognisedIssuers(): Promise<ReadonlySet<string>> {
+/** The issuers that the operator of this service knows; `undefined` when it cannot be asked. */
+export async function recognisedIssuers(): Promise<ReadonlySet<string> | undefined> {
   try {
-    const response = await ask(RECOGNISED, { headers: { accept: 'application/json' } });
-    if (response.status !== 200) return new Set();
-    const { issuers } = (await response.json()) as { issuers?: unknown };
-    return new Set(Array.isArray(issuers) ? issuers.map(idOf) : []);
+    return await ask(RECOGNISED, ACCEPT_JSON, async (response) => {
+      if (response.status !== 200) return undefined;
+      const { issuers } = (await response.json()) as { issuers?: unknown };
+      return Array.isArray(issuers) ? new Set(issuers.map(idOf)) : undefined;
+    });
   } catch {
-    return new Set();
+    return undefined;
   }
 }
 
@@ -64,13 +74,14 @@ export async function recognisedIssuers(): Promise<ReadonlySet<string>> {
  * The contexts that the operator of this service vouches for. Without them nothing can be said of a
  * badge that uses another than those of the standard.
  *
- * @throws {BadgeError} `remote_unreachable`
+ * @throws {BadgeError} `remote_unreachable`, `remote_timeout`
  */
 export async function operatorContexts(): Promise<readonly OperatorContext[]> {
-  const response = await ask(CONTEXTS, { headers: { accept: 'application/json' } });
-  if (response.status !== 200) throw await refusalIn(response);
-  const { contexts } = (await response.json()) as { contexts: readonly OperatorContext[] };
-  return contexts;
+  return ask(CONTEXTS, ACCEPT_JSON, async (response) => {
+    if (response.status !== 200) throw await refusalIn(response);
+    const { contexts } = (await response.json()) as { contexts: readonly OperatorContext[] };
+    return contexts;
+  });
 }
 
 /** An issuer of the list: its identifier, or an object that holds it. */
@@ -78,11 +89,20 @@ function idOf(issuer: unknown): string {
   return typeof issuer === 'string' ? issuer : String(Object(issuer).id);
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
+/** Asks this service, and reads the answer before its time is over. */
+async function ask<Value>(
+  path: string,
+  init: RequestInit,
+  read: (response: Response) => Promise<Value>,
+): Promise<Value> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
-    return await fetch(path, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const own = { credentials: 'omit', referrerPolicy: 'no-referrer', signal } as const;
+    return await read(await fetch(path, { ...init, ...own }));
   } catch (cause) {
-    throw new BadgeError('remote_unreachable', 'The service does not answer.', { cause });
+    if (cause instanceof BadgeError) throw cause;
+    const code = signal.aborted ? 'remote_timeout' : 'remote_unreachable';
+    throw new BadgeError(code, 'The service does not answer.', { cause });
   }
 }
 

@@ -2,13 +2,14 @@ import { CHECK_NAMES, type CheckName } from '../../domain/verification.ts';
 import type { Language } from '../../web/locales.ts';
 import type { AskedIdentity } from '../../web/views/identity.ts';
 import { verdictView } from '../../web/views/verdict.ts';
-import { verifierNoteView } from '../../web/views/verifier.ts';
+import { relayView, verifierNoteView } from '../../web/views/verifier.ts';
 import { verifyView } from '../../web/views/verify.ts';
 import { type Words, wordsOf } from '../../web/words.ts';
 import { listenToIdentity } from './ask-identity.ts';
 import type { Asking, AskVerifier } from './client.ts';
-import { createDraw, type Draw } from './draw.ts';
+import { createDraw } from './draw.ts';
 import type { Answered } from './protocol.ts';
+import type { Steps } from './steps.ts';
 import { show } from './trusted.ts';
 
 /** Longer texts are not carried along, as on the server. */
@@ -22,58 +23,73 @@ export interface Screen {
   /** The origin of the service: its own pictures are shown. */
   readonly origin: string;
   readonly isOffline: boolean;
+  /** Absent where there is nothing to come back to. */
+  readonly steps?: Steps;
 }
+
+/** A question that was answered. */
+interface Outcome {
+  readonly asking: Asking;
+  readonly answered: Extract<Answered, { kind: 'report' }>;
+  readonly at: Date;
+}
+
+/** The number of the question that the visitor waits for: answers to older ones come too late. */
+let latest = 0;
+addEventListener('popstate', () => {
+  latest += 1;
+});
 
 /** Verifies and draws the answer, or says in the page why there is none. */
 export async function verifyAndShow(screen: Screen, asking: Asking): Promise<void> {
+  latest += 1;
+  const mine = latest;
   const words = wordsOf(screen.language);
-  const draw = createDraw(screen.language);
   const progress = document.getElementById('verify-progress');
   const done = new Set<CheckName>();
   say(progress, words.t('verifier.reading'));
   const answered = await screen.ask(asking, (names) => {
     for (const name of names) done.add(name);
     const next = CHECK_NAMES.find((name) => !done.has(name));
-    if (next)
+    if (next && mine === latest)
       say(progress, words.t('verifier.checking', { name: words.t(`verdict.check.${next}`) }));
   });
+  if (mine !== latest) return;
   say(progress, '');
-  if (answered.kind === 'report') showReport(screen, words, draw, asking, answered);
-  else showProblem(words, draw, answered);
+  document.getElementById('verifier-problem')?.remove();
+  if (answered.kind !== 'report') return showProblem(screen, words, asking, answered);
+  // An answer in the place of another is the same step.
+  if (!screen.main.querySelector('.verdict')) screen.steps?.advance();
+  showReport(screen, words, { asking, answered, at: new Date() });
 }
 
-function showReport(
-  screen: Screen,
-  words: Words,
-  draw: Draw,
-  asking: Asking,
-  answered: Extract<Answered, { kind: 'report' }>,
-  asked?: AskedIdentity,
-): void {
-  const { report, text, unreachable, unproven } = answered;
-  const { main, isOffline, origin } = screen;
+function showReport(screen: Screen, words: Words, outcome: Outcome, asked?: AskedIdentity): void {
+  const { report, text, trail, unproven } = outcome.answered;
+  const { main, isOffline, origin, language } = screen;
+  const draw = createDraw(language);
   const held =
     text.length <= MAX_HELD && !isOffline ? { held: { name: 'text' as const, value: text } } : {};
   const verdict = verdictView(words, report, origin, {
     ...held,
     ...(asked && { asked }),
-    place: 'browser',
+    place: isOffline ? 'offline' : 'browser',
+    mayRelay: trail.unreachable.length > 0,
+    asksOwn: trail.own.length > 0,
+    now: outcome.at,
   });
   show(main, draw('verify', verifyView(words, { verdict })));
   document.title = `${verdict.headline} · Écusson`;
   const note = document.createElement('div');
   note.id = 'verifier-note';
-  const isRelayed = asking.relay || asking.url !== undefined;
-  show(
-    note,
-    draw('verifier-note', verifierNoteView(words, { isOffline, isRelayed, unreachable, unproven })),
-  );
+  show(note, draw('verifier-note', verifierNoteView(words, { isOffline, unproven, ...trail })));
   main.querySelector('.verdict')?.after(note);
-  listenToNote(screen, note, asking);
-  listenToIdentity(report, (typed) => showReport(screen, words, draw, asking, answered, typed));
+  listenToNote(screen, note, outcome.asking);
+  listenToIdentity(report, (typed) => showReport(screen, words, outcome, typed));
   const heading = main.querySelector<HTMLElement>('h1');
   heading?.setAttribute('tabindex', '-1');
-  heading?.focus();
+  // The answer is the first thing that is seen, however far down the form the button stood.
+  heading?.focus({ preventScroll: true });
+  main.querySelector('.verdict')?.scrollIntoView({ block: 'start', behavior: 'instant' });
 }
 
 /** What the visitor may do next: let the server fetch, or vouch for an archive. */
@@ -89,27 +105,37 @@ function listenToNote(screen: Screen, note: HTMLElement, asking: Asking): void {
   }
 }
 
-async function again(screen: Screen, note: HTMLElement, asking: Asking): Promise<void> {
-  for (const button of note.querySelectorAll('button')) button.disabled = true;
-  const progress = document.createElement('p');
-  progress.id = 'verify-progress';
-  progress.setAttribute('role', 'status');
-  note.append(progress);
+/** Where this gives no answer, what was there to do can be done once more. */
+async function again(screen: Screen, place: HTMLElement, asking: Asking): Promise<void> {
+  const buttons = [...place.querySelectorAll('button')];
+  for (const button of buttons) button.disabled = true;
+  if (!document.getElementById('verify-progress')) {
+    const progress = document.createElement('p');
+    progress.id = 'verify-progress';
+    progress.setAttribute('role', 'status');
+    place.append(progress);
+  }
   await verifyAndShow(screen, asking);
+  for (const button of buttons) button.disabled = false;
 }
 
 function showProblem(
+  screen: Screen,
   words: Words,
-  draw: Draw,
+  asking: Asking,
   answered: Exclude<Answered, { kind: 'report' }>,
 ): void {
   const text = refusalIn(words, answered);
-  const view = { title: words.t('verify.problem'), lines: [{ href: '', text }] };
-  document.getElementById('verifier-problem')?.remove();
+  const problems = { title: words.t('verify.problem'), lines: [{ href: '', text }] };
+  const unreachable =
+    answered.kind === 'refused' && !screen.isOffline ? answered.trail.unreachable : [];
   const place = document.createElement('div');
   place.id = 'verifier-problem';
-  show(place, draw('problems', view));
+  place.className = 'stack';
+  const view = { problems, relay: relayView(words, unreachable) };
+  show(place, createDraw(screen.language)('verifier-problem', view));
   document.getElementById('verify-progress')?.before(place);
+  listenToNote(screen, place, asking);
   place.querySelector<HTMLElement>('[role=alert]')?.focus();
 }
 

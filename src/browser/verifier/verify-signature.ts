@@ -19,7 +19,10 @@ const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
   PS256: { key: 'RSA', params: { name: 'RSA-PSS', hash: sha(256), saltLength: 32 } },
 };
 
-/** Whether a signature over `data` holds; `false` also when key and algorithm do not go together. */
+/**
+ * Whether a signature over `data` holds; `false`, never a throw, also when key and algorithm do not go
+ * together or the key is none.
+ */
 export async function verifySignature(
   key: PublicKey,
   alg: string,
@@ -32,10 +35,16 @@ export async function verifySignature(
     return verifyInScript(key, data, signature);
   }
   const { params } = algorithm;
-  const { kty, crv, x, y, n, e } = key.jwk as JsonWebKey;
+  const { kty, crv, x, y, n, e } = key.jwk;
   const jwk = JSON.parse(JSON.stringify({ kty, crv, x, y, n, e }));
-  const imported = await crypto.subtle.importKey('jwk', jwk, params, false, ['verify']);
-  return crypto.subtle.verify(params, imported, new Uint8Array(signature), new Uint8Array(data));
+  try {
+    const imported = await crypto.subtle.importKey('jwk', jwk, params, false, ['verify']);
+    const [bytes, text] = [new Uint8Array(signature), new Uint8Array(data)];
+    return await crypto.subtle.verify(params, imported, bytes, text);
+  } catch {
+    // Not every browser says alike that a key is none.
+    return false;
+  }
 }
 
 let ed25519: Promise<boolean> | undefined;
@@ -59,5 +68,6 @@ async function verifyInScript(
 ): Promise<boolean> {
   const { verifyAsync } = await import('@noble/ed25519');
   const raw = fromBase64Url(String(jwk['x']));
-  return raw !== undefined && verifyAsync(signature, data, raw, { zip215: false });
+  if (raw === undefined) return false;
+  return verifyAsync(signature, data, raw, { zip215: false }).catch(() => false);
 }

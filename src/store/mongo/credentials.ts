@@ -33,6 +33,7 @@ export function intentsOf(database: Database): Store['intents'] {
     },
     get: intents.get,
     getMany: intents.getMany,
+    forget: intents.removalOfKeysBefore('created'),
   };
 }
 

@@ -1,7 +1,15 @@
 import type { Connection } from 'mongoose';
 import type { CursorPage, Page } from '../../usecases/ports.ts';
 import { duplicatesIn, guarded } from './failure.ts';
-import { type AnyOf, anyOf, before, changeOf, type DocumentModel, modelOf } from './model.ts';
+import {
+  type AnyOf,
+  anyOf,
+  before,
+  between,
+  changeOf,
+  type DocumentModel,
+  modelOf,
+} from './model.ts';
 import { readsOf } from './reads.ts';
 import { type Kind, type Layout, type StoredRow, toDocument } from './rows.ts';
 
@@ -66,6 +74,8 @@ export interface Table<Row> {
   remove(keys: readonly string[]): Promise<void>;
   /** What removes every row whose `date` lies before a moment. */
   removalBefore(date: keyof Row & string): (moment: string) => Promise<void>;
+  /** The same for the rows alone whose key begins so. */
+  removalOfKeysBefore(date: keyof Row & string): (start: string, moment: string) => Promise<void>;
   /** Makes the indexes that are not there. */
   createIndexes(): Promise<void>;
 }
@@ -90,7 +100,7 @@ export function openTable<Row extends object>(
   };
 }
 
-type Writes = 'insert' | 'insertMany' | 'set' | 'remove' | 'removalBefore';
+type Writes = 'insert' | 'insertMany' | 'set' | 'remove' | 'removalBefore' | 'removalOfKeysBefore';
 
 function writesOf<Row extends object>(
   model: DocumentModel,
@@ -119,6 +129,13 @@ function writesOf<Row extends object>(
       asked({ table: model.modelName, by: [date], order: {} });
       return async (moment) => {
         await guarded(() => model.deleteMany({ [date]: before(moment) }).exec());
+      };
+    },
+    removalOfKeysBefore: (date) => {
+      asked({ table: model.modelName, by: ['_id'], order: {} });
+      return async (start, moment) => {
+        const rows = { _id: between(start, `${start}\uffff`), [date]: before(moment) };
+        await guarded(() => model.deleteMany(rows).exec());
       };
     },
   };

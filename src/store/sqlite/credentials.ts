@@ -28,12 +28,18 @@ export function intentsOf(db: Database): Store['intents'] {
        statusIndex, text
      FROM intents WHERE id IN (SELECT value FROM json_each(:ids))`,
   );
+  const forget = db.prepare(
+    'DELETE FROM intents WHERE id > :start AND id < :end AND created < :before',
+  );
   return {
     insertMany: async (intents) => {
       db.write(() => intents.forEach(insert));
     },
     get: async (id) => byId.first({ id }),
     getMany: async (ids) => byIds.all({ ids: listParameter(ids) }),
+    forget: async (start, before) => {
+      db.write(() => forget.run({ start, end: `${start}\uffff`, before }));
+    },
   };
 }
 

@@ -114,15 +114,17 @@ async function signAndCheck(
  * that may have been taken back meanwhile: then it is authentic, and says so.
  */
 function refuseUnsound(report: VerificationReport, { form }: CredentialIntent): void {
-  if (report.verdict === 'verified') return;
+  const isBadge = report.kind === 'open-badge';
+  if (isBadge && report.verdict === 'verified') return;
   const { checks, verdict } = report;
   const isOver = answerOf(report) === 'authentic_no_longer_valid' && !isUnsound(checks);
-  if (form === 'vc-jwt' && isOver) return;
+  if (isBadge && form === 'vc-jwt' && isOver) return;
   const failed =
     checks.find(({ outcome }) => outcome === 'failed') ??
     checks.find(({ outcome }) => outcome === 'unknown');
-  throw new BadgeError('credential_not_sound', `Own verifier says ${failed?.code}.`, {
-    params: { verdict, check: failed?.name ?? '', reason: failed?.code ?? '' },
+  const reason = failed?.code ?? report.kind;
+  throw new BadgeError('credential_not_sound', `Own verifier says ${reason}.`, {
+    params: { verdict, check: failed?.name ?? '', reason },
   });
 }
 

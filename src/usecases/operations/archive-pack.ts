@@ -17,6 +17,8 @@ export interface ArchiveDeps extends PublishedDeps, Pick<Seams, 'now'> {
   readonly statusList: (listId: string) => Promise<string>;
 }
 
+/** How the ids of its intents begin. */
+const INTENT = 'archive.';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -68,7 +70,7 @@ async function signManifest(
 ): Promise<string> {
   const key = await currentKey(deps, profile.id, 'Ed25519');
   // The text is in the intent's id: whoever signs it first, all sign the same.
-  const id = `archive.${deps.sha256Hex(`${key.id} ${text}`)}`;
+  const id = `${INTENT}${deps.sha256Hex(`${key.id} ${text}`)}`;
   await deps.store.intents.insertMany([
     {
       id,
@@ -82,6 +84,14 @@ async function signManifest(
     },
   ]);
   return deps.vault.sign(id);
+}
+
+/** Forgets what archives of earlier days were signed from: each is of no use after its hour. */
+export async function forgetArchives({
+  store,
+  now,
+}: Pick<Seams, 'now'> & { readonly store: Pick<Store, 'intents'> }): Promise<void> {
+  await store.intents.forget(INTENT, wholeSeconds(new Date(now().getTime() - DAY_MS)));
 }
 
 async function statusListsOf(deps: ArchiveDeps, profile: Profile): Promise<PublishedFile[]> {
@@ -108,7 +118,7 @@ async function ledgerRoot(deps: ArchiveDeps, profile: Profile): Promise<Publishe
   }
   const root = deps.sha256Hex(heads.join('\n'));
   const text = JSON.stringify({ type: 'EcussonLedgerRoot', chains: heads.length, root });
-  return { url: `${profileUrl(profile)}/ledger-root`, text };
+  return { url: `${profileUrl(profile)}/archive.json#ledger-root`, text };
 }
 
 function base64OfHex(hex: string): string {

@@ -1,5 +1,6 @@
 import { forgetBatches } from '../awarding/start-batch.ts';
 import type { Seams, Store } from '../ports.ts';
+import { forgetArchives } from './archive-pack.ts';
 import { forgetAnswers } from './idempotency.ts';
 
 interface ForgetDeps extends Pick<Seams, 'now'> {
@@ -11,7 +12,7 @@ const LINK_DAYS = 7;
 
 /**
  * Forgets what is kept for a while only: lists of names, links and sessions that ended, answers to
- * programs. Safe to run at any time, beside anything.
+ * programs, what archives were signed from. Safe to run at any time, beside anything.
  */
 export async function forgetWhatEnded(deps: ForgetDeps): Promise<void> {
   const linksBefore = new Date(deps.now().getTime() - LINK_DAYS * 86_400_000);
@@ -19,5 +20,6 @@ export async function forgetWhatEnded(deps: ForgetDeps): Promise<void> {
     forgetBatches(deps),
     deps.store.links.forget(linksBefore.toISOString()),
     forgetAnswers(deps),
+    forgetArchives(deps),
   ]);
 }

@@ -66,6 +66,8 @@ export interface AwardStore {
     insertMany(intents: readonly CredentialIntent[]): Promise<void>;
     get(id: string): Promise<CredentialIntent | undefined>;
     getMany(ids: readonly string[]): Promise<CredentialIntent[]>;
+    /** Takes those whose id begins so and that were made before a moment. */
+    forget(idStart: string, before: string): Promise<void>;
   };
   readonly credentials: {
     /**

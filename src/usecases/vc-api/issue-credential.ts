@@ -10,8 +10,8 @@ import type { Program } from '../operations/read-for-program.ts';
 import { checkContexts } from '../verification/check-contexts.ts';
 import { checkProof } from '../verification/check-proof.ts';
 import { checkSchema } from '../verification/check-schema.ts';
+import { answerSteps, type Step } from '../verification/facts.ts';
 import { isJson, listOf } from '../verification/outcomes.ts';
-import { answerAll, type Step } from '../verification/policy.ts';
 import type { Json } from '../verification/tools.ts';
 import { verifyBadge } from '../verification/verify-badge.ts';
 import { type ApiIssuer, apiIssuer } from './api-issuer.ts';
@@ -133,7 +133,7 @@ async function refuseUnsound({ verifier }: VcApiDeps, credential: Json): Promise
   const badge = { format: 'json', credential, warnings: [] } as const;
   const report = await verifyBadge(verifier, badge, async (facts) => ({
     facts,
-    checks: await answerAll(facts, SOUND),
+    checks: await answerSteps(facts, SOUND),
   }));
   const bad: Check | undefined = report.checks.find(({ outcome }) => outcome !== 'passed');
   if (!bad) return;

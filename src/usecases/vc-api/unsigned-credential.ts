@@ -2,9 +2,9 @@ import { issuerIdOf } from '../../domain/credential.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { checkContexts } from '../verification/check-contexts.ts';
 import { checkSchema, isVcdmOne } from '../verification/check-schema.ts';
+import { answerSteps } from '../verification/facts.ts';
 import { kindOf } from '../verification/kinds.ts';
 import { isJson, listOf, typesOf } from '../verification/outcomes.ts';
-import { answerAll } from '../verification/policy.ts';
 import { startVerification } from '../verification/start-verification.ts';
 import type { Json, VerifyDeps } from '../verification/tools.ts';
 
@@ -26,7 +26,7 @@ export async function checkUnsigned(verifier: VerifyDeps, credential: Json): Pro
   if (place !== undefined) throw refuse(place, 'null says nothing: leave it out.');
   const issuerId = issuerIdOf(credential);
   const facts = { verification: startVerification(verifier, []), credential, kind, issuerId };
-  const checks = await answerAll(facts, [checkContexts, checkSchema]);
+  const checks = await answerSteps(facts, [checkContexts, checkSchema]);
   const bad = checks.find(({ outcome }) => outcome !== 'passed');
   if (bad) {
     const path = String(bad.params['path'] ?? (bad.name === 'contexts' ? '/@context' : ''));

@@ -51,8 +51,8 @@ function methodIdOf(issuerId: string, named: NamedKey): string | undefined {
   return isMethod ? kid : undefined;
 }
 
-/** Refuses, before any look outside, a key that names another party than the issuer. */
-function strangerToIssuer(issuerId: string, id: string | undefined): string | undefined {
+/** Why, before any look outside, a key is another party's than the issuer. */
+export function strangerToIssuer(issuerId: string, id: string | undefined): string | undefined {
   if (id === undefined) return undefined;
   const owner = id.split('#')[0] as string;
   if (owner === issuerId) return undefined;
@@ -116,7 +116,7 @@ async function remoteMethodKey(
     if (document['id'] !== methodId) return { check: missing(methodId) };
     return await keyOfMethod(verification, textOf(issuer['id']), document, use);
   } catch (error) {
-    return { check: outcomeOfFetch('issuer', error) };
+    return { check: outcomeOfFetch('issuer', error, methodId) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Check } from '../../domain/verification.ts';
+import type { Facts } from './facts.ts';
 import { OPEN_BADGES_CONTEXT } from './kinds.ts';
 import { isJson, listOf, outcome, outcomeOfProblem, typesOf } from './outcomes.ts';
-import type { Facts } from './policy.ts';
 import type { Json, Verification } from './tools.ts';
 
 const BASES = new Set<unknown>([
@@ -45,10 +45,19 @@ export function contextProblem(
     return refused('context_not_allowed', `More than ${MAX_CONTEXTS} contexts.`);
   }
   const isKnown = (one: unknown) =>
-    typeof one === 'string' ? tools.allowedContexts.has(one) : mayBringTerms;
-  const stranger = contexts.findIndex((one) => !isKnown(one));
-  if (stranger >= 0) {
-    return refused('context_not_allowed', `Not a pinned context: ${describe(contexts[stranger])}`);
+    typeof one === 'string'
+      ? tools.allowedContexts.has(one) && (mayBringTerms || !tools.isOpenContext(one))
+      : mayBringTerms;
+  const strangers = contexts.filter((one) => !isKnown(one));
+  if (strangers.length > 0) {
+    const detail = `Not a pinned context: ${describe(strangers[0])}`;
+    const isPlain = BASES.has(contexts[0]) && !holdsContext(credential);
+    const isUnread = isPlain && strangers.every((one) => isUnknown(tools, one));
+    return refused(
+      'context_not_allowed',
+      detail,
+      isUnread ? { context: describe(strangers[0]) } : {},
+    );
   }
   const own = tools.ownTermsProblem(contexts);
   if (own) return outcomeOfProblem('contexts', own.problem);
@@ -62,8 +71,15 @@ export function contextProblem(
   return undefined;
 }
 
-function refused(code: string, detail: string): Check {
-  return outcome('contexts', 'failed', code, detail);
+function refused(code: string, detail: string, params: Check['params'] = {}): Check {
+  return outcome('contexts', 'failed', code, detail, params);
+}
+
+/** A context of which nothing is known here but its address: what it says may be good or bad. */
+function isUnknown({ allowedContexts }: Verification['tools'], context: unknown): boolean {
+  return (
+    typeof context === 'string' && context.startsWith('https://') && !allowedContexts.has(context)
+  );
 }
 
 function describe(context: unknown): string {

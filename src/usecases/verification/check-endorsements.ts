@@ -1,7 +1,6 @@
 import { issuerIdOf } from '../../domain/credential.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { type Check, type EndorsementReport, verdictOf } from '../../domain/verification.ts';
-import { answerSteps } from './answer-steps.ts';
 import { checkContexts } from './check-contexts.ts';
 import { checkOwnSchemas } from './check-own-schemas.ts';
 import { checkProof } from './check-proof.ts';
@@ -9,10 +8,12 @@ import { checkSchema } from './check-schema.ts';
 import { checkStatus } from './check-status.ts';
 import { checkValidity } from './check-validity.ts';
 import { describeIssuer } from './describe-issuer.ts';
+import type { Facts, Step } from './facts.ts';
+import { answerSteps } from './facts.ts';
 import { type FoundEndorsement, findEndorsements } from './find-endorsements.ts';
+import { isIssuersOwn } from './issuers-own.ts';
 import { kindOf } from './kinds.ts';
 import { isAuthentic, isJson, outcome, textOf } from './outcomes.ts';
-import type { Facts, Step } from './policy.ts';
 import type { Carried } from './read-carried.ts';
 import type { Json, Verification } from './tools.ts';
 
@@ -47,7 +48,7 @@ export async function checkEndorsements(facts: Facts, found: readonly Check[]): 
   }
   const answers: Check[] = [];
   for (const endorsement of endorsements) {
-    const { check, report } = await checkOne(facts.verification, endorsement);
+    const { check, report } = await checkOne(facts, endorsement);
     if (report) facts.verification.endorsements.push(report);
     answers.push(check);
   }
@@ -59,7 +60,7 @@ export async function checkEndorsements(facts: Facts, found: readonly Check[]): 
 }
 
 async function checkOne(
-  verification: Verification,
+  { verification, issuerId: badgeIssuerId = '' }: Facts,
   { about, given }: FoundEndorsement,
 ): Promise<{ check: Check; report?: EndorsementReport }> {
   const carried = readEndorsement(verification, given);
@@ -79,8 +80,14 @@ async function checkOne(
   const isAboutIt = textOf(subject['id']) !== '' && about.has(subject['id']);
   const report = {
     verdict: isAboutIt ? verdictOf(checks) : ('rejected' as const),
-    issuer: await describeIssuer(verification, credential, facts.issuerId ?? '', checks),
+    issuer: await describeIssuer(
+      verification,
+      credential,
+      facts.issuerId ?? '',
+      isAuthentic(checks),
+    ),
     about: textOf(subject['id']),
+    issuersOwn: isIssuersOwn(textOf(subject['id']), badgeIssuerId),
     comment: textOf(subject['endorsementComment']),
   };
   const check = isAboutIt
@@ -119,9 +126,12 @@ function nestedAnswer(credential: Json): Check {
 function answerFor(
   warnings: string[],
   checks: readonly Check[],
-  { verdict }: EndorsementReport,
+  { verdict, issuersOwn }: EndorsementReport,
 ): Check {
-  if (verdict === 'verified') return answer('passed', 'endorsements_verified');
+  if (verdict === 'verified') {
+    if (!issuersOwn) warnings.push('endorsement_of_a_strangers_thing');
+    return answer('passed', 'endorsements_verified');
+  }
   const wanted = verdict === 'rejected' ? 'failed' : 'unknown';
   const failures = checks.filter((check) => check.outcome === wanted);
   const detail = failures.map(({ code }) => code).join(' ');

@@ -1,7 +1,7 @@
 import { BadgeError } from '../../domain/errors.ts';
 import type { Check } from '../../domain/verification.ts';
+import type { Facts } from './facts.ts';
 import { isAuthentic, isJson, listOf, outcome, textOf, typesOf } from './outcomes.ts';
-import type { Facts } from './policy.ts';
 import type { Json, SchemaDraft } from './tools.ts';
 
 const MAX_SCHEMAS = 4;
@@ -42,7 +42,10 @@ export async function checkOwnSchemas(
     const detail = 'Neither issuer nor proof is certain.';
     return [answer('unknown', 'credential_schema_not_reached', detail)];
   }
-  return Promise.all(entries.map((entry) => checkEntry(facts, found, entry)));
+  // One after the other: a badge takes one place among those who wait to be held against a schema.
+  const answers: Check[] = [];
+  for (const entry of entries) answers.push(await checkEntry(facts, found, entry));
+  return answers;
 }
 
 async function checkEntry(facts: Facts, found: readonly Check[], entry: unknown): Promise<Check> {
@@ -70,7 +73,8 @@ async function checkEntry(facts: Facts, found: readonly Check[], entry: unknown)
 function byOwnModel(found: readonly Check[]): Check {
   const schema = found.find(({ name }) => name === 'schema');
   if (schema?.outcome === 'passed') return answer('passed', 'credential_schema_matched');
-  const code = schema?.outcome === 'failed' ? 'credential_schema_mismatch' : 'schema_not_known';
+  const isFailed = schema?.outcome === 'failed';
+  const code = isFailed ? 'credential_schema_mismatch' : 'credential_schema_not_read';
   return answer(schema?.outcome ?? 'unknown', code, schema?.detail, {
     path: '',
     ...schema?.params,
@@ -78,7 +82,8 @@ function byOwnModel(found: readonly Check[]): Check {
 }
 
 async function checkAgainst(facts: Facts, schema: Json, draft: SchemaDraft): Promise<Check> {
-  const { tools } = facts.verification;
+  const { tools, allowance } = facts.verification;
+  if (!allowance.takeSchema()) return answer('unknown', 'credential_schema_too_costly');
   const validated = await tools.validateSchema(schema, facts.credential, draft);
   if (validated.outcome === 'differs') {
     const { path, detail } = validated;

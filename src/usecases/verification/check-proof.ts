@@ -1,8 +1,9 @@
-import type { Check } from '../../domain/verification.ts';
-import { boundIssuer } from './bound-issuer.ts';
-import { checkSignature } from './check-signature.ts';
+import { type Check, isUnknownVocabulary } from '../../domain/verification.ts';
+import { boundIssuer, strangerToIssuer } from './bound-issuer.ts';
+import { checkSignature, tooCostly } from './check-signature.ts';
+import type { Facts } from './facts.ts';
+import { unbound } from './issuer-keys.ts';
 import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
-import type { Facts } from './policy.ts';
 import type { Json, PublicKey, ReadJwt, RequiredSignature, Verification } from './tools.ts';
 
 /** The two checks that every way of signing answers. */
@@ -16,14 +17,19 @@ const MAX_PROOFS = 4;
 const SKEW_MS = 300_000;
 
 /** Whether the issuer signed every property, with a key of its own. */
-export async function checkProof(facts: Facts): Promise<readonly Check[]> {
+export async function checkProof(
+  facts: Facts,
+  found: readonly Check[] = [],
+): Promise<readonly Check[]> {
   const { verification, credential, jwt, issuerId } = facts;
   const { issuer, proof } = await (issuerId === undefined
     ? withoutIssuer()
     : jwt
       ? checkJwtProof(verification, jwt, issuerId)
       : checkEmbeddedProofs(verification, credential, issuerId));
-  return [issuer, proof];
+  // Words that are not known here cannot be read, and a signature over them not be checked.
+  const isUnread = proof.code === 'context_not_allowed' && found.some(isUnknownVocabulary);
+  return [issuer, isUnread ? { ...proof, outcome: 'unknown' } : proof];
 }
 
 function withoutIssuer(): ProofChecks {
@@ -52,14 +58,15 @@ export async function checkEmbeddedProofs(
     return both('failed', 'too_many_proofs', `${proofs.length} proofs.`);
   }
   const results: ProofChecks[] = [];
+  const strangers: ProofChecks[] = [];
   for (const proof of proofs) {
     const result = isJson(proof)
       ? await checkOne(verification, document, signerId, { proof, purpose })
       : both('failed', 'proof_malformed', 'A proof is not an object.');
     if (hasOutcome(result, 'passed', 'every')) return result;
-    results.push(result);
+    (isStrangers(proof, signerId) ? strangers : results).push(result);
   }
-  return worstOf(results);
+  return worstOf(results.length > 0 ? results : strangers);
 }
 
 /**
@@ -71,6 +78,11 @@ function worstOf(results: readonly ProofChecks[]): ProofChecks {
   const isOwn = ({ issuer }: ProofChecks) => issuer.code !== 'issuer_key_unbound';
   const unread = results.find((result) => !failures.includes(result));
   return failures.find(isOwn) ?? unread ?? (results[0] as ProofChecks);
+}
+
+function isStrangers(proof: unknown, signerId: string): boolean {
+  const method = isJson(proof) ? textOf(proof['verificationMethod']) : '';
+  return method !== '' && strangerToIssuer(signerId, method) !== undefined;
 }
 
 function hasOutcome(
@@ -87,15 +99,24 @@ async function checkOne(
   signerId: string,
   { proof, purpose }: { readonly proof: Json; readonly purpose: string },
 ): Promise<ProofChecks> {
+  const method = textOf(proof['verificationMethod']);
   const early = earlyProblem(verification, proof, purpose);
+  const stranger = method && strangerToIssuer(signerId, method);
+  // What is false in a stranger's proof says nothing about the signer's.
+  if (stranger && early?.outcome !== 'unknown') {
+    const { check } = unbound(stranger);
+    return { issuer: check, proof: outcome('proof', 'unknown', 'key_unresolvable') };
+  }
   if (early) return { issuer: outcome('issuer', 'unknown', 'issuer_not_reached'), proof: early };
   const { key, check: issuer } = await boundIssuer(verification, signerId, {
     kind: 'method',
-    id: textOf(proof['verificationMethod']),
+    id: method,
     purpose,
     ...(typeof proof['created'] === 'string' && { made: Date.parse(proof['created']) }),
   });
   if (!key) return { issuer, proof: outcome('proof', 'unknown', 'key_unresolvable') };
+  if (!verification.allowance.takeForm(document)) return { issuer, proof: tooCostly() };
+  await verification.turn();
   const read = await verification.tools.readProof(document, proof, { key, purpose });
   if ('problem' in read) return { issuer, proof: outcomeOfProblem('proof', read.problem) };
   const check = await checkSignatures(verification, read.signatures, key);
@@ -123,13 +144,13 @@ function earlyProblem({ tools, now }: Verification, proof: Json, purpose: string
 
 /** One after the other, to stop at the first that fails. */
 async function checkSignatures(
-  { tools }: Verification,
+  verification: Verification,
   signatures: readonly RequiredSignature[],
   issuerKey: PublicKey,
 ): Promise<Check> {
   for (const { key, alg, data, signature } of signatures) {
     const signer = key === 'issuer' ? issuerKey : key;
-    const check = await checkSignature(tools, signer, { alg, data, signature });
+    const check = await checkSignature(verification, signer, { alg, data, signature });
     if (check.outcome !== 'passed') return check;
   }
   return signatures.length > 0
@@ -163,7 +184,7 @@ async function checkJwtProof(
   }
   const { signingInput: data, signature } = jwt;
   const signed = { alg: textOf(alg), data, signature };
-  const proof = await checkSignature(verification.tools, bound.key, signed);
+  const proof = await checkSignature(verification, bound.key, signed);
   return { issuer: bound.check, proof };
 }
 

@@ -1,13 +1,13 @@
 import { AchievementCredential, VcdmOneCredential } from '../../domain/credential.ts';
 import { EndorsementCredential, VcdmOneEndorsement } from '../../domain/endorsement.ts';
-import { firstMismatch } from '../../domain/mismatch.ts';
+import { firstMismatch, type Mismatch } from '../../domain/mismatch.ts';
 import {
   VerifiableCredential,
   VerifiableCredentialOne,
 } from '../../domain/verifiable-credential.ts';
 import type { Check } from '../../domain/verification.ts';
+import type { Facts } from './facts.ts';
 import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
-import type { Facts } from './policy.ts';
 import type { Json, ProofTools } from './tools.ts';
 
 const V1 = 'https://www.w3.org/2018/credentials/v1';
@@ -26,10 +26,14 @@ export function isVcdmOne(credential: Json): boolean {
  */
 export function checkSchema({ verification, credential, kind }: Facts): Check {
   if (kind === 'credential') verification.warnings.push('not_an_open_badge');
-  const model = modelOf(kind, isVcdmOne(credential));
-  if (!model) return outcome('schema', 'unknown', 'schema_not_known', kind);
-  const mismatch = mismatchOf(model, credential);
-  return mismatch ?? relatedProblem(verification.tools, credential) ?? MATCHED;
+  const found = mismatchOf(modelOf(kind, isVcdmOne(credential)), credential);
+  if (found) {
+    const code = kind === 'credential' ? 'data_model_mismatch' : 'schema_mismatch';
+    const { path, message } = found;
+    return outcome('schema', 'failed', code, `${path}: ${message}`, { path });
+  }
+  const code = kind === 'credential' ? 'data_model_matched' : 'schema_matched';
+  return relatedProblem(verification.tools, credential) ?? outcome('schema', 'passed', code);
 }
 
 type Model =
@@ -40,20 +44,16 @@ type Model =
   | typeof VerifiableCredential
   | typeof VerifiableCredentialOne;
 
-const MATCHED = outcome('schema', 'passed', 'schema_matched');
-
-function modelOf(kind: Facts['kind'], isOne: boolean): Model | undefined {
+/** A badge of version 2 is asked otherwise, before it is one of 3.0. */
+function modelOf(kind: Facts['kind'], isOne: boolean): Model {
   if (kind === 'open-badge') return isOne ? VcdmOneCredential : AchievementCredential;
   if (kind === 'endorsement') return isOne ? VcdmOneEndorsement : EndorsementCredential;
-  if (kind === 'credential') return isOne ? VerifiableCredentialOne : VerifiableCredential;
-  return undefined;
+  return isOne ? VerifiableCredentialOne : VerifiableCredential;
 }
 
-function mismatchOf(model: Model, credential: Json): Check | undefined {
+function mismatchOf(model: Model, credential: Json): Mismatch | undefined {
   const result = model.safeParse(credential);
-  if (result.success) return undefined;
-  const { path, message } = firstMismatch(result.error);
-  return outcome('schema', 'failed', 'schema_mismatch', `${path}: ${message}`, { path });
+  return result.success ? undefined : firstMismatch(result.error);
 }
 
 /** Digests that speak against what the credential itself points to. */

@@ -1,7 +1,7 @@
 import { BadgeError } from '../../domain/errors.ts';
 import type { Check } from '../../domain/verification.ts';
+import type { Facts } from './facts.ts';
 import { isAuthentic, isJson, listOf, outcome, textOf, typesOf } from './outcomes.ts';
-import type { Facts } from './policy.ts';
 import { bitstringList, identifierList, ofAnother, revokedIn } from './read-status-list.ts';
 import type { Json, KeptList, ReadStatusEntry, Verification } from './tools.ts';
 
@@ -41,7 +41,8 @@ async function checkEntry(facts: Facts, entry: unknown): Promise<Check> {
       : await checkBitstring(facts, entry);
   } catch (error) {
     if (!(error instanceof BadgeError)) throw error;
-    return unknown('status_unreachable', `${error.code} ${error.message}`);
+    const detail = `${error.code} ${error.message}`;
+    return outcome('status', 'unknown', 'status_unreachable', detail, { cause: error.code });
   }
 }
 

@@ -1,20 +1,21 @@
 import { isMixedScript } from '../../domain/mixed-script.ts';
-import type { Check, IssuerReport } from '../../domain/verification.ts';
+import type { IssuerReport } from '../../domain/verification.ts';
 import { hostOf } from './bound-issuer.ts';
 import { isJson, textOf } from './outcomes.ts';
 import type { Json, VerifyDeps } from './tools.ts';
 
-/** The issuer as it may be shown: its domain first, its own words after, known only when it signed. */
+/**
+ * The issuer as it may be shown: its domain first, its own words after, known only when it signed.
+ *
+ * @param isIts whether what it says was found to be its own
+ */
 export async function describeIssuer(
   deps: Pick<VerifyDeps, 'tools' | 'recognises'>,
   credential: Json,
   issuerId: string,
-  checks: readonly Check[],
+  isIts: boolean,
 ): Promise<IssuerReport> {
   const { issuer } = credential;
-  const isIts = ['issuer', 'proof'].every((name) =>
-    checks.some((check) => check.name === name && check.outcome === 'passed'),
-  );
   const domain = isDidWebAmiss(deps, issuerId) ? '' : hostOf(issuerId);
   return {
     id: issuerId,

@@ -8,6 +8,8 @@ const CARRIERS = {
   EnvelopedVerifiablePresentation: /^data:application\/(?:vp\+jwt|jwt),([A-Za-z0-9_.-]+)$/,
 } as const;
 
+const MEMBERS = ['@context', 'id', 'type'];
+
 type Envelope = keyof typeof CARRIERS;
 
 /**
@@ -24,6 +26,11 @@ export function envelopedToken(value: unknown, type: Envelope): string | undefin
   }
   if (typesOf(value).length !== 1) {
     throw new BadgeError('envelope_malformed', `The type of the envelope is ${type} alone.`);
+  }
+  // Nobody signed what stands beside the token: it must not be taken for a part of it.
+  const stranger = Object.keys(value).find((name) => !MEMBERS.includes(name));
+  if (stranger !== undefined) {
+    throw new BadgeError('envelope_malformed', 'The envelope holds more than a token.');
   }
   const token = CARRIERS[type].exec(textOf(value['id']))?.[1];
   if (token !== undefined) return token;

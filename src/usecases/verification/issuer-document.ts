@@ -50,6 +50,6 @@ async function fetchDocument(
       ),
     };
   } catch (error) {
-    return { check: outcomeOfFetch('issuer', error) };
+    return { check: outcomeOfFetch('issuer', error, url) };
   }
 }

@@ -34,7 +34,7 @@ export async function keyOfMethod(
 
 /** @see https://www.w3.org/TR/cid-1.0/#verification-methods */
 export async function readMethod(
-  { tools }: Verification,
+  { tools }: Pick<Verification, 'tools'>,
   { publicKeyMultibase: multibase, publicKeyJwk: jwk }: Json,
 ): Promise<OrProblem<{ key: PublicKey }>> {
   if (typeof multibase === 'string') return tools.keyFromMultibase(multibase);

@@ -21,10 +21,14 @@ const TELLING = new Set(['did_id_mismatch', 'did_invalid', 'url_scheme', 'url_us
 /**
  * What a fetch that failed means for a check: `failed` when the address itself is unacceptable,
  * else `unknown`, since could-not-check is never false. A fault is thrown on.
+ *
+ * @param url what was to be fetched: its host is among the parameters
  */
-export function outcomeOfFetch(name: CheckName, error: unknown): Check {
+export function outcomeOfFetch(name: CheckName, error: unknown, url: string): Check {
   if (!(error instanceof BadgeError)) throw error;
-  return outcome(name, TELLING.has(error.code) ? 'failed' : 'unknown', error.code, error.message);
+  const { code, message } = error;
+  const params = URL.canParse(url) ? { host: new URL(url).host } : {};
+  return outcome(name, TELLING.has(code) ? 'failed' : 'unknown', code, message, params);
 }
 
 /** Problems that only say that this verifier cannot read the thing. */

@@ -71,7 +71,7 @@ export async function checkPresentationToken(
   if (!bound.key) return [holder, outcome('proof', 'unknown', 'key_unresolvable')];
   const { signingInput: data, signature } = jwt;
   const signed = { alg: textOf(alg), data, signature };
-  return [holder, await checkSignature(verification.tools, bound.key, signed)];
+  return [holder, await checkSignature(verification, bound.key, signed)];
 }
 
 /** What the claims of a token say against it, before its key is looked for. */

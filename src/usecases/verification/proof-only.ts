@@ -1,8 +1,8 @@
 import type { Check, VerificationReport } from '../../domain/verification.ts';
 import { checkContexts } from './check-contexts.ts';
 import { checkEmbeddedProofs, checkProof } from './check-proof.ts';
+import { answerSteps, type Facts, type Step } from './facts.ts';
 import { isJson, listOf, textOf } from './outcomes.ts';
-import { answerAll, type Facts, type Step } from './policy.ts';
 import type { Answers } from './refresh.ts';
 
 /** What a signature alone can tell: not whether what was signed is well-formed, in force or taken back. */
@@ -14,7 +14,7 @@ export const MECHANICS: readonly Step[] = [checkContexts, checkProof];
  * that the key is a stranger's, and the verdict is never `verified`.
  */
 export async function answerProofOnly(facts: Facts): Promise<Answers> {
-  const checks = await answerAll(facts, MECHANICS);
+  const checks = await answerSteps(facts, MECHANICS);
   const isStrangers = checks.some(({ code }) => code === 'issuer_key_unbound');
   if (!isStrangers || facts.jwt) return { facts, checks };
   const proof = await proofOfWhoeverSigned(facts);

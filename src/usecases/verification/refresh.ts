@@ -1,9 +1,10 @@
 import { issuerIdOf } from '../../domain/credential.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Check } from '../../domain/verification.ts';
+import { answerSteps, type Facts } from './facts.ts';
 import { kindOf } from './kinds.ts';
 import { isJson, listOf, textOf, typesOf } from './outcomes.ts';
-import { answerAll, type Facts } from './policy.ts';
+import { POLICY } from './policy.ts';
 import { type Carried, readCarried } from './read-carried.ts';
 import type { Json, Verification } from './tools.ts';
 
@@ -30,7 +31,7 @@ const SOUND = ['contexts', 'schema', 'issuer', 'proof'] as const;
  * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
 export async function answerRefreshed(facts: Facts): Promise<Answers> {
-  const checks = await answerAll(facts);
+  const checks = await answerSteps(facts, POLICY);
   const url = refreshUrl(facts.credential);
   if (url === undefined || !isSound(checks)) return { facts, checks };
   const { warnings, endorsements } = facts.verification;
@@ -39,7 +40,7 @@ export async function answerRefreshed(facts: Facts): Promise<Answers> {
   // Apart, so that what a refused one brings leaves no trace.
   const verification = { ...facts.verification, warnings: [], endorsements: [] };
   const later = succeeding(facts, news, verification);
-  const laterChecks = later ? await answerAll(later) : [];
+  const laterChecks = later ? await answerSteps(later, POLICY) : [];
   if (!later || !isSound(laterChecks)) {
     warnings.push('refresh_rejected');
     return { facts, checks };

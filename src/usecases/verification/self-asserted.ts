@@ -2,8 +2,10 @@ import { issuerIdOf } from '../../domain/credential.ts';
 import type { Check, VerificationReport } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
 import { checkProof } from './check-proof.ts';
-import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
-import { answerAll, type Facts, POLICY } from './policy.ts';
+import { tooCostly } from './check-signature.ts';
+import { answerSteps, type Facts, type Step } from './facts.ts';
+import { isJson, listOf, outcome, outcomeOfProblem, textOf, typesOf } from './outcomes.ts';
+import { POLICY } from './policy.ts';
 import { holderOf } from './presentation-proof.ts';
 import { isProofSound, MECHANICS } from './proof-only.ts';
 import type { Json, Verification, VerifyDeps } from './tools.ts';
@@ -22,9 +24,13 @@ export async function mayAssert(verification: Verification, presentation: Json):
   return key !== undefined;
 }
 
-/** A credential without a proof of its own, whose issuer is the one who shows it. */
+/**
+ * A credential without a proof of its own, whose issuer is the one who shows it. Never an envelope:
+ * who signed for it, and what it says, is in its token alone.
+ */
 export function isSelfAsserted(credential: unknown, presentation: Json): credential is Json {
   if (!isJson(credential) || credential['proof'] !== undefined) return false;
+  if (typesOf(credential).some((type) => textOf(type).startsWith('Enveloped'))) return false;
   return issuerIdOf(credential) !== undefined && issuerIdOf(credential) === holderOf(presentation);
 }
 
@@ -37,21 +43,37 @@ export function isSelfAsserted(credential: unknown, presentation: Json): credent
 export async function verifySelfAsserted(
   deps: VerifyDeps,
   credential: Json,
-  { proofOnly }: { readonly proofOnly: boolean },
+  { proofOnly, holder }: { readonly proofOnly: boolean; readonly holder: string | undefined },
 ): Promise<{ readonly verified: boolean; readonly report: VerificationReport }> {
   const asked = proofOnly ? MECHANICS : POLICY;
+  const asserted: Step = (facts) => assertedBy(holder, facts);
   const policy = asked.map((step) => (step === checkProof ? asserted : step));
   const badge = { format: 'json', credential, warnings: [] } as const;
   const report = await verifyBadge(deps, badge, async (facts) => ({
     facts,
-    checks: await answerAll(facts, policy),
+    checks: await answerSteps(facts, policy),
   }));
   return { verified: proofOnly ? isProofSound(report) : report.verdict === 'verified', report };
 }
 
-/** The presentation's proof covers statements: here too, they have to be spelled plainly. */
-async function asserted({ verification, credential }: Facts): Promise<readonly Check[]> {
+/**
+ * The presentation's proof covers statements: here too, they have to be spelled plainly. It covers no
+ * token, and speaks for its holder alone.
+ */
+async function assertedBy(
+  holder: string | undefined,
+  { verification, credential, jwt, issuerId }: Facts,
+): Promise<readonly Check[]> {
+  if (jwt || issuerId === undefined || issuerId !== holder) {
+    return [
+      outcome('issuer', 'failed', 'issuer_key_unbound', 'Its issuer is not who shows it.'),
+      outcome('proof', 'unknown', 'key_unresolvable'),
+    ];
+  }
   verification.warnings.push('self_asserted');
+  if (!verification.allowance.takeForm(credential)) {
+    return [outcome('issuer', 'passed', 'issuer_is_holder'), tooCostly()];
+  }
   const hidden = await verification.tools.documentProblem(credential);
   return [
     outcome('issuer', 'passed', 'issuer_is_holder'),

@@ -1,4 +1,6 @@
 import { BadgeError } from '../../domain/errors.ts';
+import type { EgressSession } from '../ports.ts';
+import { createAllowance } from './allowance.ts';
 import { isJson } from './outcomes.ts';
 import type { Verification, VerifyDeps } from './tools.ts';
 
@@ -11,7 +13,7 @@ const ACCEPT =
 const PLACELESS: ReadonlySet<string> = new Set(['credential_schema']);
 
 /**
- * Opens one verification: a budget of outside fetches, and each address read once in it. What
+ * Opens one verification: a budget of outside fetches and of work, and each address read once in it. What
  * this service itself publishes is read without the network.
  */
 export function startVerification(deps: VerifyDeps, warnings: readonly string[]): Verification {
@@ -22,7 +24,20 @@ export function startVerification(deps: VerifyDeps, warnings: readonly string[])
     if (!isJson(document)) throw new BadgeError('remote_bad_response', `${url} is not an object.`);
     return { document };
   });
-  return { ...deps, session, warnings: [...warnings], endorsements: [], fetchJson, fetchBytes };
+  const { allowance = createAllowance() } = deps;
+  const found = { warnings: [...warnings], endorsements: [] };
+  return { ...deps, ...found, session, allowance, fetchJson, fetchBytes };
+}
+
+/** The same budget for one part of a whole, which is told only whom it contacts itself. */
+export function partOf(session: EgressSession): EgressSession {
+  const before = session.contacted.length;
+  return {
+    get: session.get,
+    get contacted() {
+      return session.contacted.slice(before);
+    },
+  };
 }
 
 type Fetch<Value> = (url: string, why: string) => Promise<Value>;

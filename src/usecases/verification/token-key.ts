@@ -41,7 +41,7 @@ export async function tokenKey(
     const found = await publishedKey(verification, issuerId, read.key, named);
     return found.key ? { ...found, key: { ...read.key, ...found.key } } : found;
   } catch (error) {
-    return { check: outcomeOfFetch('issuer', error) };
+    return { check: outcomeOfFetch('issuer', error, kid) };
   }
 }
 
@@ -122,6 +122,6 @@ async function jwksOf(
     const { document } = await verification.fetchJson(url, 'key');
     return { keys: listOf(document['keys']).filter(isJson) };
   } catch (error) {
-    return { unread: outcomeOfFetch('issuer', error) };
+    return { unread: outcomeOfFetch('issuer', error, url) };
   }
 }

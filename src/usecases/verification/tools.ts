@@ -63,9 +63,11 @@ export interface ProofUse {
   readonly purpose: string;
 }
 
-/** What the proofs room and the machine's cryptography answer to the verifier. All pure but the clock. */
+/** What the proofs room and the machine's cryptography answer to the verifier. None of it asks anyone outside. */
 export interface ProofTools {
   readonly allowedContexts: Pick<ReadonlySet<string>, 'has'>;
+  /** Whether a context gives a meaning to every word: none of a badge may. */
+  isOpenContext(url: string): boolean;
   /** What is wrong with those of a document's contexts that it writes out. */
   ownTermsProblem(contexts: readonly unknown[]): { readonly problem: Problem } | undefined;
   /** What is wrong with the form of an embedded proof; `undefined` when nothing is. */
@@ -129,8 +131,21 @@ export interface VerifyDeps {
   readonly recognises: (issuerId: string) => Promise<boolean>;
   readonly now: () => Date;
   readonly lists: ListMemory;
+  /** Lets whoever else waits for this machine have their turn. */
+  readonly turn: () => Promise<void>;
+  /** That of the whole, for a part of a verification; a whole one opens its own. */
+  readonly allowance?: Allowance;
   /** Hears the answers as they are found, for someone who waits. */
   readonly onAnswers?: (checks: readonly Check[]) => void;
+}
+
+/** Each says whether there is enough left for one more, and takes it. */
+export interface Allowance {
+  /** For the canonical form of a document. */
+  takeForm(document: Json): boolean;
+  takeSignature(): boolean;
+  /** For holding something against a stranger's schema. */
+  takeSchema(): boolean;
 }
 
 /** Status lists that were read and, where they are signed, verified: by where they stand. */
@@ -161,6 +176,7 @@ export interface KeptList {
 /** One verification under way: its deps, what it asks outside, and what it has to say aside. */
 export interface Verification extends VerifyDeps {
   readonly session: EgressSession;
+  readonly allowance: Allowance;
   readonly warnings: string[];
   readonly endorsements: EndorsementReport[];
   /** Fetches a JSON object, from this service or from outside. @throws {BadgeError} */

@@ -11,7 +11,7 @@ import {
   holderOf,
 } from './presentation-proof.ts';
 import { isSelfAsserted, mayAssert, verifySelfAsserted } from './self-asserted.ts';
-import { startVerification } from './start-verification.ts';
+import { partOf, startVerification } from './start-verification.ts';
 import type { Json, ReadJwt, Verification, VerifyDeps } from './tools.ts';
 import { verifyGiven } from './verify-given.ts';
 
@@ -37,7 +37,7 @@ export interface PresentationReport {
   readonly contacted: readonly Contact[];
 }
 
-/** Each of them is a verification, within one budget of fetches. */
+/** Each of them is a verification, within one budget of fetches and of work. */
 const MAX_CREDENTIALS = 8;
 const V2 = 'https://www.w3.org/ns/credentials/v2';
 
@@ -62,14 +62,16 @@ export async function verifyPresentation(
   const checks = [...shape, ...proof];
   const isSigned = checks.every(({ outcome: one }) => one === 'passed');
   const maySay = isSigned && !jwt && (await mayAssert(verification, presentation));
-  const within = { ...deps, egress: () => verification.session };
+  const { session, allowance } = verification;
+  const within = { ...deps, egress: () => partOf(session), allowance };
   const credentials = [];
   // The occasion is that of the presentation: its credentials were signed long before.
   const { proofOnly } = options;
+  const holder = holderOf(presentation);
   for (const one of shown) {
     const own = maySay && isSelfAsserted(one, presentation);
     const verify = own
-      ? verifySelfAsserted(within, one, { proofOnly })
+      ? verifySelfAsserted(within, one, { proofOnly, holder })
       : verifyGiven(within, one, { proofOnly });
     credentials.push(await verify);
   }
@@ -77,11 +79,11 @@ export async function verifyPresentation(
   return {
     verified: isGood && credentials.every(({ verified }) => verified),
     presentation,
-    holder: holderOf(presentation) ?? '',
+    holder: holder ?? '',
     checks,
     credentials,
     warnings: [...new Set(verification.warnings)],
-    contacted: verification.session.contacted,
+    contacted: [...session.contacted],
   };
 }
 
@@ -129,13 +131,13 @@ function shapeOf(presentation: Json): Check {
     const isText = (shown: unknown) => typeof shown === 'string';
     // Version 2 shows objects alone: a token stands in its envelope.
     if (!isNew || !listOf(presentation['verifiableCredential']).some(isText)) {
-      return outcome('schema', 'passed', 'schema_matched');
+      return outcome('schema', 'passed', 'data_model_matched');
     }
   }
   const issue = result.error?.issues[0];
   const path = `/${(issue?.path ?? ['verifiableCredential']).map(String).join('/')}`;
   const message = issue?.message ?? 'must be an object';
-  return outcome('schema', 'failed', 'schema_mismatch', `${path}: ${message}`, { path });
+  return outcome('schema', 'failed', 'data_model_mismatch', `${path}: ${message}`, { path });
 }
 
 async function proofOf(

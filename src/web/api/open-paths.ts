@@ -6,7 +6,7 @@ const problem = (description: string) => ({
 
 const quota = (description: string) => ({ description, schema: { type: 'string' } });
 
-export const OPEN_PATHS = {
+export const OPEN_OPERATIONS = {
   '/api/v1/verifications': {
     post: {
       operationId: 'createVerification',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { STATUS_OF } from '../problem.ts';
 import { type Words, wordsOf } from '../words.ts';
-import { OPEN_PATHS } from './open-paths.ts';
+import { OPEN_OPERATIONS } from './open-paths.ts';
 import { errorsOf, type Named, type Operation } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { ALIGNMENT, AWARD, PROBLEM, REVOCATION } from './shapes.ts';
@@ -41,7 +41,7 @@ export function openApiDocument(origin: string): object {
     },
     servers: [{ url: origin }],
     security: [{ token: [] }],
-    paths: { ...pathsOf(words), ...OPEN_PATHS },
+    paths: { ...pathsOf(words), ...OPEN_OPERATIONS },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: words.t('api.tokenText') },

@@ -71,6 +71,7 @@ function writer(deps: WebDeps) {
       },
     );
     if (answer.status === 201 && operation.place) {
+      // Each operation reads what itself has answered.
       res.set('Location', deps.origin + operation.place(JSON.parse(answer.body) as never));
     }
     if (answer.replayed) res.set('Idempotency-Replayed', 'true');

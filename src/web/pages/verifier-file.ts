@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { WebDeps } from '../deps.ts';
+import type { Limits } from '../limits.ts';
 
 type Deps = Pick<WebDeps, 'verifierFile' | 'ownDocuments' | 'operatorContexts' | 'origin' | 'now'>;
 
@@ -7,10 +8,10 @@ type Deps = Pick<WebDeps, 'verifierFile' | 'ownDocuments' | 'operatorContexts' |
 const PLACE = '{{instance}}';
 
 /** The verifier as one file that works without a network, with the keys of this service inside. */
-export function verifierFileRoutes(deps: Deps): Router {
+export function verifierFileRoutes(deps: Deps, limits: Limits): Router {
   const router = Router();
 
-  router.get('/verifier.html', async (_req, res) => {
+  router.get('/verifier.html', limits.verifications, async (_req, res) => {
     const { host } = new URL(deps.origin);
     const instance = {
       host,

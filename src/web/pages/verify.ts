@@ -31,6 +31,9 @@ const FORM_BYTES = 64 * 1024;
 /** The form has a few fields; taking thousands apart would keep everyone else waiting. */
 const MAX_FIELDS = 8;
 
+/** A badge and not only where one is: an object, or a compact token. */
+const WHOLE = /^(\{|[\w-]+\.[\w-]+\.[\w-]+$)/;
+
 /** Verification for people: a file, a text or a link; works without JavaScript. */
 export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
@@ -95,7 +98,7 @@ function viewOf({ origin, now }: Deps, words: Words, { report, held, asked }: Gi
 /** The badge as a link to print; of one that is not shown to be authentic, none. */
 async function carriedBy(deps: Deps, { report, held }: GivenBadge): Promise<string | undefined> {
   if (!isGenuine(report.checks)) return undefined;
-  if (held?.name === 'text') return deps.linkOfWhole(held.value);
+  if (held?.name === 'text' && WHOLE.test(held.value)) return deps.linkOfWhole(held.value);
   const { credential } = report;
   return credential['proof'] ? deps.linkOfWhole(JSON.stringify(credential)) : undefined;
 }

@@ -1,14 +1,15 @@
 import { Router } from 'express';
 import { CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT } from '../../domain/credential-text.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { issuerOf, type Profile } from '../../domain/profile.ts';
+import { didOf, issuerOf, type Profile } from '../../domain/profile.ts';
 import { keyUrl } from '../../domain/signing-key.ts';
+import { fingerprintOf } from '../../usecases/verification/fingerprint.ts';
 import type { WebDeps } from '../deps.ts';
 import type { SendPage } from '../pages.ts';
 import { sendDocument } from '../send-document.ts';
 import { issuerView } from '../views/issuer.ts';
 
-type Deps = Pick<WebDeps, 'store' | 'didDocument' | 'jwks'>;
+type Deps = Pick<WebDeps, 'store' | 'didDocument' | 'jwks' | 'verifier' | 'sha256Hex'>;
 
 /** How long a verifier may go on with the keys it has: a new key is announced this late at most. */
 const CACHE = 'public, max-age=300';
@@ -29,7 +30,15 @@ export function issuerRoutes(deps: Deps, sendPage: SendPage): Router {
       return sendDocument(res, document, { type, cache: CACHE });
     }
     const achievements = await deps.store.achievements.listOf(profile.id, { limit: 200 });
-    sendPage(req, res, 'issuer', (words) => issuerView(words, profile, achievements));
+    const document = (await deps.didDocument(profile)) as Readonly<Record<string, unknown>>;
+    const fingerprint = await fingerprintOf(
+      { ...deps.verifier, sha256Hex: deps.sha256Hex },
+      didOf(profile),
+      document,
+    );
+    sendPage(req, res, 'issuer', (words) =>
+      issuerView(words, profile, achievements, fingerprint ?? ''),
+    );
   });
 
   router.get('/issuers/:handle/did.json', async (req, res) => {

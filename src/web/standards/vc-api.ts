@@ -30,9 +30,14 @@ const MAX_BYTES = 2 * 1024 * 1024;
  */
 export function vcApiRoutes(deps: WebDeps, limits: Limits): Router {
   const router = Router();
-  const readBody = express.raw({ type: () => true, limit: MAX_BYTES, inflate: false });
-  const open = openToken(deps, limits);
+  addVerifying(router, deps, limits);
+  addIssuing(router, deps, limits);
+  return router;
+}
 
+const readBody = express.raw({ type: () => true, limit: MAX_BYTES, inflate: false });
+
+function addVerifying(router: Router, deps: WebDeps, limits: Limits): void {
   router.post('/vc-api/credentials/verify', limits.verifications, readBody, async (req, res) => {
     const body = parse(VerifyCredential, readJsonBody(deps, req).value);
     await answerVerification(res, async () => {
@@ -57,7 +62,10 @@ export function vcApiRoutes(deps: WebDeps, limits: Limits): Router {
       return presentationAnswer(report, body.options.returnPresentation === true);
     });
   });
+}
 
+function addIssuing(router: Router, deps: WebDeps, limits: Limits): void {
+  const open = openToken(deps, limits);
   const issue = [refuseWhenOff(deps), open, limits.programs, requireScope('credentials:issue')];
   router.post('/vc-api/credentials/issue', ...issue, readBody, async (req, res) => {
     const { credential, options } = parse(IssueCredential, readJsonBody(deps, req).value);
@@ -80,8 +88,6 @@ export function vcApiRoutes(deps: WebDeps, limits: Limits): Router {
     });
     send(res, 200, { credentialId: command.credentialId, status: command.status });
   });
-
-  return router;
 }
 
 /** What is not switched on is not there. */

@@ -1,10 +1,8 @@
 import type { AttestationSheet } from '../../domain/attestation-sheet.ts';
-import type { Outcome } from '../../domain/verification.ts';
+import { OUTCOME_WEIGHT } from '../../domain/verification.ts';
 import type { Words } from '../words.ts';
 import type { CheckView } from './checks.ts';
 import type { VerdictView } from './verdict.ts';
-
-const WEIGHT: Readonly<Record<Outcome, number>> = { failed: 3, unknown: 2, passed: 1, skipped: 0 };
 
 /**
  * The page of a verdict as one sheet to print.
@@ -30,10 +28,14 @@ export function attestationSheet(
     facts: [
       ...(verdict.kind ? [{ label: '', value: verdict.kind.tag }] : []),
       { label: verdict.guarantorTitle, value: guarantor.domain },
-      { label: '', value: `${guarantor.name}. ${guarantor.known}.` },
+      { label: '', value: [guarantor.name, guarantor.known].filter(Boolean).join('. ') },
       ...verdict.identity.named.map((value) => ({ label: '', value })),
       ...content.dates.map(({ label, day }) => ({ label, value: day })),
     ],
+    points: [
+      { title: verdict.provesTitle, lines: verdict.proves },
+      { title: words.t('verdict.notProvesTitle'), lines: verdict.notProves },
+    ].filter(({ lines }) => lines.length > 0),
     checksTitle: words.t('verdict.checksTitle'),
     checks: oneEach(verdict.checks),
     notes: [
@@ -41,8 +43,6 @@ export function attestationSheet(
         title: words.t('verdict.contactedTitle'),
         text: verdict.contacted.join(' ; ') || words.t('verdict.contactedNobody'),
       },
-      { title: words.t('verdict.notProvesTitle'), text: verdict.notProves.join(' ') },
-      { title: verdict.provesTitle, text: verdict.proves.join(' ') },
     ],
     qr: carried
       ? { text: carried, caption: words.t('attestation.qrWhole') }
@@ -56,7 +56,8 @@ function oneEach(checks: readonly CheckView[]): CheckView[] {
   const worst = new Map<string, CheckView>();
   for (const check of checks) {
     const before = worst.get(check.name);
-    if (!before || WEIGHT[check.outcome] > WEIGHT[before.outcome]) worst.set(check.name, check);
+    if (!before || OUTCOME_WEIGHT[check.outcome] > OUTCOME_WEIGHT[before.outcome])
+      worst.set(check.name, check);
   }
   return [...worst.values()];
 }

@@ -1,5 +1,6 @@
 import { issuerIdOf } from '../../domain/credential.ts';
 import type { EndorsementReport, Verdict, VerificationReport } from '../../domain/verification.ts';
+import { hostOf } from '../../usecases/verification/bound-issuer.ts';
 import type { MessageKey } from '../locales.ts';
 import { plainText } from '../plain-text.ts';
 import { markdownToHtml, type SafeHtml } from '../safe-html.ts';
@@ -30,16 +31,26 @@ const OUTCOMES: Readonly<Record<Verdict, string>> = {
 export function endorsementViews(words: Words, report: VerificationReport): EndorsementView[] {
   return report.endorsements.slice(0, 20).map((endorsement) => {
     const { verdict, issuer, comment } = endorsement;
+    const isBorrowed = verdict === 'verified' && !endorsement.issuersOwn;
+    const shownAs = isBorrowed ? 'undetermined' : verdict;
     const text = plainText(comment, 2000);
     return {
-      icon: ICONS[verdict],
-      outcome: OUTCOMES[verdict],
-      outcomeWord: words.t(`verdict.endorsement.${verdict}`),
+      icon: ICONS[shownAs],
+      outcome: OUTCOMES[shownAs],
+      outcomeWord: words.t(`verdict.endorsement.${isBorrowed ? 'borrowed' : verdict}`),
       guarantor: guarantorView(words, issuer, verdict === 'verified'),
-      about: words.t(aboutWhat(endorsement, report.credential)),
+      about: endorsement.issuersOwn
+        ? words.t(aboutWhat(endorsement, report.credential))
+        : aboutStrangers(words, endorsement),
       comment: text ? markdownToHtml(text) : undefined,
     };
   });
+}
+
+/** Of something that stands in the badge, but is not its issuer's as far as anyone can see. */
+function aboutStrangers(words: Words, { about }: EndorsementReport): string {
+  const host = plainText(hostOf(about), 253);
+  return host ? words.t('verdict.about.strangers', { host }) : words.t('verdict.about.ownerless');
 }
 
 /** What of the badge it speaks of, by the identifiers that stand in the badge. */

@@ -1,4 +1,4 @@
-import type { IssuerReport } from '../../domain/verification.ts';
+import { type IssuerReport, isAnonymous } from '../../domain/verification.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 
@@ -10,6 +10,7 @@ export interface GuarantorView {
   readonly notes: readonly string[];
   readonly name: string;
   readonly recognised: boolean;
+  /** Whether this service knows it; empty where it is not shown to be who it says. */
   readonly known: string;
 }
 
@@ -24,23 +25,20 @@ export function guarantorView(
   return {
     domain: guarantorDomain(words, issuer),
     notes: [
-      ...(issuer.domain ? [] : [words.t('verdict.noDomain')]),
+      ...(issuer.domain || recognised ? [] : [words.t('verdict.noDomain')]),
       ...(issuer.mixedScript ? [words.t('verdict.mixedScript')] : []),
     ],
     name: name ? words.t('verdict.guarantorName', { name }) : words.t('verdict.guarantorNoName'),
     recognised,
-    known: words.t(recognised ? 'verdict.recognised' : 'verdict.notRecognised'),
+    known: isProven ? words.t(recognised ? 'verdict.recognised' : 'verdict.notRecognised') : '',
   };
 }
 
 /** The issuer inside a sentence, never by the name that it gives itself. */
 export function guarantorInWords(words: Words, issuer: IssuerReport): string {
-  return isAnonymous(issuer) ? words.t('verdict.keyHolder') : guarantorDomain(words, issuer);
-}
-
-/** A key of its own making: nothing ties it to an organisation, whatever it calls itself. */
-export function isAnonymous({ id, domain }: IssuerReport): boolean {
-  return id !== '' && domain === '';
+  if (isAnonymous(issuer)) return words.t('verdict.keyHolder');
+  const isKnownKey = issuer.recognised && issuer.domain === '';
+  return isKnownKey ? words.t('verdict.keyRecognised') : guarantorDomain(words, issuer);
 }
 
 function guarantorDomain(words: Words, issuer: IssuerReport): string {

@@ -20,7 +20,7 @@ export interface IdentityView {
   readonly typed: string;
   /** A sentence; empty when nothing was asked. */
   readonly answer: string;
-  readonly tone: 'good' | 'late';
+  readonly tone: 'good' | 'bad' | 'unsure';
 }
 
 /** @param isProven whether the badge is authentic: the names of a forgery are the forger's */
@@ -45,8 +45,13 @@ export function identityView(
     label: words.t(labelOf(hashed)),
     typed: plainText(asked?.typed, 200),
     answer: asked && isProven ? answerTo(words, asked, identities.length > 0) : '',
-    tone: asked?.matches ? 'good' : 'late',
+    tone: toneOf(asked, identities.length > 0),
   };
+}
+
+function toneOf(asked: AskedIdentity | undefined, isNamed: boolean): IdentityView['tone'] {
+  if (!isNamed) return 'unsure';
+  return asked?.matches ? 'good' : 'bad';
 }
 
 function namedBy(type: string, isProven: boolean) {

@@ -11,6 +11,10 @@ export interface IssuerView {
   readonly email: string;
   readonly did: string;
   readonly didHref: string;
+  /** What verifiers without a network need to know of this issuer. */
+  readonly archiveHref: string;
+  /** In groups of four; what people compare on the phone. Empty without a key. */
+  readonly fingerprint: string;
   readonly achievements: readonly AchievementLink[];
 }
 
@@ -26,6 +30,7 @@ export function issuerView(
   words: Pick<Words, 'language'>,
   profile: Profile,
   achievements: readonly Achievement[],
+  fingerprint: string,
 ): IssuerView {
   const offered = achievements.filter(({ archivedAt }) => archivedAt === undefined);
   return {
@@ -34,6 +39,8 @@ export function issuerView(
     email: plainText(profile.email),
     did: didOf(profile),
     didHref: `${profileUrl(profile)}/did.json`,
+    archiveHref: `/issuers/${encodeURIComponent(profile.handle)}/archive.json`,
+    fingerprint: fingerprint.replace(/(.{4})(?=.)/g, '$1 '),
     achievements: onePerAchievement(offered, words.language).map(({ id, name, inLanguage }) => ({
       name: plainText(name),
       inLanguage,

@@ -1,19 +1,25 @@
 import {
   type Answer,
   type Check,
+  isAnonymous,
   isGenuine,
+  isUnreadable,
   isUnsound,
-  type State,
   type VerificationReport,
 } from '../../domain/verification.ts';
 import type { MessageKey } from '../locales.ts';
+import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
-import { isAnonymous } from './guarantor.ts';
-import { signedNameOf } from './identity.ts';
+import { isHosted } from './checks.ts';
 
-/** One of the four things that a page may say, with the reason in time. */
-export function headlineOf(answer: Answer, state: State): MessageKey {
-  if (answer === 'authentic_valid') return 'verdict.valid';
+/** One of the four things that a page may say, with the reason in time, or that nobody knows who signed. */
+export function headlineOf(
+  answer: Answer,
+  { state, issuer }: Pick<VerificationReport, 'state' | 'issuer'>,
+): MessageKey {
+  if (answer === 'authentic_valid') {
+    return isAnonymous(issuer) ? 'verdict.validAnonymous' : 'verdict.valid';
+  }
   if (answer === 'not_authentic') return 'verdict.false';
   if (answer === 'cannot_say') return 'verdict.unknown';
   if (state === 'revoked') return 'verdict.revoked';
@@ -21,44 +27,84 @@ export function headlineOf(answer: Answer, state: State): MessageKey {
   return state === 'not-yet-valid' ? 'verdict.notYet' : 'verdict.noLonger';
 }
 
-/** One sentence or two: the checks that decided. */
+/**
+ * One sentence or two: the checks that decided, and whether the holder may have left out parts.
+ *
+ * @param issuer who signed, as a sentence names it
+ */
 export function whyOf(
   words: Words,
   answer: Answer,
+  report: VerificationReport,
+  issuer: string,
+): string {
+  const why = whyDecided(words, answer, report, issuer);
+  const isPartial = isGenuine(report.checks) && report.warnings.includes('selectively_disclosed');
+  return isPartial ? `${why} ${words.t('verdict.whyPartial')}` : why;
+}
+
+function whyDecided(
+  words: Words,
+  answer: Answer,
+  report: VerificationReport,
+  issuer: string,
+): string {
+  if (answer === 'authentic_valid') return whyValid(words, report, issuer);
+  if (answer === 'authentic_no_longer_valid') return whyNoLonger(words, report);
+  if (answer === 'cannot_say') return whyUnsure(words, report, issuer);
+  const reason = sentenceOf(words, report.checks, 'failed');
+  return words.t('verdict.whyFalse', { reason });
+}
+
+/** No more than was checked: a badge that cannot be revoked is not said not to be. */
+function whyValid(
+  words: Words,
   { checks, issuer: signer }: VerificationReport,
   issuer: string,
 ): string {
-  if (answer === 'authentic_valid') {
-    if (isAnonymous(signer)) return words.t('verdict.whyValidKey');
-    const isRevocable = checks.some(
-      ({ name, outcome }) => name === 'status' && outcome === 'passed',
-    );
-    return words.t(isRevocable ? 'verdict.whyValid' : 'verdict.whyValidForever', { issuer });
+  if (isAnonymous(signer)) return words.t('verdict.whyValidKey');
+  if (isHosted(checks)) return words.t('verdict.genuineHosted', { issuer });
+  const status = checks.find(({ name, outcome }) => name === 'status' && outcome === 'passed');
+  if (status?.code === 'not_revoked_archived') {
+    const date = words.day(String(status.params['date']));
+    return words.t('verdict.whyValidArchived', { issuer, date });
   }
-  if (answer === 'authentic_no_longer_valid') {
-    const failed = checks.filter(({ outcome }) => outcome === 'failed');
-    return [...new Set(failed.map((check) => words.check(check)))].join(' ');
-  }
-  if (answer === 'cannot_say' && isGenuine(checks) && isUnsound(checks)) {
-    return whyUnsound(words, checks, isAnonymous(signer) ? '' : issuer);
-  }
-  const reason = sentenceOf(words, checks, answer === 'cannot_say' ? 'unknown' : 'failed');
-  if (answer === 'not_authentic') return words.t('verdict.whyFalse', { reason });
-  if (!isGenuine(checks)) return words.t('verdict.whyUnknown', { reason });
-  const key = isAnonymous(signer) ? 'verdict.whyUnknownKey' : 'verdict.whyUnknownGenuine';
-  return words.t(key, { reason, issuer });
+  return words.t(status ? 'verdict.whyValid' : 'verdict.whyValidForever', { issuer });
 }
 
-/** First that it is no forgery, then what is amiss. @param issuer empty when only a key signed */
-function whyUnsound(words: Words, checks: readonly Check[], issuer: string): string {
+/** Everything that speaks against it today, with the reason that its issuer gives. */
+function whyNoLonger(words: Words, { checks, issuer }: VerificationReport): string {
+  const failed = checks.filter(({ outcome }) => outcome === 'failed');
+  const reasons = failed
+    .map(({ params }) => plainText(params['reason'], 300))
+    .filter((reason) => reason !== '')
+    .map((reason) => words.t('verdict.reasonGiven', { reason }));
+  const sentences = [...failed.map((check) => words.check(check)), ...reasons];
+  const signer = isAnonymous(issuer) ? [words.t('verdict.whyKeyAlone')] : [];
+  return [...new Set([...sentences, ...signer])].join(' ');
+}
+
+/** First that it is no forgery, where that is known; then what is amiss, or is not known. */
+function whyUnsure(words: Words, report: VerificationReport, issuer: string): string {
+  const { checks } = report;
+  if (isUnreadable(checks)) return words.t('verdict.whyVocabulary');
+  const reason = sentenceOf(words, checks, 'unknown');
+  if (!isGenuine(checks)) return words.t('verdict.whyUnknown', { reason });
+  const genuine = genuineOf(words, report, issuer);
+  if (!isUnsound(checks)) return [genuine, words.t('verdict.stillUnknown'), reason].join(' ');
   const isBadlyFormed = checks.some(
     ({ name, outcome }) => outcome === 'failed' && name !== 'endorsements',
   );
   return [
-    issuer ? words.t('verdict.genuine', { issuer }) : words.t('verdict.genuineKey'),
+    genuine,
     words.t(isBadlyFormed ? 'verdict.badlyFormed' : 'verdict.unsoundInside'),
     sentenceOf(words, checks, 'failed'),
   ].join(' ');
+}
+
+function genuineOf(words: Words, report: VerificationReport, issuer: string): string {
+  if (isAnonymous(report.issuer)) return words.t('verdict.genuineKey');
+  return words.t(isHosted(report.checks) ? 'verdict.genuineHosted' : 'verdict.genuine', { issuer });
 }
 
 /** A check that was only not reached explains nothing, so it comes last. */
@@ -73,47 +119,6 @@ const FOLLOWERS: ReadonlySet<string> = new Set([
   'key_unresolvable',
   'status_not_reached',
 ]);
-
-/** Nothing that was not shown: an issuer and what it signed, and how far that goes. */
-export function provesOf(
-  words: Words,
-  answer: Answer,
-  report: VerificationReport,
-  { issuer, name, isBadge }: { issuer: string; name: string; isBadge: boolean },
-): string[] {
-  if (answer === 'not_authentic') return [words.t('verdict.provesNothing')];
-  if (!isGenuine(report.checks)) return [words.t('verdict.provesUnknown')];
-  const signed = signedNameOf(report.credential);
-  const award = isBadge ? 'verdict.provesAward' : 'verdict.provesSigned';
-  return [
-    words.t(award, { issuer: capital(issuer), name }),
-    ...(signed ? [words.t('verdict.provesNamed', { name: signed })] : []),
-    words.t('verdict.provesIntact'),
-    ...(answer === 'authentic_no_longer_valid' ? [words.t('verdict.provesPast')] : []),
-    ...(answer === 'cannot_say' ? [words.t(limitOf(report.checks))] : []),
-  ];
-}
-
-function limitOf(checks: readonly Check[]): MessageKey {
-  return isUnsound(checks) ? 'verdict.provesUnsound' : 'verdict.provesUnknownNow';
-}
-
-/** What people take a badge to prove, and it does not. */
-export function notProvesOf(
-  words: Words,
-  report: VerificationReport,
-  isProven: boolean,
-  isBadge: boolean,
-): string[] {
-  const name = isProven ? signedNameOf(report.credential) : '';
-  const signer = isAnonymous(report.issuer) ? [words.t('verdict.notProvesKey')] : [];
-  if (!isBadge) return [...signer, words.t('verdict.notProvesTruth')];
-  return [
-    ...signer,
-    name ? words.t('verdict.notProvesNamed', { name }) : words.t('verdict.notProvesPerson'),
-    words.t('verdict.notProvesLevel'),
-  ];
-}
 
 export function contentTitleOf(isProven: boolean, isBadge: boolean): MessageKey {
   if (!isProven) return 'verdict.contentClaimed';

@@ -1,11 +1,12 @@
 import {
   type Answer,
   answerOf,
+  isAnonymous,
   isGenuine,
   type VerificationReport,
 } from '../../domain/verification.ts';
 import type { Words } from '../words.ts';
-import { adviceFor } from './advice.ts';
+import { adviceFor, type Place } from './advice.ts';
 import { type CheckView, checkViews, contactLines } from './checks.ts';
 import { type CredentialContent, credentialContent } from './credential-content.ts';
 import { type EndorsementView, endorsementViews } from './endorsements.ts';
@@ -13,14 +14,8 @@ import { type GuarantorView, guarantorInWords, guarantorView } from './guarantor
 import { type AskedIdentity, type IdentityView, identityView } from './identity.ts';
 import { kindWords } from './kind-words.ts';
 import { ownPicture } from './own-picture.ts';
-import {
-  capital,
-  contentTitleOf,
-  headlineOf,
-  notProvesOf,
-  provesOf,
-  whyOf,
-} from './verdict-words.ts';
+import { notProvesOf, provesOf } from './proves.ts';
+import { capital, contentTitleOf, headlineOf, whyOf } from './verdict-words.ts';
 
 /** Colour of the block; words and icon say the same. */
 type Tone = 'good' | 'late' | 'bad' | 'unsure';
@@ -36,7 +31,11 @@ export interface VerdictContext {
   readonly held?: Held;
   readonly asked?: AskedIdentity;
   /** Where the checks were made. */
-  readonly place?: 'server' | 'browser';
+  readonly place?: Place;
+  /** Whether the page offers to have the server fetch what this browser could not. */
+  readonly mayRelay?: boolean;
+  /** Whether this service was asked, by a browser, for what it publishes. */
+  readonly asksOwn?: boolean;
   readonly now?: Date;
 }
 
@@ -86,7 +85,7 @@ export function verdictView(
   words: Words,
   report: VerificationReport,
   origin: string,
-  { held, asked, place = 'server', now }: VerdictContext = {},
+  { held, asked, place = 'server', mayRelay = false, asksOwn = false, now }: VerdictContext = {},
 ): VerdictView {
   const answer = answerOf(report);
   const isProven = isGenuine(report.checks);
@@ -94,32 +93,38 @@ export function verdictView(
   const content = credentialContent(words, report.credential, report.kind);
   const issuer = guarantorInWords(words, report.issuer);
   const identity = identityView(words, report.credential, capital(issuer), isProven, asked);
+  const tone = toneOf(answer, report);
   return {
-    tone: TONES[answer],
-    icon: `icon-${TONES[answer]}`,
-    headline: words.t(headlineOf(answer, report.state)),
+    tone,
+    icon: `icon-${tone}`,
+    headline: words.t(headlineOf(answer, report)),
     why: whyOf(words, answer, report, issuer),
     kind: kindWords(words, report.kind),
-    next: adviceFor(words, answer, report, place),
+    next: adviceFor(words, answer, report, { place, mayRelay }),
     provesTitle: words.t(isBadge ? 'verdict.provesTitle' : 'verdict.provesDocument'),
     proves: provesOf(words, answer, report, { issuer, name: content.name, isBadge }),
-    notProves: notProvesOf(words, report, isProven, isBadge),
+    notProves: notProvesOf(words, answer, report, isBadge),
     guarantorTitle: words.t(isProven ? 'verdict.guarantorTitle' : 'verdict.guarantorClaimed'),
     guarantor: guarantorView(words, report.issuer, isProven),
     identity,
-    canAsk: identity.asks && (held !== undefined || place === 'browser'),
+    canAsk: identity.asks && (held !== undefined || place !== 'server'),
     contentTitle: words.t(contentTitleOf(isProven, isBadge)),
     isClaimed: !isProven,
     content,
     picture: isProven ? ownPicture(report, origin) : '',
     endorsements: endorsementViews(words, report),
-    checks: checkViews(words, report.checks),
+    checks: checkViews(words, report),
     warnings: [...new Set(report.warnings.map((code) => words.warning(code)))],
-    contacted: contactLines(words, report.contacted),
+    contacted: contactLines(words, report.contacted, asksOwn),
     checkedAt: now ? checkedAt(words, now) : '',
     held,
-    isHere: place === 'browser',
+    isHere: place !== 'server',
   };
+}
+
+/** What nobody is known to stand behind is not green, however well it is signed. */
+function toneOf(answer: Answer, { issuer }: VerificationReport): Tone {
+  return answer === 'authentic_valid' && isAnonymous(issuer) ? 'unsure' : TONES[answer];
 }
 
 /** When a check was made, to the minute. */

@@ -27,6 +27,19 @@ export function credentialsContract(use: () => Handles): void {
     await store.intents.insertMany([]);
   });
 
+  test('forgetting takes the intents of one kind that were made before a moment', async () => {
+    const { store, other } = use();
+    const start = `kind-${newId()}.`;
+    const made = (id: string, created: string) => newIntent({ id, created });
+    const old = made(`${start}a`, '2026-11-19T00:00:00Z');
+    const fresh = made(`${start}b`, '2026-11-21T00:00:00Z');
+    const others = made(newId(), '2026-11-19T00:00:00Z');
+    await store.intents.insertMany([old, fresh, others]);
+    await other.intents.forget(start, '2026-11-20T00:00:00Z');
+    expect(await store.intents.get(old.id)).toBeUndefined();
+    expect(await store.intents.getMany([fresh.id, others.id])).toHaveLength(2);
+  });
+
   test('signed text comes back byte for byte', async () => {
     const { store, other } = use();
     const credential = newCredential({ text: DELICATE_TEXT });

@@ -1,6 +1,6 @@
-import { withoutNulls } from '../../../domain/legacy-badge.ts';
 import { isJson, textOf } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 /** Whether a text is an address of the web, of either scheme. */
 export function isWeb(text: string): boolean {
@@ -24,13 +24,13 @@ export function sameAddress(one: string, other: string): boolean {
 }
 
 /** The host, with its port, behind an address; empty for any other identifier. */
-export function hostOf(address: string): string {
+export function webHostOf(address: string): string {
   return isWeb(address) ? new URL(secured(address)).host : '';
 }
 
 export function sameHost(one: string, other: string): boolean {
-  const host = hostOf(one);
-  return host !== '' && host === hostOf(other);
+  const host = webHostOf(one);
+  return host !== '' && host === webHostOf(other);
 }
 
 /** The id of something that is written as its id or as an object that has one; else empty. */

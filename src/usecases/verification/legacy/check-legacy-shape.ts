@@ -17,7 +17,9 @@ const KNOWN_CONTEXTS = [
 export function checkLegacyContexts({ version, assertion }: LegacyParts): Check {
   const stranger = strangerIn(assertion);
   if (stranger !== undefined) {
-    return outcome('contexts', 'failed', 'context_not_allowed', stranger);
+    const isUnread = /^https?:/.test(stranger);
+    const params = isUnread ? { context: stranger } : {};
+    return outcome('contexts', 'failed', 'context_not_allowed', stranger, params);
   }
   if (listOf(assertion['@context']).length > 0) {
     return outcome('contexts', 'passed', 'legacy_context');

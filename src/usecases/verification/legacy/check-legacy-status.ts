@@ -19,7 +19,9 @@ export async function checkLegacyStatus(
   checks: readonly Check[],
 ): Promise<Check> {
   const { assertion } = parts;
-  if (found.isGone) return revoked('The issuer’s site says that it is gone.');
+  if (found.isGone) {
+    return outcome('status', 'failed', 'revoked', 'The issuer’s site says that it is gone.');
+  }
   if (found.proof?.outcome === 'passed') {
     if (assertion['revoked'] === true) return revoked(textOf(assertion['revocationReason']));
     return outcome('status', 'passed', 'not_revoked');
@@ -33,8 +35,9 @@ export async function checkLegacyStatus(
   try {
     return statusIn(await readThere(verification, list, 'status'), list, parts);
   } catch (error) {
-    if (error instanceof BadgeError) return unknown('status_unreachable', error.message);
-    throw error;
+    if (!(error instanceof BadgeError)) throw error;
+    const { code: cause, message } = error;
+    return outcome('status', 'unknown', 'status_unreachable', message, { cause });
   }
 }
 
@@ -69,5 +72,10 @@ function statusByUid(list: Json, assertion: Json): Check {
     : outcome('status', 'passed', 'not_revoked');
 }
 
-const revoked = (reason: string) => outcome('status', 'failed', 'revoked', reason.slice(0, 300));
+/** @param said why, by the issuer’s own word; may be empty */
+function revoked(said: string): Check {
+  const reason = said.slice(0, 300);
+  return outcome('status', 'failed', 'revoked', reason, reason === '' ? {} : { reason });
+}
+
 const unknown = (code: string, detail: string) => outcome('status', 'unknown', code, detail);

@@ -3,6 +3,7 @@ import { isJson, listOf, outcome, outcomeOfFetch, outcomeOfProblem, textOf } fro
 import type { Json, PublicKey, ReadJwt, Verification } from '../tools.ts';
 import { isWeb, readTextThere, readThere, refOf, sameAddress, sameHost } from './addresses.ts';
 import type { LegacyParts } from './read-parts.ts';
+import { checkScope } from './scope.ts';
 
 /** Asymmetric ones only: with a secret shared, a public key would be the secret. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
@@ -22,6 +23,13 @@ export async function checkSigned(
   parts: LegacyParts,
 ): Promise<readonly [issuer: Check, proof: Check]> {
   const { alg } = jwt.header;
+  if (parts.version === '0.5') {
+    const unsigned = failed(
+      'issuer_key_unbound',
+      'Nothing was signed in 0.5: no key is anybody’s.',
+    );
+    return [unsigned, outcome('proof', 'unknown', 'key_unresolvable')];
+  }
   const unasked = outcome('issuer', 'unknown', 'issuer_not_reached');
   if ('crit' in jwt.header) return [unasked, bad('crit_unsupported', 'No extension is read.')];
   if (!ALGORITHMS.includes(textOf(alg))) {
@@ -29,10 +37,7 @@ export async function checkSigned(
   }
   const keys = parts.issuer ? await keysOf(verification, parts) : [{ check: parts.gap ?? unasked }];
   const known = keys.flatMap((found) => ('key' in found ? found.key : []));
-  if (known.length === 0) {
-    const [first] = keys.flatMap((found) => ('check' in found ? found.check : []));
-    return [first ?? unasked, outcome('proof', 'unknown', 'key_unresolvable')];
-  }
+  const notKeys = keys.flatMap((found) => ('check' in found ? found.check : []));
   const bound = outcome('issuer', 'passed', 'issuer_bound');
   for (const key of known) {
     const { signingInput, signature } = jwt;
@@ -40,7 +45,12 @@ export async function checkSigned(
       return [bound, outcome('proof', 'passed', 'signature_valid')];
     }
   }
-  return [bound, bad('signature_invalid', 'The signature does not match.')];
+  // One that was not tried may have signed: only when every one was, the answer is no.
+  const untried = notKeys.find((check) => check.outcome === 'unknown');
+  if (known.length > 0 && !untried) {
+    return [bound, bad('signature_invalid', 'The signature does not match.')];
+  }
+  return [untried ?? notKeys[0] ?? unasked, outcome('proof', 'unknown', 'key_unresolvable')];
 }
 
 /** The issuer's keys that may have signed; for what is no such key, why. */
@@ -50,7 +60,9 @@ async function keysOf(
 ): Promise<readonly FoundKey[]> {
   const { assertion, issuer = {}, version } = parts;
   const listed = listOf(issuer['publicKey']);
-  if (version !== '2' && listed.length === 0) return [await keyAtAddress(verification, parts)];
+  if (version !== '2' && listed.length === 0 && isOfOne(issuer)) {
+    return [await keyAtAddress(verification, parts)];
+  }
   if (listed.length === 0) {
     return [{ check: outcome('issuer', 'unknown', 'key_unlisted', 'The profile lists no key.') }];
   }
@@ -60,7 +72,10 @@ async function keysOf(
     return [{ check: failed('verification_method_not_found', `${named} is not listed.`) }];
   }
   const wanted = chosen.slice(0, MAX_KEYS);
-  return Promise.all(wanted.map((one) => listedKey(verification, parts, one)));
+  const found = await Promise.all(wanted.map((one) => listedKey(verification, parts, one)));
+  if (wanted.length === chosen.length) return found;
+  const detail = `Only ${MAX_KEYS} of ${chosen.length} keys were tried.`;
+  return [...found, { check: outcome('issuer', 'unknown', 'too_many_keys', detail) }];
 }
 
 /** `verification.creator`, or in 1.x the address where the key is. */
@@ -91,23 +106,35 @@ async function listedKey(
     }
     return await keyIn(verification, textOf(document['publicKeyPem']));
   } catch (error) {
-    return { check: outcomeOfFetch('issuer', error) };
+    return { check: outcomeOfFetch('issuer', error, refOf(listed)) };
   }
 }
 
-/** In 1.x the badge says where the key is, as a text: only the issuer's own host counts. */
+/**
+ * Whether a profile is written as in 1.x, where it listed no keys. One of later does: a badge that calls
+ * itself older gets no other key.
+ */
+function isOfOne(issuer: Json): boolean {
+  return listOf(issuer['@context']).every((context) => /\/v1(\/|$)/.test(textOf(context)));
+}
+
+/**
+ * In 1.x the badge says where the key is, as a text: only the issuer's own host counts, and of that
+ * only where it publishes, when it says so.
+ */
 async function keyAtAddress(
   verification: Verification,
-  { assertion, issuerId }: LegacyParts,
+  { assertion, issuer = {}, issuerId }: LegacyParts,
 ): Promise<FoundKey> {
   const address = namedKey(assertion);
-  if (!sameHost(address, issuerId)) {
-    return { check: failed('issuer_key_unbound', `${address} is not on the issuer’s host.`) };
+  const scope = checkScope(address, { issuer, issuerId });
+  if (!sameHost(address, issuerId) || scope.outcome !== 'passed') {
+    return { check: failed('issuer_key_unbound', `${address} is not where the issuer publishes.`) };
   }
   try {
     return await keyIn(verification, await readTextThere(verification, address, 'key'));
   } catch (error) {
-    return { check: outcomeOfFetch('issuer', error) };
+    return { check: outcomeOfFetch('issuer', error, address) };
   }
 }
 

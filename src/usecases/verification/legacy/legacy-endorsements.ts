@@ -2,6 +2,7 @@ import { legacyDate } from '../../../domain/legacy-badge.ts';
 import type { Check, Outcome, Verdict } from '../../../domain/verification.ts';
 import { validityOf } from '../check-validity.ts';
 import { describeIssuer } from '../describe-issuer.ts';
+import { isIssuersOwn } from '../issuers-own.ts';
 import { isAuthentic, isJson, listOf, outcome, outcomeOfFetch, textOf } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
 import { isWeb, readThere, refOf, sameAddress } from './addresses.ts';
@@ -54,10 +55,10 @@ async function checkOne(
     const profile = isWeb(author) ? await readThere(verification, author, 'endorsement') : {};
     const read = { document, address, author, profile };
     const check = judge(read, parts, verification.now());
-    await report(verification, read, check);
+    await report(verification, read, parts.issuerId, check);
     return check;
   } catch (error) {
-    return outcomeOfFetch('endorsements', error);
+    return outcomeOfFetch('endorsements', error, address);
   }
 }
 
@@ -99,22 +100,23 @@ function judge(
 async function report(
   verification: Verification,
   { document, author, profile }: ReadEndorsement,
+  badgeIssuerId: string,
   check: Check,
 ): Promise<void> {
-  const shown = check.outcome === 'passed' ? AUTHENTIC : [];
+  const isIts = check.outcome === 'passed';
   const { claim } = document;
+  const issuersOwn = isIssuersOwn(aboutOf(document), badgeIssuerId);
+  if (isIts && !issuersOwn) {
+    verification.warnings.push('endorsement_of_a_strangers_thing');
+  }
   verification.endorsements.push({
     verdict: VERDICTS[check.outcome] ?? 'undetermined',
-    issuer: await describeIssuer(verification, { issuer: profile }, author, shown),
+    issuer: await describeIssuer(verification, { issuer: profile }, author, isIts),
     about: aboutOf(document),
+    issuersOwn,
     comment: isJson(claim) ? textOf(claim['endorsementComment']) : '',
   });
 }
-
-const AUTHENTIC = [
-  outcome('issuer', 'passed', 'hosted_in_scope'),
-  outcome('proof', 'passed', 'hosted_copy'),
-];
 
 const aboutOf = ({ claim }: Json) => refOf(claim);
 const unknown = (code: string, detail: string) => outcome('endorsements', 'unknown', code, detail);

@@ -109,7 +109,7 @@ function isRemains(document: Json): boolean {
 
 /** What answers over https alone cannot be asked when the badge says http. */
 function notRead(address: string, error: unknown): Check {
-  const check = outcomeOfFetch('proof', error);
+  const check = outcomeOfFetch('proof', error, address);
   if (check.outcome === 'failed' || /^https:/i.test(address)) return check;
   return unknown('hosted_insecure', `${check.code}: ${check.detail}`);
 }

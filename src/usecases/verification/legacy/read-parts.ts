@@ -2,7 +2,7 @@ import { type LegacyVersion, legacyVersionOf } from '../../../domain/legacy-badg
 import type { Check } from '../../../domain/verification.ts';
 import { isJson, outcome, outcomeOfFetch, textOf } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
-import { isWeb, readPartThere, sameAddress, sameHost } from './addresses.ts';
+import { isWeb, readPartThere, refOf, sameAddress, sameHost } from './addresses.ts';
 
 /** A badge of an older version with what it points to, each read from where it is. */
 export interface LegacyParts {
@@ -39,15 +39,19 @@ export async function readParts(
   const badge = await readBadgeClass(assertion['badge'], `${address}#badge`, ask);
   if ('gap' in badge) return { ...known, badgeId: '', issuerId: '', gap: badge.gap };
   const parts = { ...known, badge: badge.document, badgeId: badge.id };
-  const issuer = await readIssuer(badge.document['issuer'], ask);
+  const issuer = await readIssuer(version, badge.document['issuer'], ask);
   if ('gap' in issuer) {
     const { issuer: written } = badge.document;
     return {
       ...parts,
-      issuerId: isJson(written) ? textOf(written['id']) : textOf(written),
+      issuerId: refOf(written),
       ...(isJson(written) && !mayAsk ? { issuer: written } : {}),
       gap: issuer.gap,
     };
+  }
+  // The issuer vouches for the address alone: what is there belongs to whoever has that host today.
+  if (isWeb(textOf(assertion['badge'])) && !sameHost(badge.id, issuer.id)) {
+    verification.warnings.push('legacy_badge_elsewhere');
   }
   return { ...parts, issuer: issuer.document, issuerId: issuer.id };
 }
@@ -62,15 +66,29 @@ function readBadgeClass(written: unknown, ownId: string, ask: Ask): Promise<Read
 }
 
 /** An issuer speaks for itself at its own address; only in 0.5 it has none but its site. */
-function readIssuer(written: unknown, ask: Ask): Promise<Read> | Read {
-  const id = isJson(written) ? textOf(written['id']) : textOf(written);
+function readIssuer(version: LegacyVersion, written: unknown, ask: Ask): Promise<Read> | Read {
+  const id = refOf(written);
   if (isWeb(id)) return ask(id);
   if (id !== '') {
     return { gap: outcome('issuer', 'unknown', 'issuer_id_unsupported', id.slice(0, 100)) };
   }
-  const origin = isJson(written) ? textOf(written['origin']) : '';
-  if (isJson(written) && isWeb(origin)) return { document: written, id: origin };
-  return { gap: refused('issuer_missing', 'The badge class names no issuer.') };
+  const site = version === '0.5' && isJson(written) ? siteOf(written) : undefined;
+  return site ?? { gap: refused('issuer_missing', 'The badge class names no issuer.') };
+}
+
+/**
+ * In 0.5 an issuer is a site with a name. Whatever else the badge says of it (keys, where it
+ * publishes, who praises it) are words about somebody who never said them. It is the site as a whole:
+ * a path would be the address of someone's profile there.
+ */
+function siteOf(written: Json): Read | undefined {
+  const site = textOf(written['origin']);
+  if (!isWeb(site)) return undefined;
+  const { origin: id, username, password } = new URL(site);
+  if (username !== '' || password !== '') return undefined;
+  const members = ['origin', 'name', 'org', 'contact'];
+  const said = Object.entries(written).filter(([member]) => members.includes(member));
+  return { document: Object.fromEntries(said), id };
 }
 
 async function readPart(verification: Verification, id: string, mayAsk: boolean): Promise<Read> {
@@ -86,7 +104,7 @@ async function readPart(verification: Verification, id: string, mayAsk: boolean)
     }
     return { document, id };
   } catch (error) {
-    return { gap: outcomeOfFetch('issuer', error) };
+    return { gap: outcomeOfFetch('issuer', error, id) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Check } from '../../../domain/verification.ts';
 import { isJson, listOf, outcome, textOf } from '../outcomes.ts';
 import type { Json } from '../tools.ts';
-import { hostOf, isWeb, sameHost } from './addresses.ts';
+import { isWeb, sameHost, webHostOf } from './addresses.ts';
 
 /**
  * Whether what is published at an address may speak for an issuer: on the issuer's own host, or
@@ -27,9 +27,9 @@ function allows(rule: unknown, address: string): boolean | undefined {
   const origins = listOf(rule['allowedOrigins']).map(textOf);
   const starts = listOf(rule['startsWith']).map(textOf);
   if (origins.length === 0 && starts.length === 0) return undefined;
-  const host = hostOf(address);
+  const host = webHostOf(address);
   const isOrigin = (origin: string) =>
-    host !== '' && (isWeb(origin) ? hostOf(origin) : origin.toLowerCase()) === host;
+    host !== '' && (isWeb(origin) ? webHostOf(origin) : origin.toLowerCase()) === host;
   // By host first: `https://good.test` is also how `https://good.test.evil.test` starts.
   const isStart = (start: string) => sameHost(start, address) && startsWith(address, start);
   return (
@@ -40,5 +40,8 @@ function allows(rule: unknown, address: string): boolean | undefined {
 
 function startsWith(address: string, start: string): boolean {
   const path = (text: string) => new URL(text).href.replace(/^https?:/, '');
-  return path(address).startsWith(path(start));
+  if (!path(address).startsWith(path(start))) return false;
+  const [rest = ''] = path(address).slice(path(start).length).split(/[?#]/);
+  // Some servers read these as the separators that they stand for, and go out of there again.
+  return !/%(2f|5c)/i.test(rest);
 }

@@ -1,9 +1,8 @@
-import { withoutNulls } from '../../../domain/legacy-badge.ts';
 import type { Check } from '../../../domain/verification.ts';
-import { answerSteps } from '../answer-steps.ts';
 import { validityOf } from '../check-validity.ts';
+import type { Facts, Step } from '../facts.ts';
+import { answerSteps } from '../facts.ts';
 import { outcome, textOf } from '../outcomes.ts';
-import type { Facts, Step } from '../policy.ts';
 import type { Answers } from '../refresh.ts';
 import type { Json } from '../tools.ts';
 import { uidOf } from './addresses.ts';
@@ -15,6 +14,7 @@ import { checkLegacyEndorsements } from './legacy-endorsements.ts';
 import { type FoundAssertion, readHosted, waySaid } from './read-hosted.ts';
 import { type LegacyParts, readParts } from './read-parts.ts';
 import { checkScope } from './scope.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 /**
  * A badge of Open Badges 2 or older: read from where it is published, converted once to the words of
