@@ -1,10 +1,13 @@
-import type Handlebars from 'handlebars/runtime.js';
 import type { Params } from '../domain/sentences.ts';
 import type { Language, MessageKey } from './locales.ts';
 import { isSafeHtml } from './safe-html.ts';
 import { wordsOf } from './words.ts';
 
-type Environment = ReturnType<typeof Handlebars.create>;
+/** What is asked of Handlebars, as the server and the browser both have it. */
+interface Environment {
+  readonly SafeString: new (html: string) => object;
+  registerHelper(name: string, helper: (...parts: never[]) => unknown): void;
+}
 
 /** What a tone looks like: its shape says the same as its colour. */
 const TONE_ICONS: Readonly<Record<string, string>> = {

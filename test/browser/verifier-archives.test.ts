@@ -147,6 +147,8 @@ describe('an archive whose manifest is not one is refused', () => {
     'another credential of the issuer': changed({ id: `${addressOf(GOOD)}/badges/1` }),
     'one that names no address': changed({ id: 'urn:uuid:0b0b7a3e-6f4e-4b59-9b6b-3d1a1a0c7c11' }),
     'one with another context': changed({ '@context': contexts }),
+    'one without dates': changed({ validFrom: '', validUntil: '' }),
+    'one whose dates are none': changed({ validFrom: 'today' }),
     'a badge': changed({
       '@context': contexts,
       type: ['VerifiableCredential', 'OpenBadgeCredential'],

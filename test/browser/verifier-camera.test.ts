@@ -114,10 +114,18 @@ describe('the camera', () => {
     });
   }, 60_000);
 
-  test('reads a link, which the answer names', async () => {
-    await inFrontOf(`${world.origin}/s/unknown`, async (page) => {
-      await page.waitForSelector('#verdict h1, #verifier-problem [role=alert]');
+  test('reads a link, and is let go: nobody within a network is asked', async () => {
+    await inFrontOf('https://badges.internal/1', async (page) => {
+      await page.waitForSelector('#verifier-problem [role=alert]');
       expect(await isLetGo(page)).toBe(true);
+    });
+  }, 60_000);
+
+  test('leads to the answer of the server about a link of this very service', async () => {
+    await inFrontOf(`${world.origin}/s/unknown`, async (page) => {
+      await page.waitForSelector('[role=alert]');
+      expect(page.url()).toBe(`${world.origin}/verify`);
+      expect(await page.locator('#verifier-problem').count()).toBe(0);
     });
   }, 60_000);
 

@@ -129,6 +129,39 @@ describe('the file, opened from the disk with the network off', () => {
   });
 });
 
+describe('several badges in one sitting', () => {
+  test('each gets its own answer, from a page that listens once', async () => {
+    const { context, page } = await openFile(browser, file);
+    // How often the page is drawn: a listener too many would draw the form twice.
+    await page.evaluate(`window.drawn = 0; new MutationObserver(() => { window.drawn += 1; })
+      .observe(document.getElementById('content'), { childList: true });`);
+    const forged = ours.good.replace('Robot suiveur', 'Robot docteur');
+    for (const [given, answer] of [
+      [[ours.good], 'Impossible à dire'],
+      [[forged], 'Non authentique'],
+      [[ours.good, ours.archive], 'Authentique et valable'],
+      [[theirs.good], 'Impossible à dire'],
+    ] as const) {
+      await give(page, ...given);
+      expect(await headline(page)).toBe(answer);
+      const before = await page.evaluate('window.drawn');
+      await page.click('a[href="/verify"]');
+      expect(await page.evaluate('window.drawn')).toBe(Number(before) + 1);
+    }
+    await context.close();
+  });
+
+  test('Back leads from the answer to the form', async () => {
+    const { context, page } = await openFile(browser, file);
+    await give(page, ours.good);
+    await page.goBack();
+    await page.locator('#verify-here').waitFor();
+    await give(page, ours.good.replace('Robot suiveur', 'Robot docteur'));
+    expect(await headline(page)).toBe('Non authentique');
+    await context.close();
+  });
+});
+
 describe('a badge of an issuer that the file does not know', () => {
   test('cannot be told without its archive', async () => {
     const { context, page } = await openFile(browser, file);

@@ -89,7 +89,7 @@ const START = `
   const worker = new Worker('/assets/verify-worker.page.js', { type: 'module' });
   window.ask = (base64) => new Promise((resolve) => {
     const file = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    worker.onmessage = ({ data }) => data.kind !== 'progress' && resolve(data);
+    worker.onmessage = ({ data }) => ['progress', 'schema'].includes(data.kind) || resolve(data);
     worker.postMessage({ id: 1, files: [file], relay: false, vouched: [] });
   });
 `;

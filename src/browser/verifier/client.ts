@@ -85,14 +85,18 @@ function callWorker(worker: Worker, ask: Ask, onProgress: Parameters<AskVerifier
   let leave = () => {};
   const answered = new Promise<Answered | Ended>((resolve) => {
     leave = () => resolve('left');
-    const timers = { all: setTimeout(() => resolve('silent'), PATIENCE_MS), schema: 0 };
-    signal.addEventListener('abort', () => Object.values(timers).forEach(clearTimeout));
+    const patience = setTimeout(() => resolve('silent'), PATIENCE_MS);
+    let schema: ReturnType<typeof setTimeout> | undefined;
+    signal.addEventListener('abort', () => {
+      clearTimeout(patience);
+      clearTimeout(schema);
+    });
     const hear = ({ data }: MessageEvent<Tell>) => {
       if (data.id !== ask.id) return;
       if (data.kind === 'progress') onProgress(data.names);
       else if (data.kind === 'schema') {
-        clearTimeout(timers.schema);
-        if (data.isBegun) timers.schema = setTimeout(() => resolve('schema'), SCHEMA_MS);
+        clearTimeout(schema);
+        if (data.isBegun) schema = setTimeout(() => resolve('schema'), SCHEMA_MS);
       } else resolve(data);
     };
     worker.addEventListener('message', hear, { signal });

@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars/runtime';
+import Handlebars from 'handlebars/runtime.js';
 import type { Language } from '../../web/locales.ts';
 import { addHelpers } from '../../web/template-helpers.ts';
 import type {

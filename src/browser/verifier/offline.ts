@@ -105,6 +105,16 @@ function archived(
   return undefined;
 }
 
+/** The issuer whose DID document a text is; empty for any other text, as a token is one. */
+function idIn(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJson(value) && typeof value['id'] === 'string' ? value['id'] : '';
+  } catch {
+    return '';
+  }
+}
+
 /**
  * Tells the badge from the archives beside it.
  *
