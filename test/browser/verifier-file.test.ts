@@ -98,9 +98,19 @@ describe('the file, opened from the disk with the network off', () => {
     await give(page, ours.archive, ours.good);
     expect(await headline(page)).toBe('Authentique et valable');
     expect(await codes(page)).toContain('not_revoked_archived');
+    expect(await page.locator('#verdict .why').innerText()).toMatch(
+      /n’était pas révoqué le .*archive/,
+    );
     await page.click('a[href="/verify"]');
     await give(page, ours.revoked, ours.archive);
     expect(await codes(page)).toContain('revoked');
+    await context.close();
+  });
+
+  test('an archive alone is no badge: the badge is asked for', async () => {
+    const { context, page } = await openFile(browser, file);
+    await give(page, ours.archive);
+    expect(await page.locator('#verifier-problem').innerText()).toContain('ajoutez le badge');
     await context.close();
   });
 
@@ -113,7 +123,7 @@ describe('the file, opened from the disk with the network off', () => {
     const method = { verificationMethod: `${id}#${key.multibase}`, created: yesterday };
     const { context, page } = await openFile(browser, file);
     await give(page, await signed(credential, method, key));
-    expect(await headline(page)).toBe('Authentique et valable');
+    expect(await headline(page)).toBe('Authentique et valable, mais signataire anonyme');
     await context.close();
   });
 

@@ -106,7 +106,7 @@ describe('a site that lets no page read', () => {
     expect(sent()).toEqual([]);
     await pressRelay();
     expect(await headline(page)).toBe('Authentique et valable');
-    expect(await note(page)).toContain('il l’a donc vu');
+    expect(await note(page)).toContain('Ce badge n’est pas signé');
   });
 
   test('what the server fetched is among those who were contacted', async () => {

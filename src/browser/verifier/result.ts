@@ -1,5 +1,6 @@
 import { CHECK_NAMES, type CheckName } from '../../domain/verification.ts';
 import type { Language } from '../../web/locales.ts';
+import { isHosted } from '../../web/views/checks.ts';
 import type { AskedIdentity } from '../../web/views/identity.ts';
 import { verdictView } from '../../web/views/verdict.ts';
 import { relayView, verifierNoteView } from '../../web/views/verifier.ts';
@@ -81,7 +82,8 @@ function showReport(screen: Screen, words: Words, outcome: Outcome, asked?: Aske
   document.title = `${verdict.headline} · Écusson`;
   const note = document.createElement('div');
   note.id = 'verifier-note';
-  show(note, draw('verifier-note', verifierNoteView(words, { isOffline, unproven, ...trail })));
+  const origins = { isOffline, isHosted: isHosted(report.checks), unproven, ...trail };
+  show(note, draw('verifier-note', verifierNoteView(words, origins)));
   main.querySelector('.verdict')?.after(note);
   listenToNote(screen, note, outcome.asking);
   listenToIdentity(report, (typed) => showReport(screen, words, outcome, typed));

@@ -39,6 +39,8 @@ type AskedFor = Pick<Contact, 'url' | 'why'>;
 
 interface NoteParts {
   readonly isOffline: boolean;
+  /** Whether the badge is believed for where its copy was found, and not for a signature. */
+  readonly isHosted: boolean;
   /** What the server fetched, or tried to, because the visitor said so. */
   readonly relayed: readonly AskedFor[];
   readonly unreachable: readonly AskedFor[];
@@ -50,10 +52,10 @@ interface NoteParts {
 }
 
 export function verifierNoteView(words: Words, parts: NoteParts): VerifierNoteView {
-  const { isOffline, relayed, unreachable, unproven } = parts;
+  const { isOffline, isHosted, relayed, unreachable, unproven } = parts;
   return {
     keepsFile: !isOffline,
-    place: words.t(isOffline ? 'verifier.placeOffline' : placeOf(relayed)),
+    place: words.t(isOffline ? 'verifier.placeOffline' : placeOf(relayed, isHosted)),
     relay: isOffline ? undefined : relayView(words, unreachable),
     unproven: unproven.map(({ domain, made, fingerprint }) => ({
       fingerprint,
@@ -63,8 +65,9 @@ export function verifierNoteView(words: Words, parts: NoteParts): VerifierNoteVi
   };
 }
 
-function placeOf(relayed: readonly AskedFor[]): MessageKey {
+function placeOf(relayed: readonly AskedFor[], isHosted: boolean): MessageKey {
   if (relayed.length === 0) return 'verifier.placeHere';
+  if (isHosted) return 'verifier.placeRelayedCopy';
   return relayed.some(isBadge) ? 'verifier.placeRelayedBadge' : 'verifier.placeRelayed';
 }
 
