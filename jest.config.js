@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // One process for all of them would grow with every file.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   globalSetup: '<rootDir>/test/global-setup.js',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/test'],

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 import { concat, utf8 } from '../../src/formats/bytes.ts';
 import { createChunk, PNG_SIGNATURE, type PngChunk } from '../../src/formats/png-chunks.ts';
 import { badge, jwt, signed } from '../usecases/other-issuer.ts';
@@ -9,6 +9,7 @@ const header = createChunk('IHDR', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0
 const pixels = createChunk('IDAT', new Uint8Array(deflateSync(Uint8Array.of(0, 0))));
 const end = createChunk('IEND', new Uint8Array());
 const KEYWORD = 'openbadgecredential';
+const MIB = 1024 * 1024;
 
 function png(chunks: readonly PngChunk[], first = header): Uint8Array {
   return concat(PNG_SIGNATURE, ...[first, ...chunks, pixels, end].map(({ bytes }) => bytes));
@@ -45,7 +46,7 @@ function pngCases(text: string): Case[] {
     asPng('82', 'two badges', png([itxt(text), itxt(text)]), refused(422, 'multiple_credentials')),
     // DESIGN section 6: read, under a cap.
     asPng('83', 'a compressed badge', png([flagged(deflated(utf8(text)))]), verified()),
-    asPng('83', '500 MB compressed', png([flagged(bomb())]), refused(400, 'png_malformed')),
+    asPng('83', '500 MB compressed', png([flagged(bomb(500))]), refused(400, 'png_malformed')),
     asPng(
       '84',
       'the keyword in tEXt',
@@ -63,9 +64,11 @@ function pngCases(text: string): Case[] {
   ];
 }
 
-/** 500 MB of zeros; the same bytes for every case that wants them. */
-function bomb(): Uint8Array {
-  return deflated(new Uint8Array(500 * 1024 * 1024));
+/** What unpacks to so many MB of zeros, and has no end: whoever reads that far has read too much. */
+function bomb(megabytes: number): Uint8Array {
+  const options = { finishFlush: constants.Z_FULL_FLUSH };
+  const block = new Uint8Array(deflateRawSync(new Uint8Array(MIB), options));
+  return concat(Uint8Array.of(0x78, 0x9c), ...Array<Uint8Array>(megabytes).fill(block));
 }
 
 function pngFormCases(text: string): Case[] {

@@ -84,6 +84,20 @@ const INVALID: Readonly<Record<string, string>> = {
   'assertion-with-extension-node-invalid.json': 'schema_mismatch',
 };
 
+test('a badge of version 2 whose host has nothing there is neither true nor false', async () => {
+  const assertion = {
+    '@context': 'https://w3id.org/openbadges/v2',
+    type: 'Assertion',
+    id: 'https://nowhere.test/badges/1',
+    recipient: { type: 'email', hashed: false, identity: 'a@example.test' },
+    badge: 'https://nowhere.test/classes/1',
+    verification: { type: 'HostedBadge' },
+    issuedOn: '2026-01-01T00:00:00Z',
+  };
+  const found = await findingOn(new TextEncoder().encode(JSON.stringify(assertion)));
+  expect(found).toMatchObject({ verdict: 'undetermined', kind: 'open-badge-2' });
+});
+
 const describeWithVectors = isThere ? describe : () => undefined;
 
 describeWithVectors('each published badge of version 2', () => {
