@@ -15,7 +15,8 @@ export async function requestCases(): Promise<Case[]> {
     expect: { status: 404 },
     ...rest,
   });
-  const boundary = 'xx';
+  // Long, as browsers write it: the platform's own reader also looks for it without its dashes.
+  const boundary = '----corpus7f3a9c1e5b2d';
   const part = (name: string, file: string | undefined, text: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${file === undefined ? '' : `; filename="${file}"`}\r\n\r\n${text}\r\n`;
   const multipart = (parts: string) => ({
