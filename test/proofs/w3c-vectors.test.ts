@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { MACHINE } from '../../src/compose/proof-tools.ts';
 import { toHex } from '../../src/formats/bytes.ts';
@@ -78,10 +79,13 @@ describe('sets and chains of proofs (vc-data-integrity, verify proof sets and ch
     const signed = readSharedJson(`${CHAIN}signedProofChain2.json`) ?? {};
     return findings({ ...signed, proof: change(structuredClone(proofsOf(signed))) });
   }
+  /** Without the folder of vectors there is nothing to try; with it, none may be missing. */
+  const expectAbsent = () =>
+    expect(existsSync(new URL('../../../shared/vectors/', import.meta.url))).toBe(false);
   const isThere = readSharedJson(`${CHAIN}signedProofChain2.json`) !== undefined;
 
   test('a proof whose previous proof is missing is broken', async () => {
-    if (!isThere) return;
+    if (!isThere) return expectAbsent();
     expect(await afterChange((proofs) => proofs.filter((_, at) => at !== BEFORE))).toEqual([
       'holds',
       'proof_chain_broken',
@@ -90,7 +94,7 @@ describe('sets and chains of proofs (vc-data-integrity, verify proof sets and ch
   });
 
   test('a change in a previous proof breaks what builds on it', async () => {
-    if (!isThere) return;
+    if (!isThere) return expectAbsent();
     const found = await afterChange((proofs) =>
       proofs.map((proof, at) =>
         at === BEFORE ? { ...proof, created: '2023-02-24T23:36:39Z' } : proof,
@@ -101,7 +105,7 @@ describe('sets and chains of proofs (vc-data-integrity, verify proof sets and ch
   });
 
   test('taken out of its chain a proof no longer holds', async () => {
-    if (!isThere) return;
+    if (!isThere) return expectAbsent();
     const found = await afterChange((proofs) =>
       proofs.map(({ previousProof: _, ...proof }, at) =>
         at === LAST ? proof : (proofs[at] as JsonObject),
@@ -115,7 +119,7 @@ describe('sets and chains of proofs (vc-data-integrity, verify proof sets and ch
     ['to nothing', 'urn:uuid:00000000-0000-4000-8000-000000000000'],
     ['to no text', 7],
   ])('a chain that leads %s is broken', async (_, previousProof) => {
-    if (!isThere) return;
+    if (!isThere) return expectAbsent();
     const found = await afterChange((proofs) =>
       proofs.map((proof, at) => (at === CHAINED ? { ...proof, previousProof } : proof)),
     );
@@ -123,7 +127,7 @@ describe('sets and chains of proofs (vc-data-integrity, verify proof sets and ch
   });
 
   test('a circle is broken, and so is an id that two proofs share', async () => {
-    if (!isThere) return;
+    if (!isThere) return expectAbsent();
     const circle = await afterChange((proofs) => {
       const [chained, last] = [proofs[CHAINED] as JsonObject, proofs[LAST] as JsonObject];
       const id = 'urn:uuid:00000000-0000-4000-8000-000000000001';
