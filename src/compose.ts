@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createCarrier } from './compose/carry.ts';
 import { LIBRARY } from './compose/library.ts';
-import { sha256Hex } from './compose/machine.ts';
+import { sha256Hex, slowHash } from './compose/machine.ts';
 import { openStore } from './compose/open-store.ts';
 import { createPasskeyTools } from './compose/passkeys.ts';
 import { PICTURE_CHILD } from './compose/picture-child.ts';
@@ -29,6 +29,7 @@ import { publishedStatusList } from './usecases/awarding/published-status-list.t
 import type { Log, Seams, Store } from './usecases/ports.ts';
 import { localDocument } from './usecases/verification/local-documents.ts';
 import { credentialOfOwnPage } from './usecases/verification/own-pages.ts';
+import { createKeyed } from './vault/keyed.ts';
 import { openMasterKey } from './vault/master-key.ts';
 import { createVault } from './vault/vault.ts';
 
@@ -64,6 +65,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
     await refuseOtherOrigin(store, config.origin);
     const masterKey = await openMasterKey(store, config.keys);
     const vault = createVault({ store, masterKey, secure: secureIntent, now, newId });
+    const keyed = createKeyed(masterKey);
     const egress = createEgress(outside);
     const statusList = (listId: string) =>
       publishedStatusList({ store, vault, statusListText, now }, listId);
@@ -79,7 +81,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       readQr,
       profiles: store.profiles,
       local: (url) => localDocument({ ...published, origin, statusList }, url),
-      ownPage: (url) => credentialOfOwnPage({ ...outside, store, sha256Hex, origin }, url),
+      ownPage: (url) => credentialOfOwnPage({ ...outside, store, sha256Hex, keyed, origin }, url),
     });
     const { verifyBytes } = verifier;
     const awarding = {
@@ -87,6 +89,8 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       store,
       vault,
       sha256Hex,
+      keyed,
+      slowHash,
       ledger: createLedgerWriter({ chain: newId(), store, sha256Hex, now }),
       verifyText: (text: string) => verifyBytes(new TextEncoder().encode(text)),
     };

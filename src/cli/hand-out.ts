@@ -8,9 +8,10 @@ import {
 } from '../domain/award.ts';
 import { BadgeError } from '../domain/errors.ts';
 import type { Profile } from '../domain/profile.ts';
+import { groupedCode } from '../domain/typed-code.ts';
 import type { LineReport } from '../usecases/awarding/award-batch.ts';
 import { badgeOf, emailCopyOf, sampleOf } from '../usecases/awarding/copies.ts';
-import { newBackpackLink } from '../usecases/backpack/backpack-link.ts';
+import { makeCard } from '../usecases/backpack/cards.ts';
 import { makeOutputFolder, writeOutput } from './output.ts';
 import { type Arguments, type Terminal, Usage } from './terminal.ts';
 
@@ -61,8 +62,11 @@ export async function handOut(
       }
     }
     if (wanted.links) {
-      const secret = await newBackpackLink(service, { id: learnerId, profileId: profile.id });
-      terminal.result({ line, backpack: `${service.origin}/backpack/${secret}` });
+      const learner = await service.store.learners.get(profile.id, learnerId);
+      if (!learner) throw new Error('An award has no learner.');
+      const { secret, code } = await makeCard(service, { kind: 'operator' }, learner);
+      const link = `${service.origin}/card#${secret}`;
+      terminal.result({ line, backpack: link, code: groupedCode(code) });
     }
   }
 }

@@ -2,13 +2,14 @@ import type { Service } from '../compose.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { SignedCredential } from '../domain/award.ts';
 import type { Profile } from '../domain/profile.ts';
+import { groupedCode } from '../domain/typed-code.ts';
 import { awardBatch, type LineReport } from '../usecases/awarding/award-batch.ts';
 import { badgeOf } from '../usecases/awarding/copies.ts';
 import { prepareBatch } from '../usecases/awarding/prepare-batch.ts';
 import { revokeAward } from '../usecases/awarding/revoke.ts';
 import { answerAward } from '../usecases/backpack/answer-award.ts';
-import { newBackpackLink } from '../usecases/backpack/backpack-link.ts';
-import { shareBadge, withdrawShare } from '../usecases/backpack/share-badge.ts';
+import { makeCard } from '../usecases/backpack/cards.ts';
+import { openShareOf, withdrawShare } from '../usecases/backpack/shares.ts';
 import { importAchievements } from '../usecases/operations/import-achievements.ts';
 import { createProfile } from '../usecases/people/create-profile.ts';
 import { newOwnerLink } from '../usecases/people/member-links.ts';
@@ -39,6 +40,8 @@ const SESSIONS = [
 export interface DemoLinks {
   readonly worker: string;
   readonly learner: string;
+  /** What is typed where no camera is. */
+  readonly learnerCode: string;
   readonly employer: string;
   /** What an employer sees of a badge that the centre took back. */
   readonly revoked: string;
@@ -121,14 +124,18 @@ async function makeLinks(
     if (label === LABEL) await withdrawShare(service, actor, id);
   }
   const share = async (awardId: string) => {
-    const command = { awardId, days: 30, label: LABEL };
-    return `${service.origin}/s/${(await shareBadge(service, actor, command)).secret}`;
+    const command = { entryIds: [awardId], days: 30, label: LABEL };
+    return `${service.origin}/s/${(await openShareOf(service, actor, command)).token}`;
   };
   const [employer, revoked] = [await share(shown.id), await share(taken.id)];
   await revokeAward(service, OPERATOR, { awardId: taken.id, reason: 'Démonstration' });
+  const learner = await service.store.learners.get(profileId, learnerId);
+  if (!learner) throw new Error('The demo list has nobody in it.');
+  const card = await makeCard(service, OPERATOR, learner);
   return {
     worker: `${service.origin}/enter/${await newOwnerLink(service, profile.id)}`,
-    learner: `${service.origin}/backpack/${await newBackpackLink(service, { id: learnerId, profileId })}`,
+    learner: `${service.origin}/card#${card.secret}`,
+    learnerCode: groupedCode(card.code),
     employer,
     revoked,
     verify: `${service.origin}/verify`,

@@ -6,7 +6,16 @@ import type { ApiScope } from './api-token.ts';
  */
 export type Actor =
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'learner'; readonly learnerId: string; readonly profileId: string }
+  | {
+      readonly kind: 'learner';
+      readonly learnerId: string;
+      readonly profileId: string;
+      /**
+       * What opened the session: `card:ID`, `address:ID`, `passkey:ID` or `member:ID`. Voiding a card
+       * undoes what was bound or shared through it.
+       */
+      readonly via?: string;
+    }
   | {
       readonly kind: 'member';
       readonly memberId: string;
@@ -25,6 +34,9 @@ export type Actor =
 
 /** Who works on the pages of a centre: what they see is of their own profile by construction. */
 export type MemberActor = Extract<Actor, { kind: 'member' }>;
+
+/** Whose backpack it is. */
+export type LearnerActor = Extract<Actor, { kind: 'learner' }>;
 
 export const ROLES = ['owner', 'awarder'] as const;
 export type Role = (typeof ROLES)[number];

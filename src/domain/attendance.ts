@@ -1,4 +1,5 @@
-import { type AgeBand, nameKey, type PersonName, plainWord, tidyName } from './learner.ts';
+import type { AgeBand } from './age.ts';
+import { nameKey, type PersonName, plainWord, tidyName } from './learner.ts';
 import { type Column, type Columns, findColumns } from './list-columns.ts';
 
 /** Rows of a list as text, before anything is known of their meaning. `line` counts from 1. */

@@ -32,12 +32,30 @@ export interface Award {
   readonly state: AwardState;
 }
 
+/**
+ * A badge said anew: same award, same credential id, same `awardedDate`; its row is the newest of
+ * the award. Number 1 is the first correction.
+ */
+export interface Correction {
+  readonly awardId: string;
+  readonly number: number;
+  readonly achievementId: string;
+  readonly workshop?: Pick<Workshop, 'title' | 'date' | 'hours'>;
+  readonly sentence?: string;
+  /** Whether what was signed before is wrong: then its bit is set. A typo leaves it good. */
+  readonly wasWrong: boolean;
+  readonly by: string;
+  readonly at: string;
+}
+
 /** The learner's answer. Nothing of an award can be shared before it is accepted. */
 export type Answer = 'accepted' | 'declined';
 
 export type CredentialKind =
   /** The badge itself: names nobody. */
   | 'badge'
+  /** The copy of one share, with the learner's name inside: it ends with the share. */
+  | 'named'
   /** The copy that other backpacks import by a salted e-mail hash. */
   | 'email'
   /** A thirty-day sample whose issuer is a did:key, for trying other verifiers from a laptop. */

@@ -1,5 +1,4 @@
-/** `under15`, `15-17` or `adult`: all that is kept of an age. */
-export type AgeBand = 'under15' | '15-17' | 'adult';
+import type { AgeBand } from './age.ts';
 
 /** A person with a backpack here. Nothing but what the centre calls them. */
 export interface Learner {
@@ -13,6 +12,8 @@ export interface Learner {
   readonly lastName: string;
   readonly nickname: string;
   readonly band?: AgeBand;
+  /** `YYYY-MM`: see `ageAt`. */
+  readonly bandUntil?: string;
   readonly createdAt: string;
 }
 

@@ -5,32 +5,38 @@ export interface Link {
   /**
    * `owner`: lets a member in, handed over by a person. `sign-in`: the same, asked for by e-mail.
    * `waiting`: the browser that asked for it. `challenge`: what a passkey has to sign.
-   * `session`: an open session of a member.
+   * `session`: an open session of a member; `learner-session`: of a learner.
+   * `unlocked`: a learner's session in which the PIN was given a moment ago.
+   * `learner-sign-in`: lets a learner in, asked for by e-mail. `address`: confirms an address.
+   * `guardian`: what a holder of parental authority answers and withdraws by.
+   * `erasure`: follows an erasure, and calls it off.
    */
-  readonly kind: 'owner' | 'sign-in' | 'waiting' | 'challenge' | 'session' | 'backpack';
-  /** A member, or a learner for `backpack`. */
+  readonly kind:
+    | 'owner'
+    | 'sign-in'
+    | 'waiting'
+    | 'challenge'
+    | 'session'
+    | 'learner-session'
+    | 'unlocked'
+    | 'learner-sign-in'
+    | 'address'
+    | 'guardian'
+    | 'erasure';
+  /** A member or a learner; for `unlocked` the hash of the session, for `erasure` its id. */
   readonly targetId: string;
   readonly profileId: string;
   readonly createdAt: string;
   readonly expiresAt?: string;
-  /** The hash of the secret or code that has to stand beside this one. */
+  /**
+   * The hash of the secret or code that has to stand beside this one. Of a learner's session: what
+   * opened it, see `LearnerActor.via`; of `guardian`: the party that answers; of `address`: the address.
+   */
   readonly binding?: string;
   /** What its owner tells it by: a browser, a phone. */
   readonly note?: string;
-}
-
-/** What a learner shows to someone: one badge, for a while, withdrawable. */
-export interface Share {
-  readonly id: string;
-  readonly tokenHash: string;
-  readonly profileId: string;
-  readonly learnerId: string;
-  readonly awardId: string;
-  /** The learner's own note of who it is for; nobody else sees it. */
-  readonly label: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly withdrawnAt?: string;
+  /** Of a learner's session: seconds without a request after which it is forgotten. */
+  readonly idleSeconds?: number;
 }
 
 /** Minutes the operator's link for an owner lives. */
@@ -41,13 +47,6 @@ export const INVITATION_DAYS = 7;
 export const SIGN_IN_MINUTES = 10;
 /** Hours a member's session lives. */
 export const SESSION_HOURS = 8;
-/** Days a share may live; the first is offered first. */
-export const SHARE_DAYS = [30, 7, 90] as const;
-
 export function isOver(link: { readonly expiresAt?: string }, now: Date): boolean {
   return link.expiresAt !== undefined && Date.parse(link.expiresAt) <= now.getTime();
-}
-
-export function isOpen(share: Share, now: Date): boolean {
-  return share.withdrawnAt === undefined && !isOver(share, now);
 }

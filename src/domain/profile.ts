@@ -12,6 +12,11 @@ export interface Profile {
   readonly name: string;
   readonly email?: string;
   readonly description?: string;
+  /**
+   * What the team and its learners call the place, when its name would say too much of those who
+   * come: then `name` is a neutral one of its federation. Never signed, never public.
+   */
+  readonly insideName?: string;
   readonly createdAt: string;
 }
 
@@ -20,6 +25,7 @@ export const ProfileText = z.strictObject({
   name: z.string().trim().min(2).max(120),
   email: EmailAddress.optional(),
   description: z.string().trim().max(1000).optional(),
+  insideName: z.string().trim().min(2).max(120).optional(),
 });
 export type ProfileText = z.infer<typeof ProfileText>;
 

@@ -3,6 +3,7 @@ import type { CarrierFormat, Contact } from '../domain/verification.ts';
 import type { AccessStore } from './storage/access.ts';
 import type { AchievementStore } from './storage/achievements.ts';
 import type { AwardStore } from './storage/awards.ts';
+import type { BackpackStore } from './storage/backpacks.ts';
 import type { PeopleStore } from './storage/people.ts';
 
 /**
@@ -17,7 +18,12 @@ import type { PeopleStore } from './storage/people.ts';
  * @throws {BadgeError} from any write `storage_full` when the disk is; from any method
  *   `storage_unavailable` when the database cannot be reached or opened.
  */
-export interface Store extends PeopleStore, AchievementStore, AwardStore, AccessStore {
+export interface Store
+  extends PeopleStore,
+    AchievementStore,
+    AwardStore,
+    AccessStore,
+    BackpackStore {
   /** Writes and reads one row: whether the database takes writes now. */
   probe(at: string): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +62,15 @@ export interface StatusPublication {
 
 /** Signs a stored intent with its stored key, and nothing else. Answers the signed text. */
 export type Sign = (intentId: string) => Promise<string>;
+
+/**
+ * HMAC-SHA-256 under a key that only this service has, and that no row holds: what stands in the
+ * store cannot be tried out by whoever reads it. Each purpose has a key of its own.
+ */
+export type Keyed = (purpose: string, text: string) => Uint8Array;
+
+/** A hash that takes a tenth of a second: base64url. */
+export type SlowHash = (text: string, salt: string) => Promise<string>;
 
 /** A letter to one person. */
 export interface Letter {

@@ -20,6 +20,7 @@ import { badgeCatalogueRoutes } from './pages/badge-catalogue.ts';
 import { badgeEditorRoutes } from './pages/badge-editor.ts';
 import { badgePictureRoutes } from './pages/badge-picture.ts';
 import { badgeDetailRoutes, badgeRoutes } from './pages/badges.ts';
+import { cardRoutes } from './pages/card.ts';
 import { centreRoutes } from './pages/centre.ts';
 import { enterRoutes } from './pages/enter.ts';
 import { frameworkRoutes } from './pages/frameworks.ts';
@@ -59,6 +60,11 @@ const SECRET_PATHS = [
   '/team',
   '/account',
   '/backpack',
+  '/card',
+  '/v',
+  '/embed',
+  '/consent',
+  '/erasure',
   '/s',
   '/enter',
   '/workshops',
@@ -95,7 +101,8 @@ export function createApp(deps: WebDeps): Express {
     landingRoutes(sendPage),
     verifyRoutes(deps, sendPage, limits),
     shareRoutes(deps, sendPage, limits),
-    backpackRoutes(deps, sendPage, limits),
+    cardRoutes(deps, sendPage, limits),
+    backpackRoutes(deps, sendPage),
     enterRoutes(deps, sendPage, limits),
     signInRoutes(deps, sendPage, limits),
     passkeyRoutes(deps, sendPage, limits),

@@ -7,7 +7,7 @@ import type { Library } from '../domain/catalogue.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { VerificationReport } from '../domain/verification.ts';
 import type { BatchRuns } from '../usecases/awarding/batch-runs.ts';
-import type { AwardingDeps } from '../usecases/awarding/deps.ts';
+import type { BackpackDeps } from '../usecases/backpack/deps.ts';
 import type { PasskeyTools } from '../usecases/people/passkeys.ts';
 import type { Fetched, Mail } from '../usecases/ports.ts';
 import type { VerifyDeps } from '../usecases/verification/tools.ts';
@@ -36,7 +36,7 @@ export interface Readiness {
 }
 
 /** Everything the pages and the API need. No adapter is known here: all of it comes in. */
-export interface WebDeps extends AwardingDeps {
+export interface WebDeps extends BackpackDeps {
   /** The public origin, e.g. `https://badges.example`: every absolute URL is built from it. */
   readonly origin: string;
   /** Whether programs may have credentials signed through the VC-API. */
@@ -113,7 +113,7 @@ export interface WebDeps extends AwardingDeps {
   /** Absent when no mail server is configured: links are shown to be handed over. */
   readonly mail?: Mail;
   readonly passkeys: PasskeyTools;
-  /** Requests of one address; 300 verifications and 30 attestations a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour. */
+  /** Requests of one address; 300 verifications and 30 attestations a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour; 10 wrong cards or keys in ten minutes; 10 reports an hour. */
   readonly limits?: {
     readonly verifications?: number;
     readonly attestations?: number;
@@ -122,5 +122,7 @@ export interface WebDeps extends AwardingDeps {
     readonly letters?: number;
     readonly programs?: number;
     readonly wrongTokens?: number;
+    readonly guesses?: number;
+    readonly reports?: number;
   };
 }

@@ -14,6 +14,10 @@ export interface Limits {
   readonly attestations: Middleware;
   /** Only wrong links count: guessing is slowed, using a link never is. */
   readonly wrongLinks: Middleware;
+  /** Only wrong cards and keys count: they are short, so that guessing is slowed hard. */
+  readonly guesses: Middleware;
+  /** Every report counts. */
+  readonly reports: Middleware;
   /** Every request counts: letters, codes and keys are asked for by people, not by the hundred. */
   readonly signIns: Middleware;
   /** Every letter or invitation counts, by member: stands after the session was opened. */
@@ -23,6 +27,11 @@ export interface Limits {
   /** Stands where a wrong token is refused: those that open something never meet it. */
   readonly wrongTokens: Middleware;
 }
+
+const WRONG_ALONE: Parameters<typeof rateLimit>[0] = {
+  skipSuccessfulRequests: true,
+  requestWasSuccessful: (_req, res) => res.statusCode !== 404 && res.statusCode !== 410,
+};
 
 /** @throws {BadgeError} `too_many_requests`, with `Retry-After` in the answer */
 export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limits {
@@ -37,10 +46,9 @@ export function createLimits(limits: NonNullable<WebDeps['limits']> = {}): Limit
       keyGenerator: (_req, res) => String(res.locals['program']?.tokenId),
     }),
     wrongTokens: limit(600_000, limits.wrongTokens ?? 60),
-    wrongLinks: limit(600_000, limits.wrongLinks ?? 60, {
-      skipSuccessfulRequests: true,
-      requestWasSuccessful: (_req, res) => res.statusCode !== 404 && res.statusCode !== 410,
-    }),
+    reports: limit(3_600_000, limits.reports ?? 10),
+    guesses: limit(600_000, limits.guesses ?? 10, WRONG_ALONE),
+    wrongLinks: limit(600_000, limits.wrongLinks ?? 60, WRONG_ALONE),
   };
 }
 

@@ -57,8 +57,8 @@ export function createMemberRoom(deps: WebDeps): MemberRoom {
       if (opened.actor.role !== 'owner') throw new BadgeError('owner_required', 'Owners only.');
       next();
     },
-    form: readSmallForm,
-    upload: readUpload,
+    form: readSmallForm((res) => visitOf(res).csrf),
+    upload: readUpload((res) => visitOf(res).csrf),
   };
 }
 
@@ -70,31 +70,38 @@ const urlencoded = express.urlencoded({
 });
 const raw = express.raw({ type: () => true, limit: MAX_UPLOAD_BYTES, inflate: false });
 
-const readSmallForm: Middleware = (req, res, next) =>
-  urlencoded(req as unknown as Request, res, (error?: unknown) => {
-    if (error) return next(error);
-    // Thrown in here, a refusal would reach nobody and end the process.
-    try {
-      refuseWithoutWord(visitOf(res), req.body);
-      next();
-    } catch (refusal) {
-      next(refusal);
-    }
-  });
+/** The word that the session's own pages carry; what reads it is the same for every room. */
+type WordOf = (res: Pick<Response, 'locals'>) => string;
 
-const readUpload: Middleware = (req, res, next) =>
-  raw(req as unknown as Request, res, async (error?: unknown) => {
-    if (error) return next(error);
-    try {
-      const { fields, file } = await readFormData(req as unknown as Request);
-      refuseWithoutWord(visitOf(res), fields);
-      req.body = fields;
-      res.locals['upload'] = file;
-      next();
-    } catch (refusal) {
-      next(refusal);
-    }
-  });
+export function readSmallForm(wordOf: WordOf): Middleware {
+  return (req, res, next) =>
+    urlencoded(req as unknown as Request, res, (error?: unknown) => {
+      if (error) return next(error);
+      // Thrown in here, a refusal would reach nobody and end the process.
+      try {
+        refuseWithoutWord(wordOf(res), req.body);
+        next();
+      } catch (refusal) {
+        next(refusal);
+      }
+    });
+}
+
+export function readUpload(wordOf: WordOf): Middleware {
+  return (req, res, next) =>
+    raw(req as unknown as Request, res, async (error?: unknown) => {
+      if (error) return next(error);
+      try {
+        const { fields, file } = await readFormData(req as unknown as Request);
+        refuseWithoutWord(wordOf(res), fields);
+        req.body = fields;
+        res.locals['upload'] = file;
+        next();
+      } catch (refusal) {
+        next(refusal);
+      }
+    });
+}
 
 /** The member behind a request whose route has `open` before it. */
 export function visitOf(res: Pick<Response, 'locals'>): Visit {
@@ -114,7 +121,7 @@ export function csrfOf({ sha256Hex }: Pick<WebDeps, 'sha256Hex'>, session: strin
 }
 
 /** Takes the word out: what is left are the fields. */
-function refuseWithoutWord({ csrf }: Visit, body: unknown): void {
+function refuseWithoutWord(csrf: string, body: unknown): void {
   const fields = (body ?? {}) as Record<string, unknown>;
   if (fields['csrf'] !== csrf) {
     throw new BadgeError('request_refused', 'The form does not come from a page of this session.');

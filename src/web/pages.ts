@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
+import { displayName } from '../domain/learner.ts';
 import type { WebDeps } from './deps.ts';
 import { keepLanguage, languageOf } from './language.ts';
+import type { LearnerVisit } from './learner-room.ts';
 import type { Language } from './locales.ts';
 import type { Visit } from './member-room.ts';
 import { plainText } from './plain-text.ts';
@@ -32,7 +34,13 @@ export function createPages({
     const isLasting = req.method === 'GET' || req.method === 'HEAD';
     const other = isLasting ? { other: otherLanguage(req.query, language) } : {};
     const member = memberFrame(req.path, res);
-    const html = render(name, view(wordsOf(language)), { language, ...other, ...member });
+    const learner = learnerFrame(req.path, res);
+    const html = render(name, view(wordsOf(language)), {
+      language,
+      ...other,
+      ...member,
+      ...learner,
+    });
     keepLanguage(req, res, secure);
     res.vary('Accept, Accept-Language, Cookie');
     res.set('Content-Language', language);
@@ -62,6 +70,22 @@ function memberFrame(path: string, { locals }: Response): Pick<Frame, 'member'> 
       isOwner: actor.role === 'owner',
       csrf,
       here: /^\/workshops\/(new|batches)\b/.test(path) ? 'award' : (path.split('/')[1] ?? ''),
+    },
+  };
+}
+
+/** The frame of a learner's page, when the route opened the learner room. */
+function learnerFrame(path: string, { locals }: Response): Pick<Frame, 'learner'> {
+  const visit: LearnerVisit | undefined = locals['learnerVisit'];
+  if (!visit) return {};
+  const { learner, csrf, mode } = visit;
+  const [, , place = 'backpack'] = path.split('/');
+  return {
+    learner: {
+      name: plainText(displayName(learner)),
+      csrf,
+      isTablet: mode === 'tablet',
+      here: place === 'badges' || place === 'collections' ? 'backpack' : place,
     },
   };
 }

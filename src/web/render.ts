@@ -15,6 +15,7 @@ import type { BadgeDraftView } from './views/badge-draft.ts';
 import type { BadgeNewView } from './views/badge-new.ts';
 import type { BadgePictureView } from './views/badge-picture.ts';
 import type { BadgesView } from './views/badges.ts';
+import type { CardView } from './views/card.ts';
 import type { CentreView } from './views/centre.ts';
 import type { EnterView } from './views/enter.ts';
 import type { FrameworksView } from './views/frameworks.ts';
@@ -47,6 +48,7 @@ export interface Views {
   'award-progress': AwardProgressView;
   'award-report': AwardReportView;
   backpack: BackpackView;
+  card: CardView;
   'badge-picture': BadgePictureView;
   badges: BadgesView;
   'badge-catalogue': BadgeCatalogueView;
@@ -96,6 +98,15 @@ export interface Frame {
     /** `award`, or the first part of the address: `workshops`, `badges`, `people`, `team`, `account`. */
     readonly here: string;
   };
+  /** The learner whose page it is; absent on the pages of everybody else. */
+  readonly learner?: {
+    readonly name: string;
+    readonly csrf: string;
+    /** A shared tablet forgets after a minute. */
+    readonly isTablet: boolean;
+    /** `backpack`, `shares`, `skills` or `me`. */
+    readonly here: string;
+  };
 }
 
 /** Names to precompiled templates, as the build makes them. */
@@ -123,7 +134,10 @@ export function createRenderer(templates: Templates): Render {
   return (name, view, frame) => {
     const print = byLanguage.get(frame.language)?.get(name);
     if (!print) throw new Error(`No template ${name}.`);
-    return print({ ...view, frame: { other: undefined, member: undefined, ...frame } });
+    return print({
+      ...view,
+      frame: { other: undefined, member: undefined, learner: undefined, ...frame },
+    });
   };
 }
 
@@ -133,7 +147,7 @@ function pagesIn(language: Language, { pages, partials, icons }: Templates) {
   handlebars.registerHelper(
     'current',
     (place: string, { data }: { data: { root: { frame: Frame } } }) =>
-      data.root.frame.member?.here === place
+      (data.root.frame.member ?? data.root.frame.learner)?.here === place
         ? new handlebars.SafeString(' aria-current="true"')
         : '',
   );

@@ -3,7 +3,7 @@ export const VISITORS = [
   'anyone',
   /** Has the link of an open share. */
   'share',
-  /** Has the link of a backpack. */
+  /** Has a backpack open. */
   'learner',
   /** Has an owner link that was not used. */
   'invited',
@@ -38,11 +38,14 @@ export const ROUTES: readonly RouteRule[] = [
   { method: 'GET', pattern: '/verifier.html', visitors: ANYONE },
   { method: 'GET', pattern: '/q', visitors: ANYONE },
   { method: 'GET', pattern: '/s/:token', visitors: ['share'] },
-  { method: 'GET', pattern: '/backpack/:token', visitors: LEARNER },
-  { method: 'POST', pattern: '/backpack/:token/badges/:awardId/answer', visitors: LEARNER },
-  { method: 'POST', pattern: '/backpack/:token/badges/:awardId/shares', visitors: LEARNER },
-  { method: 'GET', pattern: '/backpack/:token/badges/:awardId/:format', visitors: LEARNER },
-  { method: 'POST', pattern: '/backpack/:token/shares/:shareId/withdraw', visitors: LEARNER },
+  { method: 'GET', pattern: '/card', visitors: ANYONE },
+  { method: 'POST', pattern: '/card', visitors: ANYONE },
+  { method: 'POST', pattern: '/backpack/leave', visitors: ANYONE },
+  { method: 'GET', pattern: '/backpack', visitors: LEARNER },
+  { method: 'POST', pattern: '/backpack/badges/:awardId/answer', visitors: LEARNER },
+  { method: 'POST', pattern: '/backpack/badges/:awardId/shares', visitors: LEARNER },
+  { method: 'GET', pattern: '/backpack/badges/:awardId/:format', visitors: LEARNER },
+  { method: 'POST', pattern: '/backpack/shares/:shareId/withdraw', visitors: LEARNER },
   { method: 'GET', pattern: '/enter/:token', visitors: ['invited'] },
   { method: 'POST', pattern: '/enter/:token', visitors: ['invited'] },
   { method: 'GET', pattern: '/workshops', visitors: MEMBERS },

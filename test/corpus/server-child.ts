@@ -39,6 +39,8 @@ const limits = {
   letters: MANY,
   programs: MANY,
   wrongTokens: MANY,
+  guesses: MANY,
+  reports: MANY,
 } satisfies Required<NonNullable<WebDeps['limits']>>;
 const deps = { ...(await createWebDeps(service)), limits };
 const server = createApp(deps).listen(0, '127.0.0.1', () => {

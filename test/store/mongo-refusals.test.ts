@@ -114,7 +114,7 @@ describeOnMongo('refusals on a MongoDB server', ({ url, connection }) => {
     await versions.insertOne({ _id: '9', version: 9 });
     await expect(openMongoStore({ url })).rejects.toMatchObject({
       code: 'schema_newer',
-      params: { found: 9, known: 2 },
+      params: { found: 9, known: 3 },
     });
     await versions.deleteOne({ _id: '9' });
     await (await openMongoStore({ url })).close();

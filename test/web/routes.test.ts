@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
-import { newBackpackLink } from '../../src/usecases/backpack/backpack-link.ts';
-import { shareBadge } from '../../src/usecases/backpack/share-badge.ts';
+import { openShareOf } from '../../src/usecases/backpack/shares.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { newSecret } from '../../src/usecases/secrets.ts';
 import { createApp } from '../../src/web/app.ts';
@@ -10,6 +9,7 @@ import { askApi, tokenOf } from './ask-api.ts';
 import { commonPlaces, SAMPLES } from './route-samples.ts';
 import {
   type Centre,
+  openBackpackOf,
   openCentreWithBadges,
   postAsMember,
   shareOf,
@@ -62,16 +62,16 @@ async function holdingsOf(visitor: Visitor): Promise<Holdings> {
   const { award, profile } = centre;
   const nothing = { token: newSecret(web.service).secret, cookie: '', shareId: 'none', bearer: '' };
   const learner = { kind: 'learner', learnerId: award.learnerId, profileId: profile.id } as const;
-  const command = { awardId: award.id, days: 30, label: '' };
+  const command = { entryIds: [award.id], days: 30, label: '' };
   switch (visitor) {
     case 'anyone':
       return nothing;
     case 'share':
-      return { ...nothing, token: (await shareBadge(web.service, learner, command)).secret };
+      return { ...nothing, token: (await openShareOf(web.service, learner, command)).token };
     case 'learner': {
-      const { share } = await shareBadge(web.service, learner, command);
-      const token = await newBackpackLink(web.service, { ...learner, id: award.learnerId });
-      return { ...nothing, token, shareId: share.id };
+      const { share } = await openShareOf(web.service, learner, command);
+      const cookie = await openBackpackOf(web.service, award);
+      return { ...nothing, cookie, shareId: share.id };
     }
     case 'invited':
       return { ...nothing, token: await newOwnerLink(web.service, profile.id) };

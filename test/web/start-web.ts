@@ -5,12 +5,13 @@ import type { Award } from '../../src/domain/award.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { createWebDeps } from '../../src/serve/web-deps.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
-import { newBackpackLink } from '../../src/usecases/backpack/backpack-link.ts';
-import { shareBadge } from '../../src/usecases/backpack/share-badge.ts';
+import { openLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
+import { openShareOf } from '../../src/usecases/backpack/shares.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import type { Log } from '../../src/usecases/ports.ts';
 import { createApp } from '../../src/web/app.ts';
 import type { WebDeps } from '../../src/web/deps.ts';
+import { learnerCookie } from '../../src/web/learner-room.ts';
 import { csrfOf } from '../../src/web/member-room.ts';
 import { awardCsv, ORIGIN, openCentre, openService, type TestService } from '../harness.ts';
 
@@ -42,6 +43,8 @@ export async function startWeb(
     letters: 10_000,
     programs: 10_000,
     wrongTokens: 10_000,
+    guesses: 10_000,
+    reports: 10_000,
   };
   const deps = { ...(await createWebDeps(opened.service)), limits, ...overrides };
   const server = await listening(createApp(deps).listen(0, '127.0.0.1'));
@@ -74,10 +77,11 @@ export interface Centre {
   readonly achievement: Achievement;
   /** Léa's. */
   readonly award: Award;
+  /** The cookie of Léa's open backpack. */
   readonly backpack: string;
 }
 
-/** A centre that awarded Léa and Noé a badge; the secret of Léa's backpack. */
+/** A centre that awarded Léa and Noé a badge; Léa's backpack is open. */
 export async function openCentreWithBadges({ service }: TestWeb): Promise<Centre> {
   const { profile, achievement } = await openCentre(service);
   await awardCsv(service, profile, achievement, 'Prénom;Nom\nLéa;Martin\nNoé;D’Arc\n');
@@ -85,7 +89,17 @@ export async function openCentreWithBadges({ service }: TestWeb): Promise<Centre
   if (!lea) throw new Error('Léa is not known.');
   const [award] = await service.store.awards.listOfLearner(profile.id, lea.id);
   if (!award) throw new Error('Léa has no award.');
-  return { profile, achievement, award, backpack: await newBackpackLink(service, lea) };
+  return { profile, achievement, award, backpack: await openBackpackOf(service, award) };
+}
+
+/** The cookie of a browser in which the backpack of an award's learner is open. */
+export async function openBackpackOf(
+  service: TestService['service'],
+  { learnerId, profileId }: Pick<Award, 'learnerId' | 'profileId'>,
+): Promise<string> {
+  const actor = { kind: 'learner', learnerId, profileId, via: 'card:test' } as const;
+  const { secret } = await openLearnerSession(service, actor, { mode: 'browser' });
+  return `${learnerCookie(ORIGIN).name}=${secret}`;
 }
 
 /** Accepts Léa's badge and opens a share of it; its secret. */
@@ -93,8 +107,8 @@ export async function shareOf({ service }: TestWeb, { award }: Centre): Promise<
   const { learnerId, profileId } = award;
   const learner = { kind: 'learner', learnerId, profileId } as const;
   await answerAward(service, learner, { awardId: award.id, answer: 'accepted' });
-  const command = { awardId: award.id, days: 30, label: 'Garage' };
-  return (await shareBadge(service, learner, command)).secret;
+  const command = { entryIds: [award.id], days: 30, label: 'Garage' };
+  return (await openShareOf(service, learner, command)).token;
 }
 
 /** The cookie of a fresh session of the owner. */
@@ -104,7 +118,7 @@ export async function signIn(web: TestWeb, { profile }: Centre): Promise<string>
   return entered.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
-/** Sends a form as a member's own page does: with the word of the session. */
+/** Sends a form as a page of the team or of a backpack does: with the word of the session. */
 export async function postAsMember(
   web: TestWeb,
   cookie: string,

@@ -8,7 +8,7 @@ import type { Shape } from './table.ts';
 /** The date is a row of its own: an achievement is archived and offered again. */
 type AchievementRow = Omit<Achievement, 'archivedAt'>;
 
-const ACHIEVEMENTS: Shape<AchievementRow> = {
+export const ACHIEVEMENTS: Shape<AchievementRow> = {
   name: 'achievements',
   key: 'id',
   fields: {
@@ -35,6 +35,7 @@ const ACHIEVEMENTS: Shape<AchievementRow> = {
     { on: { profileId: 1, digest: 1, inLanguage: 1 }, unique: true },
     { on: { profileId: 1, name: 1, createdAt: -1, id: -1 } },
     { on: { profileId: 1, id: 1 } },
+    { on: { pictureHash: 1 } },
   ],
 };
 
@@ -84,7 +85,7 @@ interface Picture {
   readonly bytes: Uint8Array;
 }
 
-const PICTURES: Shape<Picture> = {
+export const PICTURES: Shape<Picture> = {
   name: 'pictures',
   key: 'hash',
   fields: { hash: 'text', bytes: 'bytes' },

@@ -1,4 +1,4 @@
-import type { Answer, Award } from '../../domain/award.ts';
+import type { Answer, Award, Correction } from '../../domain/award.ts';
 import type { AwardFilter, CursorPage, Page, Store } from '../../usecases/ports.ts';
 import { AWARDS, type AwardOutcomes, outcomesOf } from './award-outcomes.ts';
 import type { Database } from './database.ts';
@@ -14,6 +14,7 @@ export function awardsOf(database: Database): Store['awards'] {
     latestOf: latestOf(database, outcomes),
     countHeld: countHeldOf(database),
     ...answersOf(database),
+    ...correctionsOf(database),
   };
 }
 
@@ -116,7 +117,7 @@ interface AnswerRow {
   readonly at: string;
 }
 
-const ANSWERS: Shape<AnswerRow> = {
+export const ANSWERS: Shape<AnswerRow> = {
   name: 'award_answers',
   key: 'awardId',
   fields: { awardId: 'text', answer: 'text', at: 'text' },
@@ -137,4 +138,44 @@ function answersOf(database: Database): Pick<Store['awards'], AnswerQuestions> {
     listDeclined: async (page) =>
       (await byAnswer.page({ answer: 'declined' }, page)).map(({ awardId }) => awardId),
   };
+}
+
+type CorrectionRow = Correction & { readonly id: string };
+
+export const CORRECTIONS: Shape<CorrectionRow> = {
+  name: 'corrections',
+  key: 'id',
+  fields: {
+    id: 'text',
+    awardId: 'text',
+    number: 'number',
+    achievementId: 'text',
+    workshop: 'json',
+    sentence: 'text',
+    wasWrong: 'json',
+    by: 'text',
+    at: 'text',
+  },
+  indexes: [{ on: { awardId: 1, number: 1 } }],
+};
+
+function correctionsOf(database: Database): Pick<Store['awards'], 'correct' | 'correctionsOf'> {
+  const corrections = database.table(CORRECTIONS);
+  const ofAwards = corrections.question(['awardId'], { number: 1 });
+  return {
+    correct: (correction) =>
+      corrections.insert({ ...correction, id: `${correction.awardId}:${correction.number}` }),
+    correctionsOf: async (awardIds) => {
+      const found = await ofAwards.all({ awardId: anyOf(awardIds) });
+      // By number already, and the sort keeps that.
+      return found
+        .map(({ id: _, ...correction }) => correction)
+        .sort((one, other) => compare(one.awardId, other.awardId));
+    },
+  };
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

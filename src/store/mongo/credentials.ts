@@ -6,7 +6,7 @@ import { insertAndTellOf, type Told } from './insert-and-tell.ts';
 import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
 
-const INTENTS: Shape<CredentialIntent> = {
+export const INTENTS: Shape<CredentialIntent> = {
   name: 'intents',
   key: 'id',
   fields: {
@@ -22,7 +22,7 @@ const INTENTS: Shape<CredentialIntent> = {
     statusListId: 'text',
     statusIndex: 'number',
   },
-  indexes: [],
+  indexes: [{ on: { awardId: 1 } }],
 };
 
 export function intentsOf(database: Database): Store['intents'] {

@@ -3,7 +3,7 @@ import type { Cursor, Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
 import type { Shape } from './table.ts';
 
-const DRAFTS: Shape<Draft> = {
+export const DRAFTS: Shape<Draft> = {
   name: 'drafts',
   key: 'id',
   fields: {
@@ -79,7 +79,7 @@ function isPublication(end: End): end is DraftPublication {
 
 type RevisionRow = DraftRevision & { readonly id: string };
 
-const REVISIONS: Shape<RevisionRow> = {
+export const REVISIONS: Shape<RevisionRow> = {
   name: 'draft_revisions',
   key: 'id',
   fields: {

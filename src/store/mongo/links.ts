@@ -1,11 +1,10 @@
-import type { Link, Share } from '../../domain/link.ts';
+import type { Link } from '../../domain/link.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
-import { datesOf } from './dates.ts';
 import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
 
-const LINKS: Shape<Link> = {
+export const LINKS: Shape<Link> = {
   name: 'links',
   key: 'secretHash',
   fields: {
@@ -17,6 +16,7 @@ const LINKS: Shape<Link> = {
     expiresAt: 'text',
     binding: 'text',
     note: 'text',
+    idleSeconds: 'number',
   },
   indexes: [
     { on: { targetId: 1, kind: 1, createdAt: -1, secretHash: -1 } },
@@ -56,6 +56,12 @@ export function linksOf(database: Database): Store['links'] {
     },
     wasUsed: async (secretHash) => (await uses.get(secretHash)) !== undefined,
     remove: (secretHash) => links.remove([secretHash]),
+    prolong: async (secretHash, expiresAt) => {
+      const link = await links.get(secretHash);
+      // One without an end has a later one already.
+      if (link?.expiresAt === undefined || link.expiresAt >= expiresAt) return;
+      await links.set([secretHash], { expiresAt });
+    },
     listOf: (targetId, kind) => ofTarget.all({ targetId, kind }),
     targetsAmong: async (targetIds, kind) => {
       const rows = await targets.all({ targetId: anyOf(targetIds), kind });
@@ -68,42 +74,19 @@ export function linksOf(database: Database): Store['links'] {
   };
 }
 
-const SHARES: Shape<Share> = {
-  name: 'shares',
-  key: 'id',
-  fields: {
-    id: 'text',
-    tokenHash: 'text',
-    profileId: 'text',
-    learnerId: 'text',
-    awardId: 'text',
-    label: 'text',
-    createdAt: 'text',
-    expiresAt: 'text',
-    withdrawnAt: 'text',
-  },
-  indexes: [
-    { on: { tokenHash: 1 }, unique: true },
-    { on: { profileId: 1, learnerId: 1, createdAt: -1, id: -1 } },
-  ],
-};
-
-export function sharesOf(database: Database): Store['shares'] {
-  const shares = database.table(SHARES);
-  const withdrawals = datesOf(database, 'share_withdrawals');
-  const byToken = shares.question(['tokenHash']);
-  const ofLearner = shares.question(['profileId', 'learnerId'], { createdAt: -1, id: -1 });
-
-  const dated = (found: readonly Share[]) => withdrawals.onto(found, 'withdrawnAt');
-
-  return {
-    insert: shares.insert,
-    byTokenHash: async (tokenHash) => (await dated(await byToken.all({ tokenHash })))[0],
-    listOfLearner: async (profileId, learnerId) =>
-      dated(await ofLearner.all({ profileId, learnerId })),
-    withdraw: async (profileId, id, at) => {
-      const share = await shares.get(id);
-      if (share?.profileId === profileId) await withdrawals.insert(id, at);
-    },
-  };
+/** The links of schema 2 that opened a backpack: cards do that now. Harmless when run again. */
+export async function dropBackpackLinks(database: Database): Promise<void> {
+  const links = database.table(LINKS);
+  const every = links.question([], { secretHash: 1 }, ['secretHash', 'kind']);
+  let after = '';
+  for (;;) {
+    const page = await every.page({}, { after, limit: LINKS_AT_ONCE });
+    const old = page.filter(({ kind }) => String(kind) === 'backpack');
+    await links.remove(old.map(({ secretHash }) => secretHash));
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.secretHash;
+  }
 }
+
+const LINKS_AT_ONCE = 1000;

@@ -45,7 +45,7 @@ export function membersOf(database: Database): Store['members'] {
   };
 }
 
-const PASSKEYS: Shape<Passkey> = {
+export const PASSKEYS: Shape<Passkey> = {
   name: 'passkeys',
   key: 'id',
   fields: {

@@ -13,6 +13,7 @@ const PROFILES: Shape<Profile> = {
     name: 'text',
     email: 'text',
     description: 'text',
+    insideName: 'text',
     createdAt: 'text',
   },
   indexes: [{ on: { handle: 1, origin: 1 }, unique: true }, { on: { createdAt: 1, id: 1 } }],
@@ -24,8 +25,8 @@ export function profilesOf(database: Database): Store['profiles'] {
   const every = profiles.question([], { createdAt: 1, id: 1 });
   return {
     insert: profiles.insert,
-    describe: (id, { name, email, description }) =>
-      profiles.set([id], { name, email, description }),
+    describe: (id, { name, email, description, insideName }) =>
+      profiles.set([id], { name, email, description, insideName }),
     get: profiles.get,
     byHandle: (handle) => byHandle.first({ handle }),
     list: () => every.all({}),

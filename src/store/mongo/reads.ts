@@ -3,7 +3,7 @@ import { after, anyOf, between, comesAfter, type DocumentModel } from './model.t
 import { fromDocument, type Layout, namesInStore, type StoredRow } from './rows.ts';
 import type { AskedBy, Table } from './table.ts';
 
-type Reads = 'get' | 'getMany' | 'between' | 'question' | 'distinct';
+type Reads = 'get' | 'getMany' | 'between' | 'question' | 'distinct' | 'count';
 
 /** The reading half of a table. */
 export function readsOf<Row extends object>(
@@ -56,6 +56,10 @@ export function readsOf<Row extends object>(
     distinct: (name, by) => {
       declare(by, { [name]: 1 });
       return (values) => guarded(() => model.distinct(name, filterBy(values)).exec());
+    },
+    count: (by) => {
+      declare(by, {});
+      return (values) => guarded(() => model.countDocuments(filterBy(values)).exec());
     },
   };
 }

@@ -36,10 +36,23 @@ export function toDocument({ key, fields }: Layout, value: object): StoredRow {
   for (const [name, kind] of Object.entries(fields)) {
     const part = parts[name];
     if (part === undefined) continue;
-    document[nameInStore(key, name)] =
-      kind === 'json' ? JSON.stringify(part) : keepable(name, part);
+    document[nameInStore(key, name)] = kept(name, kind, part);
   }
   return document;
+}
+
+/** Properties that are written anew, as they are kept; an `undefined` one stays so. */
+export function toParts({ key, fields }: Layout, parts: Readonly<StoredRow>): StoredRow {
+  const entries = Object.entries(parts).map(([name, part]) => {
+    const kind = fields[name];
+    if (kind === undefined) throw new Error(`${name} is not declared.`);
+    return [nameInStore(key, name), part === undefined ? part : kept(name, kind, part)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function kept(name: string, kind: Kind, part: unknown): unknown {
+  return kind === 'json' ? JSON.stringify(part) : keepable(name, part);
 }
 
 /** The value of a document, as it was before `toDocument`. */

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import type { Shape } from './table.ts';
 
 /** Raised when rows of an older version have to be brought up to date. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 interface VersionRow {
   readonly id: string;
@@ -18,8 +18,8 @@ const VERSIONS: Shape<VersionRow> = {
 };
 
 interface CheckedVersion {
-  /** Whether rows may be there that an older service wrote, or nothing at all. */
-  readonly isOlder: boolean;
+  /** The version of the rows that may be there; 0 for nothing at all. */
+  readonly found: number;
   /** Writes down that this version is in use. */
   keep(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export async function checkVersion(database: Database): Promise<CheckedVersion> 
     });
   }
   return {
-    isOlder: (newest?.version ?? 0) < SCHEMA_VERSION,
+    found: newest?.version ?? 0,
     keep: async () => {
       await versions.insert({ id: String(SCHEMA_VERSION), version: SCHEMA_VERSION });
     },

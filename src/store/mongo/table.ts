@@ -11,7 +11,14 @@ import {
   modelOf,
 } from './model.ts';
 import { readsOf } from './reads.ts';
-import { type Kind, type Layout, type StoredRow, toDocument } from './rows.ts';
+import {
+  type Kind,
+  type Layout,
+  namesInStore,
+  type StoredRow,
+  toDocument,
+  toParts,
+} from './rows.ts';
 
 type Order<Row> = { readonly [Name in keyof Row]?: 1 | -1 };
 
@@ -66,12 +73,20 @@ export interface Table<Row> {
     name: keyof Row & string,
     by: readonly By[],
   ): (values: Values<Row, By>) => Promise<unknown[]>;
+  /** How many rows `by` finds. */
+  count<By extends keyof Row & string>(
+    by: readonly By[],
+  ): (values: Values<Row, By>) => Promise<number>;
   /**
    * Writes properties of the rows with these keys; an `undefined` one goes. Not atomic beside
    * another `set`, so only for what every writer would write alike, or where the last one counts.
    */
   set(keys: readonly string[], parts: Partial<Record<keyof Row, unknown>>): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
+  /** What removes every row that `by` finds, and answers how many went. */
+  removalOf<By extends keyof Row & string>(
+    by: readonly By[],
+  ): (values: Values<Row, By>) => Promise<number>;
   /** What removes every row whose `date` lies before a moment. */
   removalBefore(date: keyof Row & string): (moment: string) => Promise<void>;
   /** The same for the rows alone whose key begins so. */
@@ -100,7 +115,14 @@ export function openTable<Row extends object>(
   };
 }
 
-type Writes = 'insert' | 'insertMany' | 'set' | 'remove' | 'removalBefore' | 'removalOfKeysBefore';
+type Writes =
+  | 'insert'
+  | 'insertMany'
+  | 'set'
+  | 'remove'
+  | 'removalOf'
+  | 'removalBefore'
+  | 'removalOfKeysBefore';
 
 function writesOf<Row extends object>(
   model: DocumentModel,
@@ -119,11 +141,20 @@ function writesOf<Row extends object>(
     insertMany,
     set: async (keys, parts) => {
       if (keys.length === 0) return;
-      await guarded(() => model.updateMany({ _id: anyOf(keys) }, changeOf(parts)).exec());
+      const change = changeOf(toParts(layout, parts));
+      await guarded(() => model.updateMany({ _id: anyOf(keys) }, change).exec());
     },
     remove: async (keys) => {
       if (keys.length === 0) return;
       await guarded(() => model.deleteMany({ _id: anyOf(keys) }).exec());
+    },
+    removalOf: (by) => {
+      const names = by.map((name) => (name === layout.key ? '_id' : name));
+      asked({ table: model.modelName, by: names, order: {} });
+      return async (values) => {
+        const rows = namesInStore(layout.key, values as StoredRow);
+        return (await guarded(() => model.deleteMany(rows).exec())).deletedCount;
+      };
     },
     removalBefore: (date) => {
       asked({ table: model.modelName, by: [date], order: {} });

@@ -28,11 +28,11 @@ interface Attendance {
   readonly learnerId: string;
 }
 
-const ATTENDANCES: Shape<Attendance> = {
+export const ATTENDANCES: Shape<Attendance> = {
   name: 'attendances',
   key: 'id',
   fields: { id: 'text', workshopId: 'text', learnerId: 'text' },
-  indexes: [{ on: { workshopId: 1 } }],
+  indexes: [{ on: { workshopId: 1 } }, { on: { learnerId: 1 } }],
 };
 
 export function workshopsOf(database: Database): Store['workshops'] {

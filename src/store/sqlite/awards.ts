@@ -1,5 +1,6 @@
 import type { Answer, Award } from '../../domain/award.ts';
 import type { AwardFilter, CursorPage, Store } from '../../usecases/ports.ts';
+import { correctionsOf } from './corrections.ts';
 import type { Database } from './driver.ts';
 import { countHeldOf } from './held-awards.ts';
 import {
@@ -18,6 +19,7 @@ export function awardsOf(db: Database): Store['awards'] {
     latestOf: latestAwardsOf(db),
     countHeld: countHeldOf(db),
     ...answersOf(db),
+    ...correctionsOf(db),
   };
 }
 

@@ -38,6 +38,18 @@ function reportsOf(db: Database): Pick<Store['batches'], 'report' | 'reportsOf'>
      VALUES (:batchId, :run, :finishedAt, :lines)
      ON CONFLICT DO NOTHING`,
   );
+  const name = db.prepare(
+    `INSERT INTO batch_learners (learnerId, batchId) VALUES (:learnerId, :batchId)
+     ON CONFLICT DO NOTHING`,
+  );
+  const insertWithNames = (report: BatchReport) => {
+    const wentIn = insert(report);
+    if (!wentIn) return false;
+    const { batchId, lines } = report;
+    const learnerIds = new Set(lines.flatMap(({ learnerId }) => learnerId ?? []));
+    for (const learnerId of learnerIds) name.run({ learnerId, batchId });
+    return true;
+  };
   const ofBatch = question<BatchReport>(
     db,
     `SELECT batchId, run, finishedAt, lines
@@ -45,7 +57,7 @@ function reportsOf(db: Database): Pick<Store['batches'], 'report' | 'reportsOf'>
     ['lines'],
   );
   return {
-    report: async (report) => db.write(() => insert(report)),
+    report: async (report) => db.write(() => insertWithNames(report)),
     reportsOf: async (batchId) => ofBatch.all({ batchId }),
   };
 }

@@ -25,6 +25,8 @@ export interface Database {
   execute(sql: string): void;
   /** One immediate transaction: all of `work`, or nothing of it when it throws. */
   write<Value>(work: () => Value): Value;
+  /** Copies the log into the file and empties it, so that what was deleted is in neither. */
+  copyLog(): void;
   /** Copies the log into the file and closes; the second time does nothing. */
   close(): void;
 }
@@ -97,6 +99,7 @@ function databaseOn(connection: Connection): Database {
     prepared,
     execute: (sql) => guarded(() => connection.exec(sql)),
     write: (work) => inTransaction(connection, work),
+    copyLog: () => copyLog(connection),
     close: () => {
       if (!connection.isOpen) return;
       copyLog(connection);

@@ -1,25 +1,28 @@
 import type { Learner } from '../../domain/learner.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertEach, insertion, listParameter, question } from './rows.ts';
+import { insertEach, insertion, listParameter, question, toRow } from './rows.ts';
 import { wordInsertion } from './second-schema.ts';
 
 export function learnersOf(db: Database): Store['learners'] {
   const byId = question<Learner>(
     db,
-    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt
+    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
+       bandUntil, createdAt
      FROM learners WHERE id = :id AND profileId = :profileId`,
   );
   // The plus keeps SQLite from walking through all of the profile for a few ids.
   const byIds = question<Learner>(
     db,
-    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt
+    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
+       bandUntil, createdAt
      FROM learners
      WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId`,
   );
   const byFullNames = question<Learner>(
     db,
-    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt
+    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
+       bandUntil, createdAt
      FROM learners
      WHERE profileId = :profileId AND fullNameKey IN (SELECT value FROM json_each(:keys))`,
   );
@@ -28,6 +31,7 @@ export function learnersOf(db: Database): Store['learners'] {
   const findIds = idsByPrefixesOf(db);
   return {
     insertMany: insertLearnersOf(db),
+    ...changesOf(db),
     get: async (profileId, id) => byId.first({ profileId, id }),
     byFullNames: async (profileId, keys) =>
       byFullNames.all({ profileId, keys: listParameter(keys) }),
@@ -44,10 +48,11 @@ function insertLearnersOf(db: Database): Store['learners']['insertMany'] {
   const insert = insertion<Learner>(
     db,
     `INSERT INTO learners
-       (id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band, createdAt)
+       (id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
+       bandUntil, createdAt)
      VALUES
        (:id, :profileId, :nameKey, :fullNameKey, :firstName, :lastName, :nickname, :band,
-        :createdAt)
+        :bandUntil, :createdAt)
      ON CONFLICT DO NOTHING`,
   );
   const addWords = wordInsertion(db);
@@ -57,6 +62,36 @@ function insertLearnersOf(db: Database): Store['learners']['insertMany'] {
     return wentIn;
   };
   return async (learners: readonly Learner[]) => insertEach(db, insertWithWords, learners);
+}
+
+function changesOf(db: Database): Pick<Store['learners'], 'setAge' | 'rename'> {
+  const setAge = db.prepare(
+    `UPDATE learners SET band = :band, bandUntil = :bandUntil
+     WHERE id = :id AND profileId = :profileId`,
+  );
+  // The name of another learner: the row stays as it is.
+  const rename = db.prepare(
+    `UPDATE OR IGNORE learners
+     SET nameKey = :nameKey, fullNameKey = :fullNameKey, firstName = :firstName,
+       lastName = :lastName, nickname = :nickname
+     WHERE id = :id AND profileId = :profileId`,
+  );
+  const removeWords = db.prepare('DELETE FROM learner_words WHERE learnerId = :id');
+  const addWords = wordInsertion(db);
+  return {
+    setAge: async (profileId, id, { band, bandUntil }) => {
+      db.write(() => setAge.run(toRow({ profileId, id, band, bandUntil })));
+    },
+    rename: async (profileId, id, name) =>
+      db.write(() => {
+        const { nameKey, fullNameKey, firstName, lastName, nickname } = name;
+        const parts = { nameKey, fullNameKey, firstName, lastName, nickname };
+        if (rename.run({ profileId, id, ...parts }) === 0) return false;
+        removeWords.run({ id });
+        addWords({ id, profileId, ...parts });
+        return true;
+      }),
+  };
 }
 
 /** Everything that begins with a prefix comes before it with this after it. */

@@ -1,4 +1,4 @@
-import type { Link, Share } from '../../domain/link.ts';
+import type { Link } from '../../domain/link.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
 import { insertion, listParameter, question } from './rows.ts';
@@ -7,9 +7,11 @@ export function linksOf(db: Database): Store['links'] {
   const insert = insertion<Link>(
     db,
     `INSERT INTO links
-       (secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note)
+       (secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note,
+        idleSeconds)
      VALUES
-       (:secretHash, :kind, :targetId, :profileId, :createdAt, :expiresAt, :binding, :note)
+       (:secretHash, :kind, :targetId, :profileId, :createdAt, :expiresAt, :binding, :note,
+        :idleSeconds)
      ON CONFLICT DO NOTHING`,
   );
   const use = db.prepare(
@@ -20,15 +22,21 @@ export function linksOf(db: Database): Store['links'] {
     'SELECT usedAt FROM links WHERE secretHash = :secretHash AND usedAt IS NOT NULL',
   );
   const remove = db.prepare('DELETE FROM links WHERE secretHash = :secretHash');
+  const prolong = db.prepare(
+    `UPDATE links SET expiresAt = :expiresAt
+     WHERE secretHash = :secretHash AND expiresAt < :expiresAt`,
+  );
   const forget = db.prepare('DELETE FROM links WHERE expiresAt < :before');
   const bySecret = question<Link>(
     db,
-    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note
+    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note,
+       idleSeconds
      FROM links WHERE secretHash = :secretHash`,
   );
   const ofTarget = question<Link>(
     db,
-    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note
+    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note,
+       idleSeconds
      FROM links WHERE targetId = :targetId AND kind = :kind
      ORDER BY createdAt DESC, secretHash DESC`,
   );
@@ -45,6 +53,9 @@ export function linksOf(db: Database): Store['links'] {
     remove: async (secretHash) => {
       db.write(() => remove.run({ secretHash }));
     },
+    prolong: async (secretHash, expiresAt) => {
+      db.write(() => prolong.run({ secretHash, expiresAt }));
+    },
     listOf: async (targetId, kind) => ofTarget.all({ targetId, kind }),
     targetsAmong: async (targetIds, kind) => {
       const rows = targets.all({ targetIds: listParameter(targetIds), kind });
@@ -52,41 +63,6 @@ export function linksOf(db: Database): Store['links'] {
     },
     forget: async (before) => {
       db.write(() => forget.run({ before }));
-    },
-  };
-}
-
-export function sharesOf(db: Database): Store['shares'] {
-  const insert = insertion<Share>(
-    db,
-    `INSERT INTO shares
-       (id, tokenHash, profileId, learnerId, awardId, label, createdAt, expiresAt, withdrawnAt)
-     VALUES
-       (:id, :tokenHash, :profileId, :learnerId, :awardId, :label, :createdAt, :expiresAt,
-        :withdrawnAt)
-     ON CONFLICT DO NOTHING`,
-  );
-  const withdraw = db.prepare(
-    `UPDATE shares SET withdrawnAt = :at
-     WHERE id = :id AND profileId = :profileId AND withdrawnAt IS NULL`,
-  );
-  const byToken = question<Share>(
-    db,
-    `SELECT id, tokenHash, profileId, learnerId, awardId, label, createdAt, expiresAt, withdrawnAt
-     FROM shares WHERE tokenHash = :tokenHash`,
-  );
-  const ofLearner = question<Share>(
-    db,
-    `SELECT id, tokenHash, profileId, learnerId, awardId, label, createdAt, expiresAt, withdrawnAt
-     FROM shares WHERE profileId = :profileId AND learnerId = :learnerId
-     ORDER BY createdAt DESC, id DESC`,
-  );
-  return {
-    insert: async (share) => db.write(() => insert(share)),
-    byTokenHash: async (tokenHash) => byToken.first({ tokenHash }),
-    listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),
-    withdraw: async (profileId, id, at) => {
-      db.write(() => withdraw.run({ profileId, id, at }));
     },
   };
 }

@@ -2,6 +2,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Database } from './driver.ts';
 import { FIRST_SCHEMA } from './first-schema.ts';
 import { makeSecondSchema } from './second-schema.ts';
+import { THIRD_SCHEMA } from './third-schema.ts';
 
 /** SQL text, or what has to be computed from the rows that are there. */
 type Step = string | ((db: Database) => void);
@@ -10,7 +11,7 @@ type Step = string | ((db: Database) => void);
  * Step `n` brings a database of version `n` to `n + 1` and says so itself with `user_version`, so
  * that schema and number change together. Steps are only ever appended.
  */
-export const MIGRATIONS: readonly Step[] = [FIRST_SCHEMA, makeSecondSchema];
+export const MIGRATIONS: readonly Step[] = [FIRST_SCHEMA, makeSecondSchema, THIRD_SCHEMA];
 
 /**
  * Brings the schema up to date, each step in a transaction. Processes that start together do it

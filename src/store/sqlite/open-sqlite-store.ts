@@ -1,18 +1,25 @@
 import type { Store } from '../../usecases/ports.ts';
 import { achievementsOf, picturesOf } from './achievements.ts';
+import { addressesOf, ownLearnersOf } from './addresses.ts';
 import { awardsOf } from './awards.ts';
+import { collectionsOf, importsOf, notesOf, photosOf } from './backpacks.ts';
 import { batchesOf } from './batches.ts';
+import { attemptsOf, cardsOf, pinsOf } from './cards.ts';
+import { auditOf, consentsOf } from './consents.ts';
 import { credentialsOf, intentsOf } from './credentials.ts';
 import { draftsOf } from './drafts.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './driver.ts';
+import { erasuresOf } from './erasures.ts';
 import { frameworksOf } from './frameworks.ts';
+import { inboxOf } from './inbox.ts';
 import { learnersOf } from './learners.ts';
 import { ledgerOf } from './ledger.ts';
-import { linksOf, sharesOf } from './links.ts';
+import { linksOf } from './links.ts';
 import { membersOf, passkeysOf } from './members.ts';
 import { migrate } from './migrations.ts';
 import { keysOf, profilesOf } from './profiles.ts';
 import { probeOf, settingsOf } from './settings.ts';
+import { sharesOf } from './shares.ts';
 import { revocationsOf, statusListsOf } from './status.ts';
 import { idempotencyOf, tokensOf } from './tokens.ts';
 import { workshopsOf } from './workshops.ts';
@@ -57,8 +64,21 @@ export function storeOn(db: Database): Store {
     links: linksOf(db),
     tokens: tokensOf(db),
     idempotency: idempotencyOf(db),
-    shares: sharesOf(db),
     settings: settingsOf(db),
+    cards: cardsOf(db),
+    pins: pinsOf(db),
+    attempts: attemptsOf(db),
+    addresses: addressesOf(db),
+    ownLearners: ownLearnersOf(db),
+    notes: notesOf(db),
+    collections: collectionsOf(db),
+    imports: importsOf(db),
+    photos: photosOf(db),
+    shares: sharesOf(db),
+    consents: consentsOf(db),
+    inbox: inboxOf(db),
+    erasures: erasuresOf(db),
+    audit: auditOf(db),
     probe: probeOf(db),
     close: async () => db.close(),
   };

@@ -7,33 +7,34 @@ import { insertion, question, toRow } from './rows.ts';
 export function profilesOf(db: Database): Store['profiles'] {
   const insert = insertion<Profile>(
     db,
-    `INSERT INTO profiles (id, handle, origin, name, email, description, createdAt)
-     VALUES (:id, :handle, :origin, :name, :email, :description, :createdAt)
+    `INSERT INTO profiles (id, handle, origin, name, email, description, insideName, createdAt)
+     VALUES (:id, :handle, :origin, :name, :email, :description, :insideName, :createdAt)
      ON CONFLICT DO NOTHING`,
   );
   const describe = db.prepare(
-    `UPDATE profiles SET name = :name, email = :email, description = :description
+    `UPDATE profiles SET name = :name, email = :email, description = :description,
+       insideName = :insideName
      WHERE id = :id`,
   );
   const byId = question<Profile>(
     db,
-    `SELECT id, handle, origin, name, email, description, createdAt
+    `SELECT id, handle, origin, name, email, description, insideName, createdAt
      FROM profiles WHERE id = :id`,
   );
   const byHandle = question<Profile>(
     db,
-    `SELECT id, handle, origin, name, email, description, createdAt
+    `SELECT id, handle, origin, name, email, description, insideName, createdAt
      FROM profiles WHERE handle = :handle LIMIT 1`,
   );
   const every = question<Profile>(
     db,
-    `SELECT id, handle, origin, name, email, description, createdAt
+    `SELECT id, handle, origin, name, email, description, insideName, createdAt
      FROM profiles ORDER BY createdAt, id`,
   );
   return {
     insert: async (profile) => db.write(() => insert(profile)),
-    describe: async (id, { name, email, description }) => {
-      db.write(() => describe.run(toRow({ id, name, email, description })));
+    describe: async (id, { name, email, description, insideName }) => {
+      db.write(() => describe.run(toRow({ id, name, email, description, insideName })));
     },
     get: async (id) => byId.first({ id }),
     byHandle: async (handle) => byHandle.first({ handle }),

@@ -1,14 +1,18 @@
 import type { CursorPage, Page } from '../../usecases/ports.ts';
 import type { Database, Parameters, Row } from './driver.ts';
 
-/** The columns of a value: what is absent is left out, lists and objects become JSON text. */
+/** The columns of a value: what is absent is left out; lists, objects, yes and no become JSON text. */
 export function toRow(value: object): Parameters {
   const row: Record<string, Parameters[string]> = {};
   for (const [name, part] of Object.entries(value)) {
     if (part === undefined) continue;
-    row[name] = typeof part === 'object' && !ArrayBuffer.isView(part) ? JSON.stringify(part) : part;
+    row[name] = isJson(part) ? JSON.stringify(part) : part;
   }
   return row;
+}
+
+function isJson(part: unknown): boolean {
+  return typeof part === 'boolean' || (typeof part === 'object' && !ArrayBuffer.isView(part));
 }
 
 /** The value of a row: nothing where there is NULL, and the columns named in `json` parsed. */

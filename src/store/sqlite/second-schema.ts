@@ -1,4 +1,4 @@
-import { type Learner, searchWords } from '../../domain/learner.ts';
+import { type Learner, type PersonName, searchWords } from '../../domain/learner.ts';
 import type { Database } from './driver.ts';
 import { pageParameters, question } from './rows.ts';
 
@@ -130,7 +130,9 @@ export function makeSecondSchema(db: Database): void {
 }
 
 /** Keeps the words that a learner is found by; to be called inside `Database.write`. */
-export function wordInsertion(db: Database): (learner: Learner) => void {
+export function wordInsertion(
+  db: Database,
+): (learner: Pick<Learner, 'id' | 'profileId' | keyof PersonName>) => void {
   const insert = db.prepare(
     `INSERT INTO learner_words (profileId, word, learnerId, words)
      VALUES (:profileId, :word, :learnerId, :words)

@@ -120,7 +120,7 @@ async function openReport(
 }
 
 async function countWithoutLink(
-  store: Pick<Store, 'links'>,
+  store: Pick<Store, 'cards'>,
   lines: readonly ReportedLine[],
 ): Promise<number> {
   const ids = lines.flatMap(({ outcome, learnerId, revoked }) =>
@@ -128,7 +128,8 @@ async function countWithoutLink(
       ? (learnerId ?? [])
       : [],
   );
-  const linked = await store.links.targetsAmong([...new Set(ids)], 'backpack');
+  const cards = await store.cards.listOfMany([...new Set(ids)]);
+  const linked = new Set(cards.filter(({ voidedAt }) => !voidedAt).map((card) => card.learnerId));
   return new Set(ids).size - linked.size;
 }
 

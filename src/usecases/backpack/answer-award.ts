@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import type { LearnerActor } from '../../domain/actor.ts';
 import type { Answer } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { AwardingDeps } from '../awarding/deps.ts';
@@ -14,7 +14,7 @@ type AnswerDeps = Pick<AwardingDeps, 'store' | 'ledger' | 'now' | 'at'>;
  */
 export async function answerAward(
   deps: AnswerDeps,
-  actor: Actor & { kind: 'learner' },
+  actor: LearnerActor,
   command: { readonly awardId: string; readonly answer: Answer },
 ): Promise<void> {
   const award = await deps.store.awards.get(command.awardId);

@@ -1,11 +1,11 @@
 import type { Achievement } from '../../domain/achievement.ts';
-import type { Actor } from '../../domain/actor.ts';
+import type { LearnerActor } from '../../domain/actor.ts';
 import type { Answer, Award, SignedCredential, Workshop } from '../../domain/award.ts';
 import { isUndone } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
-import type { Share } from '../../domain/link.ts';
 import type { Profile } from '../../domain/profile.ts';
+import type { Share } from '../../domain/share.ts';
 import { badgeId } from '../awarding/intents.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { Store } from '../ports.ts';
@@ -29,8 +29,6 @@ export interface Backpack {
   /** Newest first; declined ones are left out, and those undone before they were kept. */
   readonly entries: readonly BackpackEntry[];
 }
-
-type LearnerActor = Actor & { kind: 'learner' };
 
 /** Everything a learner was awarded, for the learner alone. @throws {BadgeError} `not_found` */
 export async function openBackpack(deps: { store: Store }, actor: LearnerActor): Promise<Backpack> {
@@ -93,7 +91,7 @@ export async function readEntries(
       ...(answer ? { answer } : {}),
       revoked: revoked.has(award.id),
       undone: isUndone(revoked.get(award.id)),
-      shares: shares.filter(({ awardId }) => awardId === award.id),
+      shares: shares.filter(({ entryIds }) => entryIds.includes(award.id)),
     });
   }
   return entries;

@@ -41,7 +41,8 @@ export async function openHandOver(
   if (!batch) throw new BadgeError('batch_unknown', 'No such batch in this profile.');
   const learners = await store.learners.getMany(actor.profileId, receiversOf(reports));
   const ids = learners.map(({ id }) => id);
-  const linked = await store.links.targetsAmong(ids, 'backpack');
+  const cards = await store.cards.listOfMany(ids);
+  const linked = new Set(cards.filter(({ voidedAt }) => !voidedAt).map((card) => card.learnerId));
   const compare = byName(language);
   const people = learners
     .map((learner): Receiver => ({ learner, hasLink: linked.has(learner.id) }))

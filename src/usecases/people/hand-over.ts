@@ -1,20 +1,16 @@
 import type { MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { type BackpackLinkDeps, newBackpackLink } from '../backpack/backpack-link.ts';
+import { type CardDeps, makeCard, type NewCard } from '../backpack/cards.ts';
 import type { Letter, Log, Mail, Store } from '../ports.ts';
-import { hashOf } from '../secrets.ts';
 
-export interface HandOverDeps extends BackpackLinkDeps {
+export interface HandOverDeps extends CardDeps {
   readonly store: Store;
   readonly log: Log;
 }
 
-/** A person and the secret of a link to their badges: shown once, on paper or on a screen. */
-export interface Handed {
-  readonly learner: Learner;
-  readonly secret: string;
-}
+/** A person and their new card: shown once, on paper or on a screen. */
+export type Handed = NewCard;
 
 interface HandOverCommand {
   readonly learnerIds: readonly string[];
@@ -40,25 +36,24 @@ export async function handOver(
     throw new BadgeError('learner_unknown', 'No such learner in this profile.');
   }
   const handed = await Promise.all(
-    known.map(async (learner) => ({
-      learner,
-      secret: await newLink(deps, learner, withdrawOlder),
-    })),
+    known.map((learner) => newCard(deps, actor, learner, withdrawOlder)),
   );
   deps.log('info', 'backpack_links_made', { member: actor.memberId, count: handed.length });
   return handed;
 }
 
 /** The new link is there before the older ones go: nobody is ever left without. */
-async function newLink(
+async function newCard(
   deps: HandOverDeps,
+  actor: MemberActor,
   learner: Learner,
   withdrawOlder: boolean,
-): Promise<string> {
-  const older = withdrawOlder ? await deps.store.links.listOf(learner.id, 'backpack') : [];
-  const secret = await newBackpackLink(deps, learner);
-  await Promise.all(older.map(({ secretHash }) => deps.store.links.remove(secretHash)));
-  return secret;
+): Promise<NewCard> {
+  const older = withdrawOlder ? await deps.store.cards.listOf(learner.id) : [];
+  const made = await makeCard(deps, actor, learner);
+  const at = deps.now().toISOString();
+  await Promise.all(older.map(({ id }) => deps.store.cards.void(id, { at, lostSince: at })));
+  return made;
 }
 
 interface SendCommand {
@@ -85,7 +80,8 @@ export async function sendBackpackLink(
   try {
     await deps.mail.send({ ...letter(handed), to });
   } catch (error) {
-    await deps.store.links.remove(hashOf(deps, handed.secret));
+    const at = deps.now().toISOString();
+    await deps.store.cards.void(handed.card.id, { at, lostSince: at });
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { MemberActor } from '../../domain/actor.ts';
+import type { Card } from '../../domain/card.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
-import type { Link } from '../../domain/link.ts';
 import type { Store } from '../ports.ts';
 import { type AwardLine, readAwardLines } from './award-lines.ts';
 
@@ -10,8 +10,8 @@ export interface OpenedPerson {
   readonly learner: Learner;
   /** Newest first. */
   readonly lines: readonly AwardLine[];
-  /** The links that open their backpack, newest first. */
-  readonly links: readonly Link[];
+  /** The cards that they were given, newest first; void ones too. */
+  readonly cards: readonly Card[];
 }
 
 interface Deps {
@@ -25,13 +25,13 @@ export async function openPerson(
   learnerId: string,
 ): Promise<OpenedPerson> {
   const { profileId } = actor;
-  const [learner, awards, links] = await Promise.all([
+  const [learner, awards, cards] = await Promise.all([
     store.learners.get(profileId, learnerId),
     store.awards.listOfLearner(profileId, learnerId),
-    store.links.listOf(learnerId, 'backpack'),
+    store.cards.listOf(learnerId),
   ]);
   if (!learner) throw new BadgeError('learner_unknown', 'No such learner in this profile.');
-  return { learner, lines: await readAwardLines(store, profileId, awards), links };
+  return { learner, lines: await readAwardLines(store, profileId, awards), cards };
 }
 
 /** One award with what it points to. @throws {BadgeError} `award_unknown`, also when it is another profile's */

@@ -1,5 +1,5 @@
 import type { ApiToken, IdempotencyClaim, IdempotentAnswer } from '../../domain/api-token.ts';
-import type { Link, Share } from '../../domain/link.ts';
+import type { Link } from '../../domain/link.ts';
 
 /** What opens something, what was asked already, and what is set once. One part of `Store`, whose docstring holds here. */
 export interface AccessStore {
@@ -11,6 +11,8 @@ export interface AccessStore {
     use(secretHash: string, at: string): Promise<boolean>;
     wasUsed(secretHash: string): Promise<boolean>;
     remove(secretHash: string): Promise<void>;
+    /** A later end, for a session that is in use; one that was removed stays so. */
+    prolong(secretHash: string, expiresAt: string): Promise<void>;
     /** Newest first; those that were used or are over, too. */
     listOf(targetId: string, kind: Link['kind']): Promise<Link[]>;
     /** Which of these targets have such links, those that were used or are over, too. */
@@ -36,14 +38,6 @@ export interface AccessStore {
     answerOf(id: string): Promise<IdempotentAnswer | undefined>;
     /** Removes claims and answers made before a moment. */
     forget(before: string): Promise<void>;
-  };
-  readonly shares: {
-    insert(share: Share): Promise<boolean>;
-    byTokenHash(tokenHash: string): Promise<Share | undefined>;
-    /** Newest first. */
-    listOfLearner(profileId: string, learnerId: string): Promise<Share[]>;
-    /** Keeps the first date. */
-    withdraw(profileId: string, id: string, at: string): Promise<void>;
   };
   readonly settings: {
     /** A value that is written once. */

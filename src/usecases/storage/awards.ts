@@ -1,6 +1,7 @@
 import type {
   Answer,
   Award,
+  Correction,
   CredentialIntent,
   Revocation,
   SignedCredential,
@@ -58,6 +59,10 @@ export interface AwardStore {
     /** The first answer counts. Says whether this one was it. */
     answer(awardId: string, answer: Answer, at: string): Promise<boolean>;
     answersOf(awardIds: readonly string[]): Promise<ReadonlyMap<string, Answer>>;
+    /** Unique by (`awardId`, `number`). */
+    correct(correction: Correction): Promise<boolean>;
+    /** By award and number. */
+    correctionsOf(awardIds: readonly string[]): Promise<Correction[]>;
     /** The ids of declined awards, by id: what a start looks over. */
     listDeclined(page: Page): Promise<string[]>;
   };

@@ -1,3 +1,4 @@
+import type { Age } from '../../domain/age.ts';
 import type { Workshop } from '../../domain/award.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Passkey } from '../../domain/passkey.ts';
@@ -5,13 +6,22 @@ import type { Member, Profile } from '../../domain/profile.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { CursorPage } from '../ports.ts';
 
+/** The parts of a learner that a new name changes. */
+type NameOfLearner = Pick<
+  Learner,
+  'nameKey' | 'fullNameKey' | 'firstName' | 'lastName' | 'nickname'
+>;
+
 /** Who there is: profiles with their members and keys, learners and their workshops. One part of `Store`, whose docstring holds here. */
 export interface PeopleStore {
   readonly profiles: {
     /** Unique by `id` and by (`origin`, `handle`). */
     insert(profile: Profile): Promise<boolean>;
     /** Renames and redescribes; identity never changes. */
-    describe(id: string, text: Pick<Profile, 'name' | 'email' | 'description'>): Promise<void>;
+    describe(
+      id: string,
+      text: Pick<Profile, 'name' | 'email' | 'description' | 'insideName'>,
+    ): Promise<void>;
     get(id: string): Promise<Profile | undefined>;
     byHandle(handle: string): Promise<Profile | undefined>;
     /** Oldest first. */
@@ -60,6 +70,13 @@ export interface PeopleStore {
      * said. Takes prefixes as `searchPrefixes` gives them, five at the most; none finds nobody.
      */
     search(profileId: string, prefixes: readonly string[], limit: number): Promise<Learner[]>;
+    /** What the centre knows of an age; what is left out is taken away. The last one counts. */
+    setAge(profileId: string, id: string, age: Age): Promise<void>;
+    /**
+     * Another name, and the words that the person is found by. Answers `false`, and changes
+     * nothing, when another learner of the profile has its key.
+     */
+    rename(profileId: string, id: string, name: NameOfLearner): Promise<boolean>;
   };
   readonly workshops: {
     /** Unique by `id` and by (`profileId`, `title`, `date`). */

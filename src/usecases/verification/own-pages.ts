@@ -1,6 +1,7 @@
-import { openShare, type ShareDeps } from '../backpack/share-badge.ts';
+import type { BackpackDeps } from '../backpack/deps.ts';
+import { openShare } from '../backpack/shares.ts';
 
-export interface OwnPagesDeps extends Pick<ShareDeps, 'store' | 'now' | 'sha256Hex'> {
+export interface OwnPagesDeps extends Pick<BackpackDeps, 'store' | 'now' | 'sha256Hex' | 'keyed'> {
   readonly origin: string;
 }
 
@@ -17,6 +18,6 @@ export async function credentialOfOwnPage(
   if (url.origin !== deps.origin) return undefined;
   const secret = /^\/s\/([\w-]+)\/?$/.exec(url.pathname)?.[1];
   if (secret === undefined) return undefined;
-  const { entry } = await openShare(deps, secret);
-  return entry.credential.text;
+  const { entries } = await openShare(deps, { token: secret });
+  return entries[0]?.credential.text;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { EmailAddress } from '../../domain/email-address.ts';
 import { displayName } from '../../domain/learner.ts';
 import { parse } from '../../domain/parse.ts';
+import { groupedCode } from '../../domain/typed-code.ts';
 import { handOver, sendBackpackLink } from '../../usecases/people/hand-over.ts';
 import { openPerson } from '../../usecases/people/open-person.ts';
 import { checkForm, refusalFor, typedOf } from '../check-form.ts';
@@ -70,12 +71,13 @@ async function sendLetter(deps: WebDeps, req: Asked, res: Response, to: string) 
     await sendBackpackLink({ ...deps, mail }, actor, {
       learnerId: req.params.learnerId,
       to,
-      letter: ({ learner, secret }) => ({
+      letter: ({ learner, secret, code }) => ({
         subject: words.t('person.letterSubject'),
         text: words.t('person.letterText', {
           name: plainText(displayName(learner)),
           centre: plainText(profile.name),
-          link: `${deps.origin}/backpack/${secret}`,
+          link: `${deps.origin}/card#${secret}`,
+          code: groupedCode(code),
         }),
       }),
     });

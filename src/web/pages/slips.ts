@@ -15,7 +15,7 @@ export async function sendSlips(
 ): Promise<void> {
   const slips = await Promise.all(
     handed.map(async ({ learner, secret }) => {
-      const link = `${deps.origin}/backpack/${secret}`;
+      const link = `${deps.origin}/card#${secret}`;
       return { learner, link, qr: await deps.qr(link) };
     }),
   );

@@ -1,6 +1,6 @@
 import { FILE_FORMATS } from '../../domain/award.ts';
 import { displayName } from '../../domain/learner.ts';
-import { isOpen, SHARE_DAYS } from '../../domain/link.ts';
+import { isOpen, SHARE_DAYS } from '../../domain/share.ts';
 import type { Backpack, BackpackEntry } from '../../usecases/backpack/open-backpack.ts';
 import { plainText } from '../plain-text.ts';
 import { markdownToHtml, type SafeHtml } from '../safe-html.ts';

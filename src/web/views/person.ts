@@ -46,7 +46,7 @@ export interface PersonState {
 }
 
 export function personView(words: Words, person: OpenedPerson, state: PersonState): PersonView {
-  const { learner, lines, links } = person;
+  const { learner, lines, cards } = person;
   const { typed = {}, errors = {}, refusal = '' } = state;
   const href = personHref(learner.id);
   const full = plainText([learner.firstName, learner.lastName].filter(Boolean).join(' '));
@@ -62,8 +62,8 @@ export function personView(words: Words, person: OpenedPerson, state: PersonStat
     link: {
       text: linkText(words, person),
       action: `${href}/link`,
-      submit: words.t(links.length > 0 ? 'person.print' : 'person.printFirst'),
-      some: links.length > 0,
+      submit: words.t(cards.length > 0 ? 'person.print' : 'person.printFirst'),
+      some: cards.length > 0,
     },
     mail: state.hasMail && {
       action: `${href}/letter`,
@@ -78,8 +78,8 @@ function noticeOf(words: Words, { done }: PersonState): Notice {
   return { kind: 'good', text: words.t(done === 'sent' ? 'person.mailSent' : 'person.revoked') };
 }
 
-function linkText(words: Words, { learner, links }: OpenedPerson): string {
-  const [newest] = links;
+function linkText(words: Words, { learner, cards }: OpenedPerson): string {
+  const [newest] = cards;
   if (!newest) return words.t('person.linkNone', { name: plainText(displayName(learner)) });
   return words.t('person.linkSome', { date: words.day(newest.createdAt) });
 }

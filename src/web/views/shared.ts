@@ -1,4 +1,4 @@
-import type { Share } from '../../domain/link.ts';
+import type { Share } from '../../domain/share.ts';
 import type { Words } from '../words.ts';
 
 /** A link just made: the only time its secret is shown. */

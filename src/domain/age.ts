@@ -1,0 +1,49 @@
+/** `under15`, `15-17` or `adult`: all that is kept of an age. */
+export const AGE_BANDS = ['under15', '15-17', 'adult'] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+/** What a centre knows of a person's age. */
+export interface Age {
+  readonly band?: AgeBand;
+  /** `YYYY-MM`: the month in which the band ends; nobody is asked for a day. */
+  readonly bandUntil?: string;
+}
+
+/** Years in the band `15-17`. */
+const YEARS = 3;
+
+/**
+ * The age as it stands now. A band ends with the last day of its month, so that nobody is taken
+ * for older than they are; three years after it, whoever was under fifteen is an adult.
+ */
+export function ageAt({ band, bandUntil }: Age, now: Date): Age {
+  if (band === undefined || bandUntil === undefined || !hasPassed(bandUntil, now)) {
+    return { ...(band ? { band } : {}), ...(bandUntil ? { bandUntil } : {}) };
+  }
+  if (band !== 'under15') return { band: 'adult' };
+  const next = monthLater(bandUntil, YEARS * 12);
+  return hasPassed(next, now) ? { band: 'adult' } : { band: '15-17', bandUntil: next };
+}
+
+/** Whether the person has this age for sure: 15, 16 or 18. Nothing is known of an age that was not told. */
+export function isAtLeast(age: Age, years: 15 | 16 | 18, now: Date): boolean {
+  const { band, bandUntil } = ageAt(age, now);
+  if (band === 'adult') return true;
+  if (band !== '15-17' || years === 18) return false;
+  return years === 15 || (bandUntil !== undefined && hasPassed(monthLater(bandUntil, -24), now));
+}
+
+/** The first moment after the band: when control passes to the young person. */
+export function bandEnd(age: Age, now: Date): Date | undefined {
+  const { bandUntil } = ageAt(age, now);
+  return bandUntil === undefined ? undefined : new Date(`${monthLater(bandUntil, 1)}-01T00:00:00Z`);
+}
+
+function hasPassed(month: string, now: Date): boolean {
+  return now.toISOString().slice(0, 7) > month;
+}
+
+function monthLater(month: string, months: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
+}

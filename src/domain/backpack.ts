@@ -1,0 +1,56 @@
+import type { Alignment } from './achievement.ts';
+
+/** What a learner made of a badge in their backpack; an award or an import, by its id. */
+export interface EntryNote {
+  readonly entryId: string;
+  readonly learnerId: string;
+  /** *Dis-le avec tes mots*: theirs, never signed. Empty when they said nothing. */
+  readonly ownWords: string;
+  /** Kept, and shown on no page but the one of what is put away. */
+  readonly hidden: boolean;
+  readonly savedAt: string;
+}
+
+/** Badges under one title: `Pour mon stage`. */
+export interface Collection {
+  readonly id: string;
+  readonly learnerId: string;
+  readonly profileId: string;
+  readonly title: string;
+  readonly entryIds: readonly string[];
+  readonly createdAt: string;
+}
+
+/** A badge of elsewhere, as it came; what is said of it is checked anew whenever it is shown. */
+export interface ImportedBadge {
+  readonly id: string;
+  readonly learnerId: string;
+  readonly profileId: string;
+  /** SHA-256 of the credential: one backpack has it once. */
+  readonly digest: string;
+  readonly name: string;
+  readonly description: string;
+  readonly issuerName: string;
+  /** Whose keys or documents were asked for: what nothing of the badge can choose. */
+  readonly issuerDomain: string;
+  /** `pictures` has it under this hash, made anew from what came; absent when none could be had. */
+  readonly pictureHash?: string;
+  readonly alignments: readonly Alignment[];
+  readonly importedAt: string;
+  readonly via?: string;
+  /** JSON text, or a compact JWS. */
+  readonly text: string;
+}
+
+/** A picture of what was made, for the learner alone: never signed, never shared. */
+export interface Photo {
+  readonly id: string;
+  readonly profileId: string;
+  readonly learnerId: string;
+  readonly awardId: string;
+  /** Whether somebody may be told by it: then it needs consent. */
+  readonly recognisable: boolean;
+  readonly pictureHash: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+}

@@ -1,0 +1,89 @@
+import { type Age, type AgeBand, ageAt } from './age.ts';
+
+/** What is asked for, each by itself. The award and the private backpack rest on the centre's mission. */
+export const PURPOSES = ['named-share', 'public-page', 'photo'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** Who answers. The second parent is asked for a photo alone. */
+export const PARTIES = ['learner', 'guardian', 'second-guardian'] as const;
+export type Party = (typeof PARTIES)[number];
+
+/** In what quality a grown-up answers; `sole`: the only holder of parental authority. */
+export const CAPACITIES = ['parent', 'sole', 'guardian', 'delegate'] as const;
+export type Capacity = (typeof CAPACITIES)[number];
+
+/** One answer. Never changed: a later one stands beside it. It names nobody. */
+export interface ConsentEvent {
+  readonly id: string;
+  readonly profileId: string;
+  readonly learnerId: string;
+  readonly purpose: Purpose;
+  readonly party: Party;
+  readonly capacity?: Capacity;
+  readonly decision: 'given' | 'withdrawn';
+  readonly channel: 'paper' | 'link' | 'own';
+  /** See `actorName`. */
+  readonly recordedBy: string;
+  /** The band at the time of the answer. */
+  readonly band: AgeBand;
+  /** Which wording was answered. */
+  readonly textVersion: string;
+  readonly at: string;
+}
+
+export interface Standing {
+  readonly allowed: boolean;
+  /** Who still has to say yes, in the order in which to ask. */
+  readonly missing: readonly Party[];
+}
+
+/**
+ * Whether a purpose is allowed now: everybody who has to agree said yes last, in the band that the
+ * learner is in now; what parents said of photos holds until eighteen. No band is the strictest.
+ * Of two answers of one moment the stricter wins.
+ */
+export function standingOf(
+  purpose: Purpose,
+  age: Age,
+  events: readonly ConsentEvent[],
+  now: Date,
+): Standing {
+  const band = ageAt(age, now).band ?? 'under15';
+  const about = events.filter((event) => event.purpose === purpose);
+  const missing = partiesOf(purpose, band, about).filter(
+    (party) => !says(party, purpose, band, about),
+  );
+  return { allowed: missing.length === 0, missing };
+}
+
+function partiesOf(purpose: Purpose, band: AgeBand, events: readonly ConsentEvent[]): Party[] {
+  if (band === 'adult') return ['learner'];
+  if (purpose === 'photo') {
+    const isSole = lastOf('guardian', events)?.capacity === 'sole';
+    return isSole ? ['learner', 'guardian'] : ['learner', 'guardian', 'second-guardian'];
+  }
+  return band === 'under15' ? ['learner', 'guardian'] : ['learner'];
+}
+
+function says(
+  party: Party,
+  purpose: Purpose,
+  band: AgeBand,
+  events: readonly ConsentEvent[],
+): boolean {
+  const last = lastOf(party, events);
+  if (last?.decision !== 'given') return false;
+  const holdsOn = purpose === 'photo' && party !== 'learner';
+  return holdsOn || last.band === band;
+}
+
+function lastOf(party: Party, events: readonly ConsentEvent[]): ConsentEvent | undefined {
+  return events
+    .filter((event) => event.party === party)
+    .toSorted((one, other) => one.at.localeCompare(other.at) || strictness(one) - strictness(other))
+    .at(-1);
+}
+
+function strictness({ decision }: ConsentEvent): number {
+  return decision === 'withdrawn' ? 1 : 0;
+}

@@ -1,0 +1,21 @@
+/** Somebody's wish to be erased: carried out after seven days unless it is called off. */
+export interface Erasure {
+  readonly id: string;
+  readonly profileId: string;
+  readonly learnerId: string;
+  /** See `actorName`. */
+  readonly askedBy: string;
+  readonly askedAt: string;
+  readonly dueAt: string;
+  /** Called off, or carried out: the first of the two counts. */
+  readonly end?: ErasureEnd;
+}
+
+export interface ErasureEnd {
+  readonly how: 'called-off' | 'done';
+  readonly at: string;
+  /** Of one that was carried out: how many rows of each kind went. The proof, and it names nobody. */
+  readonly erased?: Readonly<Record<string, number>>;
+}
+
+export const ERASURE_DAYS = 7;

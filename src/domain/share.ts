@@ -1,0 +1,37 @@
+import { isOver } from './link.ts';
+
+/**
+ * What a learner shows to someone: some badges, for a while, withdrawable. Its link and its control
+ * key are made from its id by a key that only this service has, so that they can be shown to the
+ * learner again and nobody reads them in the store.
+ */
+export interface Share {
+  readonly id: string;
+  readonly tokenHash: string;
+  readonly keyHash: string;
+  readonly profileId: string;
+  readonly learnerId: string;
+  /** `public`: a page that may be embedded and named in a public profile. */
+  readonly kind: 'link' | 'public';
+  /** Entries of the backpack, as they were chosen: what joins a collection later is not in it. */
+  readonly entryIds: readonly string[];
+  /** Stands over several badges. Empty for one. */
+  readonly title: string;
+  /** The learner's own note of who it is for; nobody else sees it. */
+  readonly label: string;
+  /** The exact name in the named copies that were signed for this share. */
+  readonly signedName?: string;
+  /** What opened the session that made it: see `LearnerActor.via`. */
+  readonly via?: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly withdrawnAt?: string;
+}
+
+/** Days a share may live; the first is offered first. */
+export const SHARE_DAYS = [30, 7, 90, 365] as const;
+export const MOST_IN_SHARE = 20;
+
+export function isOpen(share: Share, now: Date): boolean {
+  return share.withdrawnAt === undefined && !isOver(share, now);
+}

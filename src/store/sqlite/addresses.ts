@@ -1,0 +1,54 @@
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertion, question } from './rows.ts';
+
+type LearnerAddress = Parameters<Store['addresses']['insert']>[0];
+
+export function addressesOf(db: Database): Store['addresses'] {
+  const insert = insertion<LearnerAddress>(
+    db,
+    `INSERT INTO addresses (id, learnerId, profileId, email, via, confirmedAt)
+     VALUES (:id, :learnerId, :profileId, :email, :via, :confirmedAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const remove = db.prepare('DELETE FROM addresses WHERE id = :id AND learnerId = :learnerId');
+  const byEmail = question<LearnerAddress>(
+    db,
+    `SELECT id, learnerId, profileId, email, via, confirmedAt
+     FROM addresses WHERE email = :email ORDER BY confirmedAt, id`,
+  );
+  const ofLearner = question<LearnerAddress>(
+    db,
+    `SELECT id, learnerId, profileId, email, via, confirmedAt
+     FROM addresses WHERE learnerId = :learnerId ORDER BY confirmedAt, id`,
+  );
+  return {
+    insert: async (address) => db.write(() => insert(address)),
+    byEmail: async (email) => byEmail.all({ email }),
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    remove: async (learnerId, id) => {
+      db.write(() => remove.run({ learnerId, id }));
+    },
+  };
+}
+
+export function ownLearnersOf(db: Database): Store['ownLearners'] {
+  const insert = insertion<{ memberId: string; learnerId: string }>(
+    db,
+    `INSERT INTO own_learners (memberId, learnerId) VALUES (:memberId, :learnerId)
+     ON CONFLICT DO NOTHING`,
+  );
+  const ofMember = question<{ learnerId: string }>(
+    db,
+    'SELECT learnerId FROM own_learners WHERE memberId = :memberId',
+  );
+  const ofLearner = question<{ memberId: string }>(
+    db,
+    'SELECT memberId FROM own_learners WHERE learnerId = :learnerId',
+  );
+  return {
+    insert: async (link) => db.write(() => insert(link)),
+    learnerOf: async (memberId) => ofMember.first({ memberId })?.learnerId,
+    memberOf: async (learnerId) => ofLearner.first({ learnerId })?.memberId,
+  };
+}

@@ -1,0 +1,141 @@
+import type { Collection, EntryNote, ImportedBadge, Photo } from '../../domain/backpack.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertion, listParameter, question, toRow } from './rows.ts';
+import { unneededPictures } from './unneeded-pictures.ts';
+
+export function notesOf(db: Database): Store['notes'] {
+  const save = db.prepare(
+    `INSERT INTO notes (learnerId, entryId, hidden, savedAt, ownWords)
+     VALUES (:learnerId, :entryId, :hidden, :savedAt, :ownWords)
+     ON CONFLICT (learnerId, entryId) DO UPDATE
+     SET hidden = excluded.hidden, savedAt = excluded.savedAt, ownWords = excluded.ownWords`,
+  );
+  const ofLearner = question<EntryNote>(
+    db,
+    `SELECT learnerId, entryId, hidden, savedAt, ownWords
+     FROM notes WHERE learnerId = :learnerId`,
+    ['hidden'],
+  );
+  return {
+    save: async (note) => {
+      db.write(() => save.run(toRow(note)));
+    },
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+  };
+}
+
+export function collectionsOf(db: Database): Store['collections'] {
+  const insert = insertion<Collection>(
+    db,
+    `INSERT INTO collections (id, learnerId, profileId, title, entryIds, createdAt)
+     VALUES (:id, :learnerId, :profileId, :title, :entryIds, :createdAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const change = db.prepare(
+    `UPDATE collections SET title = :title, entryIds = :entryIds
+     WHERE id = :id AND learnerId = :learnerId`,
+  );
+  const remove = db.prepare('DELETE FROM collections WHERE id = :id AND learnerId = :learnerId');
+  const byId = question<Collection>(
+    db,
+    `SELECT id, learnerId, profileId, title, entryIds, createdAt
+     FROM collections WHERE id = :id AND learnerId = :learnerId`,
+    ['entryIds'],
+  );
+  const ofLearner = question<Collection>(
+    db,
+    `SELECT id, learnerId, profileId, title, entryIds, createdAt
+     FROM collections WHERE learnerId = :learnerId ORDER BY createdAt, id`,
+    ['entryIds'],
+  );
+  return {
+    insert: async (collection) => db.write(() => insert(collection)),
+    change: async (learnerId, id, { title, entryIds }) => {
+      db.write(() => change.run({ learnerId, id, title, entryIds: listParameter(entryIds) }));
+    },
+    get: async (learnerId, id) => byId.first({ learnerId, id }),
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    remove: async (learnerId, id) => {
+      db.write(() => remove.run({ learnerId, id }));
+    },
+  };
+}
+
+export function importsOf(db: Database): Store['imports'] {
+  const insert = insertion<ImportedBadge>(
+    db,
+    `INSERT INTO imports
+       (id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
+        pictureHash, alignments, importedAt, via, text)
+     VALUES
+       (:id, :learnerId, :profileId, :digest, :name, :description, :issuerName, :issuerDomain,
+        :pictureHash, :alignments, :importedAt, :via, :text)
+     ON CONFLICT DO NOTHING`,
+  );
+  const remove = db.prepare('DELETE FROM imports WHERE id = :id AND learnerId = :learnerId');
+  const removePictures = unneededPictures(db);
+  const byId = question<ImportedBadge>(
+    db,
+    `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
+       pictureHash, alignments, importedAt, via, text
+     FROM imports WHERE id = :id AND learnerId = :learnerId`,
+    ['alignments'],
+  );
+  const ofLearner = question<ImportedBadge>(
+    db,
+    `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
+       pictureHash, alignments, importedAt, via, text
+     FROM imports WHERE learnerId = :learnerId ORDER BY importedAt DESC, id DESC`,
+    ['alignments'],
+  );
+  return {
+    insert: async (badge) => db.write(() => insert(badge)),
+    get: async (learnerId, id) => byId.first({ learnerId, id }),
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    remove: async (learnerId, id) => {
+      db.write(() => {
+        const removed = byId.first({ learnerId, id });
+        remove.run({ learnerId, id });
+        if (removed?.pictureHash) removePictures(removed.profileId, [removed.pictureHash]);
+      });
+    },
+  };
+}
+
+export function photosOf(db: Database): Store['photos'] {
+  const insert = insertion<Photo>(
+    db,
+    `INSERT INTO photos
+       (id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt)
+     VALUES
+       (:id, :profileId, :learnerId, :awardId, :recognisable, :pictureHash, :createdBy, :createdAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const remove = db.prepare('DELETE FROM photos WHERE id = :id AND profileId = :profileId');
+  const removePictures = unneededPictures(db);
+  const byId = question<Photo>(
+    db,
+    `SELECT id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt
+     FROM photos WHERE id = :id AND profileId = :profileId`,
+    ['recognisable'],
+  );
+  const ofLearner = question<Photo>(
+    db,
+    `SELECT id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt
+     FROM photos WHERE learnerId = :learnerId ORDER BY createdAt, id`,
+    ['recognisable'],
+  );
+  return {
+    insert: async (photo) => db.write(() => insert(photo)),
+    get: async (profileId, id) => byId.first({ profileId, id }),
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    remove: async (profileId, id) => {
+      db.write(() => {
+        const removed = byId.first({ profileId, id });
+        remove.run({ profileId, id });
+        if (removed) removePictures(profileId, [removed.pictureHash]);
+      });
+    },
+  };
+}

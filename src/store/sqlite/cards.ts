@@ -1,0 +1,118 @@
+import type { Card, Pin } from '../../domain/card.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertion, listParameter, question } from './rows.ts';
+
+export function cardsOf(db: Database): Store['cards'] {
+  const insert = insertion<Card>(
+    db,
+    `INSERT INTO cards
+       (id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
+        lostSince)
+     VALUES
+       (:id, :profileId, :learnerId, :secretHash, :codeHash, :createdBy, :createdAt, :usedAt,
+        :voidedAt, :lostSince)
+     ON CONFLICT DO NOTHING`,
+  );
+  const use = db.prepare('UPDATE cards SET usedAt = :at WHERE id = :id AND usedAt IS NULL');
+  const voidOne = db.prepare(
+    `UPDATE cards SET voidedAt = :at, lostSince = :lostSince
+     WHERE id = :id AND voidedAt IS NULL`,
+  );
+  return {
+    insert: async (card) => db.write(() => insert(card)),
+    use: async (id, at) => {
+      db.write(() => use.run({ id, at }));
+    },
+    void: async (id, { at, lostSince }) => db.write(() => voidOne.run({ id, at, lostSince })) === 1,
+    ...questionsOf(db),
+  };
+}
+
+type Questions = 'get' | 'bySecretHash' | 'byCodeHash' | 'listOf' | 'listOfMany';
+
+function questionsOf(db: Database): Pick<Store['cards'], Questions> {
+  const byId = question<Card>(
+    db,
+    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
+       lostSince
+     FROM cards WHERE id = :id AND profileId = :profileId`,
+  );
+  const bySecret = question<Card>(
+    db,
+    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
+       lostSince
+     FROM cards WHERE secretHash = :secretHash`,
+  );
+  const byCode = question<Card>(
+    db,
+    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
+       lostSince
+     FROM cards WHERE codeHash = :codeHash`,
+  );
+  const ofLearner = question<Card>(
+    db,
+    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
+       lostSince
+     FROM cards WHERE learnerId = :learnerId ORDER BY createdAt DESC, id DESC`,
+  );
+  const ofLearners = question<Card>(
+    db,
+    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
+       lostSince
+     FROM cards WHERE learnerId IN (SELECT value FROM json_each(:learnerIds))`,
+  );
+  return {
+    get: async (profileId, id) => byId.first({ profileId, id }),
+    bySecretHash: async (secretHash) => bySecret.first({ secretHash }),
+    byCodeHash: async (codeHash) => byCode.first({ codeHash }),
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    listOfMany: async (learnerIds) => ofLearners.all({ learnerIds: listParameter(learnerIds) }),
+  };
+}
+
+export function pinsOf(db: Database): Store['pins'] {
+  const insert = insertion<Pin>(
+    db,
+    `INSERT INTO pins (id, learnerId, profileId, salt, hash, via, setAt)
+     VALUES (:id, :learnerId, :profileId, :salt, :hash, :via, :setAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const remove = db.prepare('DELETE FROM pins WHERE id = :id');
+  const ofLearner = question<Pin>(
+    db,
+    `SELECT id, learnerId, profileId, salt, hash, via, setAt
+     FROM pins WHERE learnerId = :learnerId ORDER BY setAt DESC, id DESC`,
+  );
+  return {
+    insert: async (pin) => db.write(() => insert(pin)),
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    remove: async (id) => {
+      db.write(() => remove.run({ id }));
+    },
+  };
+}
+
+export function attemptsOf(db: Database): Store['attempts'] {
+  const insert = insertion<{ subject: string; number: number; at: string }>(
+    db,
+    `INSERT INTO attempts (subject, number, at) VALUES (:subject, :number, :at)
+     ON CONFLICT DO NOTHING`,
+  );
+  const clear = db.prepare('DELETE FROM attempts WHERE subject = :subject');
+  const forget = db.prepare('DELETE FROM attempts WHERE at < :before');
+  const ofSubject = question<{ number: number; at: string }>(
+    db,
+    'SELECT number, at FROM attempts WHERE subject = :subject ORDER BY number',
+  );
+  return {
+    insert: async (attempt) => db.write(() => insert(attempt)),
+    listOf: async (subject) => ofSubject.all({ subject }),
+    clear: async (subject) => {
+      db.write(() => clear.run({ subject }));
+    },
+    forget: async (before) => {
+      db.write(() => forget.run({ before }));
+    },
+  };
+}

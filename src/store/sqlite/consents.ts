@@ -1,0 +1,50 @@
+import type { AuditEntry } from '../../domain/audit.ts';
+import type { ConsentEvent } from '../../domain/consent.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertion, question } from './rows.ts';
+
+export function consentsOf(db: Database): Store['consents'] {
+  const insert = insertion<ConsentEvent>(
+    db,
+    `INSERT INTO consents
+       (id, profileId, learnerId, purpose, party, capacity, decision, channel, recordedBy, band,
+        textVersion, at)
+     VALUES
+       (:id, :profileId, :learnerId, :purpose, :party, :capacity, :decision, :channel, :recordedBy,
+        :band, :textVersion, :at)
+     ON CONFLICT DO NOTHING`,
+  );
+  const ofLearner = question<ConsentEvent>(
+    db,
+    `SELECT id, profileId, learnerId, purpose, party, capacity, decision, channel, recordedBy,
+       band, textVersion, at
+     FROM consents WHERE learnerId = :learnerId ORDER BY at, id`,
+  );
+  return {
+    insert: async (event) => db.write(() => insert(event)),
+    listOf: async (learnerId) => ofLearner.all({ learnerId }),
+  };
+}
+
+export function auditOf(db: Database): Store['audit'] {
+  const insert = insertion<AuditEntry>(
+    db,
+    `INSERT INTO audit (id, profileId, learnerId, "by", act, at)
+     VALUES (:id, :profileId, :learnerId, :by, :act, :at)
+     ON CONFLICT DO NOTHING`,
+  );
+  const forget = db.prepare('DELETE FROM audit WHERE at < :before');
+  const ofLearner = question<AuditEntry>(
+    db,
+    `SELECT id, profileId, learnerId, "by", act, at
+     FROM audit WHERE learnerId = :learnerId ORDER BY at DESC, id DESC LIMIT :limit`,
+  );
+  return {
+    insert: async (entry) => db.write(() => insert(entry)),
+    listOf: async (learnerId, limit) => ofLearner.all({ learnerId, limit }),
+    forget: async (before) => {
+      db.write(() => forget.run({ before }));
+    },
+  };
+}

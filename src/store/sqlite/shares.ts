@@ -1,0 +1,100 @@
+import type { Share } from '../../domain/share.ts';
+import type { Store } from '../../usecases/ports.ts';
+import type { Database } from './driver.ts';
+import { insertion, listParameter, pageParameters, question } from './rows.ts';
+
+export function sharesOf(db: Database): Store['shares'] {
+  const insert = insertion<Share>(
+    db,
+    `INSERT INTO shares
+       (id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
+        via, createdAt, expiresAt, withdrawnAt)
+     VALUES
+       (:id, :tokenHash, :keyHash, :profileId, :learnerId, :kind, :entryIds, :title, :label,
+        :signedName, :via, :createdAt, :expiresAt, :withdrawnAt)
+     ON CONFLICT DO NOTHING`,
+  );
+  const withdraw = db.prepare(
+    `UPDATE shares SET withdrawnAt = :at
+     WHERE id = :id AND profileId = :profileId AND withdrawnAt IS NULL`,
+  );
+  return {
+    insert: async (share) => db.write(() => insert(share)),
+    withdraw: async (profileId, id, at) => {
+      db.write(() => withdraw.run({ profileId, id, at }));
+    },
+    ...questionsOf(db),
+    ...openingsOf(db),
+  };
+}
+
+type Questions = 'get' | 'byTokenHash' | 'byKeyHash' | 'listOfLearner' | 'listWithdrawnNamed';
+
+function questionsOf(db: Database): Pick<Store['shares'], Questions> {
+  const byId = question<Share>(
+    db,
+    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
+       via, createdAt, expiresAt, withdrawnAt
+     FROM shares WHERE id = :id AND profileId = :profileId`,
+    ['entryIds'],
+  );
+  const byToken = question<Share>(
+    db,
+    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
+       via, createdAt, expiresAt, withdrawnAt
+     FROM shares WHERE tokenHash = :tokenHash`,
+    ['entryIds'],
+  );
+  const byKey = question<Share>(
+    db,
+    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
+       via, createdAt, expiresAt, withdrawnAt
+     FROM shares WHERE keyHash = :keyHash`,
+    ['entryIds'],
+  );
+  const ofLearner = question<Share>(
+    db,
+    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
+       via, createdAt, expiresAt, withdrawnAt
+     FROM shares WHERE profileId = :profileId AND learnerId = :learnerId
+     ORDER BY createdAt DESC, id DESC`,
+    ['entryIds'],
+  );
+  const withdrawnNamed = question<Share>(
+    db,
+    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
+       via, createdAt, expiresAt, withdrawnAt
+     FROM shares
+     WHERE withdrawnAt IS NOT NULL AND signedName IS NOT NULL AND id > :after
+     ORDER BY id LIMIT :limit`,
+    ['entryIds'],
+  );
+  return {
+    get: async (profileId, id) => byId.first({ profileId, id }),
+    byTokenHash: async (tokenHash) => byToken.first({ tokenHash }),
+    byKeyHash: async (keyHash) => byKey.first({ keyHash }),
+    listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),
+    listWithdrawnNamed: async (page) => withdrawnNamed.all(pageParameters(page)),
+  };
+}
+
+function openingsOf(db: Database): Pick<Store['shares'], 'opened' | 'openings'> {
+  const insert = insertion<{ id: string; shareId: string; at: string }>(
+    db,
+    `INSERT INTO openings (id, shareId, at) VALUES (:id, :shareId, :at)
+     ON CONFLICT DO NOTHING`,
+  );
+  const counted = question<{ shareId: string; times: number }>(
+    db,
+    `SELECT value AS shareId,
+       (SELECT count(*) FROM openings WHERE shareId = json_each.value) AS times
+     FROM json_each(:shareIds)`,
+  );
+  return {
+    opened: async (opening) => db.write(() => insert(opening)),
+    openings: async (shareIds) => {
+      const rows = counted.all({ shareIds: listParameter(shareIds) });
+      return new Map(rows.flatMap(({ shareId, times }) => (times ? [[shareId, times]] : [])));
+    },
+  };
+}

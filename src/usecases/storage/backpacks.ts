@@ -1,0 +1,178 @@
+import type { AuditEntry } from '../../domain/audit.ts';
+import type { Collection, EntryNote, ImportedBadge, Photo } from '../../domain/backpack.ts';
+import type { Card, Pin } from '../../domain/card.ts';
+import type { ConsentEvent } from '../../domain/consent.ts';
+import type { Erasure, ErasureEnd } from '../../domain/erasure.ts';
+import type { InboxAnswer, InboxRequest } from '../../domain/inbox.ts';
+import type { Share } from '../../domain/share.ts';
+import type { CursorPage, Page } from '../ports.ts';
+
+/** An address that a learner confirmed: where links to their backpack go. */
+export interface LearnerAddress {
+  readonly id: string;
+  readonly learnerId: string;
+  readonly profileId: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly via?: string;
+  readonly confirmedAt: string;
+}
+
+/** What belongs to a learner: the way in, what they keep and show, what they agreed to. One part of `Store`, whose docstring holds here. */
+export interface BackpackStore {
+  readonly cards: {
+    /** Unique by `id`, by `secretHash` and by `codeHash`. */
+    insert(card: Card): Promise<boolean>;
+    get(profileId: string, id: string): Promise<Card | undefined>;
+    bySecretHash(hash: string): Promise<Card | undefined>;
+    byCodeHash(hash: string): Promise<Card | undefined>;
+    /** Newest first; voided ones too. */
+    listOf(learnerId: string): Promise<Card[]>;
+    /** Of these learners, in no order; voided ones too. */
+    listOfMany(learnerIds: readonly string[]): Promise<Card[]>;
+    /** Keeps the first date. */
+    use(id: string, at: string): Promise<void>;
+    /** The first voiding counts. Says whether this one was it. */
+    void(
+      id: string,
+      voiding: { readonly at: string; readonly lostSince: string },
+    ): Promise<boolean>;
+  };
+  readonly pins: {
+    insert(pin: Pin): Promise<boolean>;
+    /** Newest first. */
+    listOf(learnerId: string): Promise<Pin[]>;
+    remove(id: string): Promise<void>;
+  };
+  /** Guesses, each of which takes a number: so those made at once are counted each. */
+  readonly attempts: {
+    /** Unique by (`subject`, `number`). */
+    insert(attempt: {
+      readonly subject: string;
+      readonly number: number;
+      readonly at: string;
+    }): Promise<boolean>;
+    /** By number. */
+    listOf(
+      subject: string,
+    ): Promise<ReadonlyArray<{ readonly number: number; readonly at: string }>>;
+    clear(subject: string): Promise<void>;
+    /** Removes those made before a moment. */
+    forget(before: string): Promise<void>;
+  };
+  readonly addresses: {
+    /** Unique by `id` and by (`learnerId`, `email`). */
+    insert(address: LearnerAddress): Promise<boolean>;
+    /** Oldest first: brothers and sisters may share one. */
+    byEmail(email: string): Promise<LearnerAddress[]>;
+    /** Oldest first. */
+    listOf(learnerId: string): Promise<LearnerAddress[]>;
+    remove(learnerId: string, id: string): Promise<void>;
+  };
+  /** Which learner a member is in their own backpack. */
+  readonly ownLearners: {
+    /** Unique by `memberId` and by `learnerId`. */
+    insert(link: { readonly memberId: string; readonly learnerId: string }): Promise<boolean>;
+    learnerOf(memberId: string): Promise<string | undefined>;
+    memberOf(learnerId: string): Promise<string | undefined>;
+  };
+  readonly notes: {
+    /** The last one counts. */
+    save(note: EntryNote): Promise<void>;
+    /** In no order. */
+    listOf(learnerId: string): Promise<EntryNote[]>;
+  };
+  readonly collections: {
+    insert(collection: Collection): Promise<boolean>;
+    /** Title and entries; the last one counts. */
+    change(
+      learnerId: string,
+      id: string,
+      parts: Pick<Collection, 'title' | 'entryIds'>,
+    ): Promise<void>;
+    get(learnerId: string, id: string): Promise<Collection | undefined>;
+    /** Oldest first. */
+    listOf(learnerId: string): Promise<Collection[]>;
+    remove(learnerId: string, id: string): Promise<void>;
+  };
+  readonly imports: {
+    /** Unique by `id` and by (`learnerId`, `digest`). */
+    insert(badge: ImportedBadge): Promise<boolean>;
+    get(learnerId: string, id: string): Promise<ImportedBadge | undefined>;
+    /** Newest first, with their texts. */
+    listOf(learnerId: string): Promise<ImportedBadge[]>;
+    remove(learnerId: string, id: string): Promise<void>;
+  };
+  readonly photos: {
+    insert(photo: Photo): Promise<boolean>;
+    get(profileId: string, id: string): Promise<Photo | undefined>;
+    /** Oldest first. */
+    listOf(learnerId: string): Promise<Photo[]>;
+    remove(profileId: string, id: string): Promise<void>;
+  };
+  readonly shares: {
+    /** Unique by `id`, by `tokenHash` and by `keyHash`. */
+    insert(share: Share): Promise<boolean>;
+    get(profileId: string, id: string): Promise<Share | undefined>;
+    byTokenHash(tokenHash: string): Promise<Share | undefined>;
+    byKeyHash(keyHash: string): Promise<Share | undefined>;
+    /** Newest first. */
+    listOfLearner(profileId: string, learnerId: string): Promise<Share[]>;
+    /** Keeps the first date. */
+    withdraw(profileId: string, id: string, at: string): Promise<void>;
+    /** Withdrawn shares that have named copies, by id: what a start looks over. */
+    listWithdrawnNamed(page: Page): Promise<Share[]>;
+    /** Counts one opening; unique by `id`. Nothing is kept of who. */
+    opened(opening: {
+      readonly id: string;
+      readonly shareId: string;
+      readonly at: string;
+    }): Promise<boolean>;
+    /** How often each of these was opened; those that never were are left out. */
+    openings(shareIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  };
+  readonly consents: {
+    /** Unique by `id`. */
+    insert(event: ConsentEvent): Promise<boolean>;
+    /** Oldest first. */
+    listOf(learnerId: string): Promise<ConsentEvent[]>;
+  };
+  readonly inbox: {
+    insert(request: InboxRequest): Promise<boolean>;
+    get(profileId: string, id: string): Promise<InboxRequest | undefined>;
+    /** Newest first, answered ones too; `at` of the cursor is `createdAt`. */
+    latestOf(profileId: string, page: CursorPage): Promise<InboxRequest[]>;
+    /** A learner's own, newest first. */
+    listOfLearner(learnerId: string): Promise<InboxRequest[]>;
+    /** How many wait for an answer. */
+    countWaiting(profileId: string): Promise<number>;
+    /** The first answer counts. Says whether this one was it. */
+    answer(profileId: string, id: string, answer: InboxAnswer): Promise<boolean>;
+  };
+  readonly erasures: {
+    /** Unique by `id`. */
+    insert(erasure: Erasure): Promise<boolean>;
+    get(id: string): Promise<Erasure | undefined>;
+    /** Newest first. */
+    listOf(learnerId: string): Promise<Erasure[]>;
+    /** Those that have no end and are due before a moment, by id. */
+    listDue(before: string, page: Page): Promise<Erasure[]>;
+    /** The first end counts. Says whether this one was it. */
+    end(id: string, end: ErasureEnd): Promise<boolean>;
+    /**
+     * Removes everything that is kept of a learner, whatever of it is there: rows, texts, pictures
+     * that nobody else needs, and the list lines of batches that name them. What stays: the ledger,
+     * status bits, the erasure itself, consents without their learner. Safe to call again.
+     *
+     * @returns how many rows of each kind went
+     */
+    erase(profileId: string, learnerId: string): Promise<Record<string, number>>;
+  };
+  readonly audit: {
+    insert(entry: AuditEntry): Promise<boolean>;
+    /** Newest first. */
+    listOf(learnerId: string, limit: number): Promise<AuditEntry[]>;
+    /** Removes those before a moment. */
+    forget(before: string): Promise<void>;
+  };
+}
