@@ -9,6 +9,7 @@ import { publishDidDocument, secureIntent, statusListText } from './compose/proo
 import { createReaders } from './compose/readers.ts';
 import { SENTENCES } from './compose/sentences.ts';
 import { createVerifier } from './compose/verifier.ts';
+import { zipFiles } from './compose/zip.ts';
 import type { Config } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
 import { createEgress } from './egress/egress.ts';
@@ -16,7 +17,11 @@ import { resolveHost } from './egress/resolve-host.ts';
 import { bakePng } from './formats/png.ts';
 import { bakeSvg } from './formats/svg.ts';
 import { drawAttestation } from './images/attestation.ts';
+import { drawCards } from './images/cards.ts';
+import { drawCertificate } from './images/certificate.ts';
 import { createDesigns } from './images/designs.ts';
+import { drawInterview } from './images/interview.ts';
+import { drawPaper } from './images/paper.ts';
 import { createPictureCage } from './images/picture-cage.ts';
 import { createPictures } from './images/pictures.ts';
 import { qrSvg } from './images/qr.ts';
@@ -111,13 +116,20 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       database: config.database,
       trustProxy: config.trustProxy,
       vcApi: config.vcApi,
+      signUp: config.signUp,
       library: LIBRARY,
       statusList,
       verifyBytes,
       verifyUrl: verifier.verifyUrl,
+      verifyToKeep: verifier.verifyToKeep,
       verifier: verifier.deps,
       ...createCarrier({ ...verifier.deps, origin }),
       drawAttestation,
+      drawPaper,
+      drawCertificate,
+      drawInterview,
+      zip: zipFiles,
+      drawCards,
       recognisedIssuers: verifier.recognisedIssuers,
       operatorContexts: verifier.operatorContexts,
       egress,

@@ -5,10 +5,13 @@ import { SENTENCES } from './compose/sentences.ts';
 import { compose, type Service } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
+import { isIssuer } from './domain/profile.ts';
 import { createSay } from './domain/sentences.ts';
 import { createWebDeps } from './serve/web-deps.ts';
+import { finishCorrections } from './usecases/awarding/correct-award.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
 import { finishDeclines } from './usecases/backpack/finish-declines.ts';
+import { finishWithdrawals } from './usecases/backpack/shares.ts';
 import { forgetWhatEnded } from './usecases/operations/forget-what-ended.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
@@ -53,9 +56,11 @@ export async function start(process: NodeJS.Process): Promise<number> {
 async function finishLeftovers(service: Service, log: Log): Promise<void> {
   try {
     const { finished, voided } = await finishAwards(service);
+    const corrected = await finishCorrections(service);
     const declined = await finishDeclines(service);
-    if (finished + voided + declined > 0) {
-      log('info', 'awards_finished', { finished, voided, declined });
+    const withdrawn = await finishWithdrawals(service);
+    if (finished + voided + corrected + declined + withdrawn > 0) {
+      log('info', 'awards_finished', { finished, voided, corrected, declined, withdrawn });
     }
   } catch (error) {
     log('error', 'awards_not_finished', {
@@ -81,7 +86,7 @@ function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
 
 /** An empty service gets its first profile, and the one link that lets its owner in. */
 async function welcome(service: Service, { stdout }: NodeJS.Process): Promise<void> {
-  if ((await service.store.profiles.list()).length > 0) return;
+  if ((await service.store.profiles.list()).some(isIssuer)) return;
   const say = createSay(SENTENCES.fr, 'fr');
   const profile = await createProfile(
     service,

@@ -1,4 +1,4 @@
-import { didOf } from '../domain/profile.ts';
+import { didOf, isIssuer } from '../domain/profile.ts';
 import { createProfile, describeProfile } from '../usecases/people/create-profile.ts';
 import { newOwnerLink } from '../usecases/people/member-links.ts';
 import { type Command, OPERATOR, Usage } from './terminal.ts';
@@ -31,7 +31,7 @@ export const profile: Command = {
       return 0;
     } else if (action !== 'show') throw new Usage(terminal.say('cli.action_missing'));
     if (action !== 'new') await terminal.profile(values['profile']);
-    for (const one of await service.store.profiles.list()) {
+    for (const one of (await service.store.profiles.list()).filter(isIssuer)) {
       terminal.result({ handle: one.handle, name: one.name, did: didOf(one) });
     }
     return 0;

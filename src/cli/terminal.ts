@@ -7,7 +7,7 @@ import { compose, type Service } from '../compose.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
 import { BadgeError } from '../domain/errors.ts';
-import type { Profile } from '../domain/profile.ts';
+import { isIssuer, type Profile } from '../domain/profile.ts';
 import { createSay, type Say } from '../domain/sentences.ts';
 import { createProfile } from '../usecases/people/create-profile.ts';
 
@@ -109,7 +109,7 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
 }
 
 async function profileOf(terminal: Terminal, service: Service, handle: unknown): Promise<Profile> {
-  const profiles = await service.store.profiles.list();
+  const profiles = (await service.store.profiles.list()).filter(isIssuer);
   if (typeof handle === 'string') {
     const named = profiles.find((one) => one.handle === handle || one.name === handle);
     if (named) return named;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { type Config, refusedVariable } from '../config.ts';
-import { didOf } from '../domain/profile.ts';
+import { didOf, isIssuer } from '../domain/profile.ts';
 import type { VerificationReport } from '../domain/verification.ts';
 import {
   createTrustLists,
@@ -63,7 +63,8 @@ export function createRecognition(deps: {
     if (found.has(issuerId)) return true;
     const handle = issuerId.split(':').at(-1) ?? '';
     if (!profiles || issuerId !== didOf({ origin: config.origin, handle })) return false;
-    if ((await profiles.byHandle(handle)) === undefined) return false;
+    const own = await profiles.byHandle(handle);
+    if (!own || !isIssuer(own)) return false;
     found.add(issuerId);
     return true;
   };
@@ -73,7 +74,7 @@ export function createRecognition(deps: {
       return (await listed()).some(({ id }) => id === issuerId);
     },
     async list() {
-      const own = (await profiles?.list()) ?? [];
+      const own = ((await profiles?.list()) ?? []).filter(isIssuer);
       const all = [...own.map((one) => ({ id: didOf(one), name: one.name })), ...(await listed())];
       const byId = new Map(all.map((one) => [one.id, one]));
       return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -9,6 +9,7 @@ import type { VerifyDeps } from '../usecases/verification/tools.ts';
 import {
   type VerifyAnythingDeps,
   verifyBytes,
+  verifyToKeep,
   verifyUrl,
 } from '../usecases/verification/verify-url.ts';
 import { pinOperatorContexts } from './contexts.ts';
@@ -61,6 +62,7 @@ export function createVerifier(parts: VerifierParts) {
   return {
     verifyBytes: (bytes: Uint8Array, session?: EgressSession) => verifyBytes(deps, bytes, session),
     verifyUrl: (url: string) => verifyUrl(deps, url),
+    verifyToKeep: (given: Uint8Array | string) => verifyToKeep(deps, given),
     recognisedIssuers: recognition.list,
     operatorContexts,
     deps,

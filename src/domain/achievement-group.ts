@@ -61,3 +61,21 @@ export function newestOf<Each extends Pick<Achievement, 'id' | 'replaces'>>(
     newest = next;
   }
 }
+
+/** An achievement with its other versions and languages, near and far: one badge to people. */
+export function familyOf<Each extends Pick<Achievement, 'id' | 'replaces' | 'related'>>(
+  achievements: readonly Each[],
+  id: string,
+): Each[] {
+  const ids = new Set([id]);
+  const isKin = (one: Each) =>
+    [...groupIdsOf(one), one.replaces].some((kin) => kin !== undefined && ids.has(kin));
+  for (;;) {
+    const size = ids.size;
+    for (const one of achievements.filter(isKin)) {
+      for (const kin of groupIdsOf(one)) ids.add(kin);
+      if (one.replaces !== undefined) ids.add(one.replaces);
+    }
+    if (ids.size === size) return achievements.filter((one) => ids.has(one.id));
+  }
+}

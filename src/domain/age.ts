@@ -17,6 +17,7 @@ const YEARS = 3;
  * for older than they are; three years after it, whoever was under fifteen is an adult.
  */
 export function ageAt({ band, bandUntil }: Age, now: Date): Age {
+  if (band === 'adult') return { band };
   if (band === undefined || bandUntil === undefined || !hasPassed(bandUntil, now)) {
     return { ...(band ? { band } : {}), ...(bandUntil ? { bandUntil } : {}) };
   }
@@ -37,6 +38,14 @@ export function isAtLeast(age: Age, years: 15 | 16 | 18, now: Date): boolean {
 export function bandEnd(age: Age, now: Date): Date | undefined {
   const { bandUntil } = ageAt(age, now);
   return bandUntil === undefined ? undefined : new Date(`${monthLater(bandUntil, 1)}-01T00:00:00Z`);
+}
+
+/** The first moment at which the person is an adult; nothing when it is not known. */
+export function adultFrom(age: Age, now: Date): Date | undefined {
+  const { band, bandUntil } = ageAt(age, now);
+  if (band === undefined || bandUntil === undefined) return undefined;
+  const until = band === 'under15' ? monthLater(bandUntil, YEARS * 12) : bandUntil;
+  return bandEnd({ band, bandUntil: until }, now);
 }
 
 function hasPassed(month: string, now: Date): boolean {

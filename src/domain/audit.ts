@@ -24,6 +24,8 @@ export const AUDIT_ACTS = [
   'age-changed',
   'name-changed',
   'badge-corrected',
+  'photo-added',
+  'photo-removed',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

@@ -17,6 +17,9 @@ export function awardStanding(
 /** Why a badge of a list that was undone at once is taken back, in the centre's own memory. */
 export const UNDO_REASON = 'undo';
 
+/** Why the badge of a corrected award is taken back, and the award is not. */
+export const CORRECTED_REASON = 'corrected';
+
 /** Whether an award was a slip, taken back before anybody had it in hand. */
 export function isUndone(revocation: Pick<Revocation, 'reason'> | undefined): boolean {
   return revocation?.reason === UNDO_REASON;

@@ -12,6 +12,9 @@ export type Party = (typeof PARTIES)[number];
 export const CAPACITIES = ['parent', 'sole', 'guardian', 'delegate'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
+/** Which wording is answered now: a new one when what is asked for changes. */
+export const CONSENT_TEXT = '2026-11';
+
 /** One answer. Never changed: a later one stands beside it. It names nobody. */
 export interface ConsentEvent {
   readonly id: string;
@@ -50,19 +53,56 @@ export function standingOf(
 ): Standing {
   const band = ageAt(age, now).band ?? 'under15';
   const about = events.filter((event) => event.purpose === purpose);
-  const missing = partiesOf(purpose, band, about).filter(
-    (party) => !says(party, purpose, band, about),
-  );
+  const missing = partiesAsked(purpose, age, now).filter((party) => {
+    if (party === 'second-guardian' && isAlone(about)) return false;
+    return !says(party, purpose, band, about);
+  });
   return { allowed: missing.length === 0, missing };
 }
 
-function partiesOf(purpose: Purpose, band: AgeBand, events: readonly ConsentEvent[]): Party[] {
+/** Who may be asked about a purpose at this age. Only the second parent's part is settled later. */
+export function partiesAsked(purpose: Purpose, age: Age, now: Date): readonly Party[] {
+  const band = ageAt(age, now).band ?? 'under15';
   if (band === 'adult') return ['learner'];
-  if (purpose === 'photo') {
-    const isSole = lastOf('guardian', events)?.capacity === 'sole';
-    return isSole ? ['learner', 'guardian'] : ['learner', 'guardian', 'second-guardian'];
-  }
+  if (purpose === 'photo') return PARTIES;
   return band === 'under15' ? ['learner', 'guardian'] : ['learner'];
+}
+
+/** The last answer of a party; of two of one moment the stricter. */
+export function lastAnswer(
+  purpose: Purpose,
+  party: Party,
+  events: readonly ConsentEvent[],
+): ConsentEvent | undefined {
+  return lastOf(
+    party,
+    events.filter((event) => event.purpose === purpose),
+  );
+}
+
+/**
+ * Whether control has passed: the learner said yes when they were in another band, and has not
+ * answered since.
+ */
+export function isAskedAgain(
+  purpose: Purpose,
+  age: Age,
+  events: readonly ConsentEvent[],
+  now: Date,
+): boolean {
+  const last = lastAnswer(purpose, 'learner', events);
+  return last?.decision === 'given' && last.band !== (ageAt(age, now).band ?? 'under15');
+}
+
+/**
+ * Whether the first grown-up answers alone: nobody else holds parental authority, or a guardian
+ * stands in for both parents. What the first one says of themselves silences no second one who
+ * said no.
+ */
+function isAlone(events: readonly ConsentEvent[]): boolean {
+  const { capacity } = lastOf('guardian', events) ?? {};
+  if (capacity !== 'sole' && capacity !== 'guardian') return false;
+  return lastOf('second-guardian', events)?.decision !== 'withdrawn';
 }
 
 function says(

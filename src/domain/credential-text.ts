@@ -21,7 +21,7 @@ export interface CredentialParts {
   readonly profile: Profile;
   readonly achievement: Achievement;
   readonly award: Award;
-  readonly workshop?: Workshop;
+  readonly workshop?: Pick<Workshop, 'title' | 'date' | 'hours'>;
   /** `urn:uuid:…`, new for each badge and copy. */
   readonly credentialId: string;
   /** `urn:uuid:…`, new for each badge and copy: it links a person to nothing. */
@@ -31,6 +31,8 @@ export interface CredentialParts {
   readonly validUntil?: string;
   readonly status?: { readonly list: StatusList; readonly index: number };
   readonly email?: HashedEmail;
+  /** As it stands in the copy of a share: plainly. Tidied, see `tidyName`. */
+  readonly signedName?: string;
   /** Replaces the profile's DID in a sample. */
   readonly issuerId?: string;
   /** Stands behind the name of a sample, for people to see. */
@@ -39,7 +41,8 @@ export interface CredentialParts {
 
 /**
  * The exact text that will be signed: an AchievementCredential that names nobody. The subject is
- * a random identifier; the only trace of a person is the salted hash of an e-mail copy.
+ * a random identifier; the only traces of a person are the salted hash of an e-mail copy, and the
+ * name that a learner chose to show in the copy of one share.
  *
  * @see https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential
  */
@@ -58,7 +61,7 @@ export function credentialText(parts: CredentialParts): string {
     credentialSubject: {
       id: parts.subjectId,
       type: ['AchievementSubject'],
-      ...(parts.email ? { identifier: [identityObject(parts.email)] } : {}),
+      ...identifierOf(parts),
       achievement: achievementDocument(achievement),
     },
     ...evidenceOf(parts),
@@ -66,8 +69,22 @@ export function credentialText(parts: CredentialParts): string {
   });
 }
 
+function identifierOf({ email, signedName }: CredentialParts) {
+  if (signedName !== undefined) return { identifier: [nameObject(signedName)] };
+  return email ? { identifier: [addressObject(email)] } : {};
+}
+
+function nameObject(signedName: string) {
+  return {
+    type: 'IdentityObject',
+    hashed: false,
+    identityHash: signedName,
+    identityType: 'name',
+  };
+}
+
 /** @see https://www.imsglobal.org/spec/ob/v3p0/#identityobject */
-function identityObject({ identityHash, salt }: HashedEmail) {
+function addressObject({ identityHash, salt }: HashedEmail) {
   return {
     type: 'IdentityObject',
     hashed: true,
@@ -90,7 +107,10 @@ function evidenceOf({ achievement, award, workshop }: CredentialParts) {
   return { evidence: [evidence] };
 }
 
-function describeWorkshop({ date, hours }: Workshop, inLanguage: string): string {
+function describeWorkshop(
+  { date, hours }: Pick<Workshop, 'date' | 'hours'>,
+  inLanguage: string,
+): string {
   const english = inLanguage.startsWith('en');
   const day = (english ? ENGLISH_DAY : FRENCH_DAY).format(new Date(`${date}T00:00:00Z`));
   const length =

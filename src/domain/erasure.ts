@@ -19,3 +19,5 @@ export interface ErasureEnd {
 }
 
 export const ERASURE_DAYS = 7;
+/** Years in which the link of an erasure shows what became of it. */
+export const ERASURE_LINK_YEARS = 3;

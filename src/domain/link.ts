@@ -8,6 +8,7 @@ export interface Link {
    * `session`: an open session of a member; `learner-session`: of a learner.
    * `unlocked`: a learner's session in which the PIN was given a moment ago.
    * `learner-sign-in`: lets a learner in, asked for by e-mail. `address`: confirms an address.
+   * `sign-up`: makes a backpack of its own for whoever has an address.
    * `guardian`: what a holder of parental authority answers and withdraws by.
    * `erasure`: follows an erasure, and calls it off.
    */
@@ -21,6 +22,7 @@ export interface Link {
     | 'unlocked'
     | 'learner-sign-in'
     | 'address'
+    | 'sign-up'
     | 'guardian'
     | 'erasure';
   /** A member or a learner; for `unlocked` the hash of the session, for `erasure` its id. */
@@ -30,10 +32,13 @@ export interface Link {
   readonly expiresAt?: string;
   /**
    * The hash of the secret or code that has to stand beside this one. Of a learner's session: what
-   * opened it, see `LearnerActor.via`; of `guardian`: the party that answers; of `address`: the address.
+   * opened it, see `LearnerActor.via`; of `guardian`: the party that answers; of `address` and `sign-up`: the address.
    */
   readonly binding?: string;
-  /** What its owner tells it by: a browser, a phone. */
+  /**
+   * What its owner tells it by: a browser, a phone. Of `address`: what opened the session that asked;
+   * of `learner-sign-in`: what the session is opened by, see `LearnerActor.via`.
+   */
   readonly note?: string;
   /** Of a learner's session: seconds without a request after which it is forgotten. */
   readonly idleSeconds?: number;
@@ -45,6 +50,8 @@ export const OWNER_LINK_MINUTES = 30;
 export const INVITATION_DAYS = 7;
 /** Minutes a link lives that was asked for by e-mail. */
 export const SIGN_IN_MINUTES = 10;
+/** Hours a link lives that confirms an address. */
+export const ADDRESS_LINK_HOURS = 24;
 /** Hours a member's session lives. */
 export const SESSION_HOURS = 8;
 export function isOver(link: { readonly expiresAt?: string }, now: Date): boolean {

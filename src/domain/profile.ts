@@ -20,6 +20,14 @@ export interface Profile {
   readonly createdAt: string;
 }
 
+/** The handle of the one profile that issues nothing: that of those who signed up by themselves. */
+export const HOST_HANDLE = 'host';
+
+/** Whether a profile is a centre or a federation, which publishes who it is and awards badges. */
+export function isIssuer({ handle }: Pick<Profile, 'handle'>): boolean {
+  return handle !== HOST_HANDLE;
+}
+
 /** What a person may say of a profile. Lengths count characters. */
 export const ProfileText = z.strictObject({
   name: z.string().trim().min(2).max(120),
@@ -37,6 +45,11 @@ export function didOf(profile: Pick<Profile, 'origin' | 'handle'>): string {
 
 export function profileUrl(profile: Pick<Profile, 'origin' | 'handle'>): string {
   return `${profile.origin}/issuers/${profile.handle}`;
+}
+
+/** What the team and its learners read. */
+export function insideNameOf({ name, insideName }: Pick<Profile, 'name' | 'insideName'>): string {
+  return insideName || name;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type PersonName, tidyName } from './learner.ts';
 import { isOver } from './link.ts';
 
 /**
@@ -34,4 +35,13 @@ export const MOST_IN_SHARE = 20;
 
 export function isOpen(share: Share, now: Date): boolean {
   return share.withdrawnAt === undefined && !isOver(share, now);
+}
+
+/**
+ * The exact name that a named copy will hold: as the centre wrote it, tidied. `undefined` of
+ * somebody who is known by a nickname, or by half a name.
+ */
+export function nameToSign({ firstName, lastName }: PersonName): string | undefined {
+  const [first, last] = [tidyName(firstName), tidyName(lastName)];
+  return first && last ? `${first} ${last}` : undefined;
 }

@@ -1,18 +1,9 @@
 import type { AttestationSheet } from '../domain/attestation-sheet.ts';
 import { writeChecks, writeNotes, writePoints } from './attestation-body.ts';
-import { artifact, drawIcon, readPdfIcons } from './pdf-icons.ts';
-import {
-  collect,
-  drawQr,
-  FOOT,
-  LEADING,
-  LEFT,
-  type Page,
-  QUIET,
-  TONES,
-  WIDTH,
-} from './pdf-page.ts';
-import { loadPen, type Pen } from './pdf-text.ts';
+import { artifact, drawIcon } from './pdf-icons.ts';
+import { drawQr, FOOT, LEADING, LEFT, type Page, QUIET, TONES, WIDTH } from './pdf-page.ts';
+import { type SheetOptions, writeSheet } from './pdf-sheet.ts';
+import type { Pen } from './pdf-text.ts';
 import { qrModules } from './qr.ts';
 
 /**
@@ -23,38 +14,21 @@ import { qrModules } from './qr.ts';
  */
 export async function drawAttestation(
   sheet: AttestationSheet,
-  options: { readonly compress?: boolean } = {},
+  options: SheetOptions = {},
 ): Promise<Uint8Array> {
-  const { default: PDFDocument } = await import('pdfkit');
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    // The types of the package know of the kinds for archives alone.
-    subset: 'PDF/UA' as 'PDF/A-1',
-    tagged: true,
-    displayTitle: true,
-    lang: sheet.language,
-    info: { Title: sheet.title, Creator: 'Écusson', Author: sheet.made[0] ?? '' },
-    compress: options.compress ?? true,
-    autoFirstPage: false,
-  });
-  const done = collect(doc);
-  const page = { doc, pen: await loadPen(doc), icons: await readPdfIcons() };
   const modules = await qrModules(sheet.qr.text);
-  doc.addPage();
-  const root = doc.struct('Document');
-  doc.addStructure(root);
-  const say: Page['say'] = (tag, draw, options = {}) => {
-    root.add(doc.struct(tag, options, draw));
-  };
-  writeSheet({ ...page, say }, sheet, modules);
-  root.end();
-  doc.end();
-  return done;
+  const about = { language: sheet.language, title: sheet.title, author: sheet.made[0] ?? '' };
+  return writeSheet(
+    about,
+    (page) => {
+      page.doc.addPage();
+      writeAll(page, sheet, modules);
+    },
+    options,
+  );
 }
 
-function writeSheet(page: Page, sheet: AttestationSheet, modules: boolean[][]): void {
+function writeAll(page: Page, sheet: AttestationSheet, modules: boolean[][]): void {
   let y = writeHead(page, sheet);
   y = writeVerdict(page, sheet, y);
   y = writeBadge(page, sheet, modules, y);

@@ -30,6 +30,8 @@ export interface Ink {
   readonly colour?: string;
   /** What goes beyond is cut, with an ellipsis. */
   readonly maxLines: number;
+  /** Each line in the middle of the width. */
+  readonly isCentred?: boolean;
 }
 
 /** Writes on one document: text of any kind in a known number of lines. */
@@ -37,6 +39,8 @@ export interface Pen {
   /** The height of what was written, in points. */
   write(text: string, x: number, y: number, ink: Ink): number;
   linesOf(text: string, ink: Ink): readonly Line[];
+  /** Whether the faces have every letter of the text; little pictures aside, which are left out. */
+  canWrite(text: string): boolean;
 }
 
 let loading: Promise<readonly Face[]> | undefined;
@@ -77,11 +81,15 @@ export async function loadPen(doc: PdfDocument): Promise<Pen> {
   };
   return {
     linesOf,
+    canWrite: (text) => {
+      const plain = writable(facesOf(true), text).trim();
+      return plain !== '' && !plain.includes(UNWRITABLE);
+    },
     write(text, x, y, ink) {
       const step = ink.size * 1.28;
       const lines = linesOf(text, ink);
       lines.forEach((line, at) => {
-        let place = x;
+        let place = ink.isCentred ? x + (ink.width - widthOf(line, ink.size)) / 2 : x;
         for (const { face, text: piece } of line) {
           doc.font(face).fontSize(ink.size);
           doc

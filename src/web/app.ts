@@ -11,28 +11,43 @@ import { verificationRoutes } from './api/verifications.ts';
 import type { WebDeps } from './deps.ts';
 import { createLimits } from './limits.ts';
 import { answerOptions, refuseOtherMethods } from './methods.ts';
+import { accessibilityRoutes } from './pages/accessibility.ts';
 import { accountRoutes } from './pages/account.ts';
 import { apiRoutes } from './pages/api.ts';
 import { awardRoutes } from './pages/award.ts';
 import { awardBatchRoutes } from './pages/award-batch.ts';
 import { backpackRoutes } from './pages/backpack.ts';
+import { backpackStoryRoutes } from './pages/backpack-story.ts';
 import { badgeCatalogueRoutes } from './pages/badge-catalogue.ts';
 import { badgeEditorRoutes } from './pages/badge-editor.ts';
 import { badgePictureRoutes } from './pages/badge-picture.ts';
 import { badgeDetailRoutes, badgeRoutes } from './pages/badges.ts';
 import { cardRoutes } from './pages/card.ts';
 import { centreRoutes } from './pages/centre.ts';
+import { collectionRoutes } from './pages/collections.ts';
 import { enterRoutes } from './pages/enter.ts';
+import { exportRoutes } from './pages/export.ts';
 import { frameworkRoutes } from './pages/frameworks.ts';
 import { handOverRoutes } from './pages/hand-over.ts';
+import { importRoutes } from './pages/imports.ts';
+import { inboxRoutes } from './pages/inbox.ts';
 import { landingRoutes } from './pages/landing.ts';
+import { paperRoutes } from './pages/paper.ts';
+import { ownCardsRoutes } from './pages/own-cards.ts';
 import { passkeyRoutes } from './pages/passkeys.ts';
 import { peopleRoutes } from './pages/people.ts';
+import { peopleCardsRoutes } from './pages/people-cards.ts';
 import { personRoutes } from './pages/person.ts';
+import { personCardsRoutes } from './pages/person-cards.ts';
 import { qRoutes } from './pages/q.ts';
+import { reportRoutes } from './pages/report.ts';
 import { revokeRoutes } from './pages/revoke.ts';
-import { shareRoutes } from './pages/share.ts';
+import { controlKeyRoutes, shareRoutes } from './pages/share.ts';
+import { shareNewRoutes } from './pages/share-new.ts';
+import { sharesRoutes } from './pages/shares.ts';
 import { signInRoutes } from './pages/sign-in.ts';
+import { skillRoutes } from './pages/skills.ts';
+import { tabletRoutes } from './pages/tablet.ts';
 import { teamRoutes } from './pages/team.ts';
 import { tokenRoutes } from './pages/tokens.ts';
 import { verifierFileRoutes } from './pages/verifier-file.ts';
@@ -66,6 +81,7 @@ const SECRET_PATHS = [
   '/consent',
   '/erasure',
   '/s',
+  '/report',
   '/enter',
   '/workshops',
   '/people',
@@ -85,7 +101,7 @@ const OPEN_PATHS = new Set([
 export function createApp(deps: WebDeps): Express {
   const app = express();
   const sendPage = createPages(deps);
-  const limits = createLimits(deps.limits);
+  const limits = createLimits(deps);
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustProxy);
   app.use(accessLog(deps), securityHeaders(deps.origin));
@@ -99,10 +115,23 @@ export function createApp(deps: WebDeps): Express {
   answerOptions(app);
   app.use(
     landingRoutes(sendPage),
+    accessibilityRoutes(sendPage),
     verifyRoutes(deps, sendPage, limits),
     shareRoutes(deps, sendPage, limits),
+    controlKeyRoutes(deps, sendPage, limits),
+    shareNewRoutes(deps, sendPage),
+    sharesRoutes(deps, sendPage),
     cardRoutes(deps, sendPage, limits),
+    ownCardsRoutes(deps, sendPage),
+    tabletRoutes(deps),
+    importRoutes(deps, sendPage, limits),
+    exportRoutes(deps, sendPage, limits),
+    // Before the files of a badge: the last part of its address may be any format.
+    paperRoutes(deps, limits),
     backpackRoutes(deps, sendPage),
+    backpackStoryRoutes(deps, sendPage),
+    collectionRoutes(deps, sendPage),
+    skillRoutes(deps, sendPage),
     enterRoutes(deps, sendPage, limits),
     signInRoutes(deps, sendPage, limits),
     passkeyRoutes(deps, sendPage, limits),
@@ -115,6 +144,10 @@ export function createApp(deps: WebDeps): Express {
     awardBatchRoutes(deps, sendPage),
     workshopRoutes(deps, sendPage),
     peopleRoutes(deps, sendPage),
+    inboxRoutes(deps, sendPage),
+    reportRoutes(deps, sendPage, limits),
+    peopleCardsRoutes(deps, sendPage),
+    personCardsRoutes(deps, sendPage),
     personRoutes(deps, sendPage, limits),
     centreRoutes(deps, sendPage),
     badgeRoutes(deps, sendPage),

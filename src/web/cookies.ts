@@ -28,6 +28,15 @@ export function hostCookie(origin: string, name: string): Cookie {
   };
 }
 
+/** On a browser that many hands use: the team says so. Holds no secret and names nobody. */
+export function tabletCookie(origin: string): Cookie {
+  return hostCookie(origin, 'tablet');
+}
+
+export function isSharedTablet(req: Pick<Request, 'headers'>, origin: string): boolean {
+  return cookieOf(req, tabletCookie(origin).name) !== undefined;
+}
+
 export function sessionCookie(origin: string): Cookie {
   return hostCookie(origin, 'session');
 }

@@ -3,7 +3,9 @@ import type { ListTable } from '../domain/attendance.ts';
 import type { AttestationSheet } from '../domain/attestation-sheet.ts';
 import type { FileFormat } from '../domain/award.ts';
 import type { BadgeDesign } from '../domain/badge-design.ts';
+import type { CardSheet } from '../domain/card-sheet.ts';
 import type { Library } from '../domain/catalogue.ts';
+import type { CertificateSheet, InterviewSheet, PaperSheet } from '../domain/paper-sheet.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { VerificationReport } from '../domain/verification.ts';
 import type { BatchRuns } from '../usecases/awarding/batch-runs.ts';
@@ -11,6 +13,7 @@ import type { BackpackDeps } from '../usecases/backpack/deps.ts';
 import type { PasskeyTools } from '../usecases/people/passkeys.ts';
 import type { Fetched, Mail } from '../usecases/ports.ts';
 import type { VerifyDeps } from '../usecases/verification/tools.ts';
+import type { CheckedBadge } from '../usecases/verification/verify-url.ts';
 import type { Templates } from './render.ts';
 
 /** An icon to choose for a badge. */
@@ -41,6 +44,8 @@ export interface WebDeps extends BackpackDeps {
   readonly origin: string;
   /** Whether programs may have credentials signed through the VC-API. */
   readonly vcApi: boolean;
+  /** Whether adults may have a backpack without a centre; letters have to leave too. */
+  readonly signUp: boolean;
   /** What verifies, for what comes as a value. */
   readonly verifier: VerifyDeps;
   /** How many proxies stand in front, or their addresses. */
@@ -57,12 +62,20 @@ export interface WebDeps extends BackpackDeps {
   readonly verifyBytes: (bytes: Uint8Array) => Promise<VerificationReport>;
   /** Fetches, then verifies. @throws {BadgeError} `url_…`, `egress_…`, `remote_…` */
   readonly verifyUrl: (url: string) => Promise<VerificationReport>;
+  /** Verifies bytes or what an address leads to, and hands on what was verified. @throws {BadgeError} as those do */
+  readonly verifyToKeep: (given: Uint8Array | string) => Promise<CheckedBadge>;
   /** The credential that a file carries, or the address that it leads to. @throws {BadgeError} */
   readonly carriedText: (bytes: Uint8Array) => Promise<string>;
   /** A link that holds a whole credential; `undefined` when no code could show it. */
   readonly linkOfWhole: (credential: string) => Promise<string | undefined>;
+  /** Sheets of A4, as PDF: a badge that its code holds whole, certificates, what to tell in an interview. */
+  readonly drawPaper: (sheet: PaperSheet) => Promise<Uint8Array>;
+  readonly drawCertificate: (sheet: CertificateSheet) => Promise<Uint8Array>;
+  readonly drawInterview: (sheet: InterviewSheet) => Promise<Uint8Array>;
   /** One page of A4, as PDF. */
   readonly drawAttestation: (sheet: AttestationSheet) => Promise<Uint8Array>;
+  /** Sheets of A4 with cards to cut out, as PDF. */
+  readonly drawCards: (sheet: CardSheet) => Promise<Uint8Array>;
   /** The issuers that the operator knows: those hosted here and those of their lists. */
   readonly recognisedIssuers: () => Promise<
     readonly { readonly id: string; readonly name: string }[]
@@ -103,6 +116,11 @@ export interface WebDeps extends BackpackDeps {
     /** Keeps a picture from outside, made anew; under its hash. @throws {BadgeError} `image_too_large`, `picture_unreadable`, `svg_…` */
     remake(bytes: Uint8Array): Promise<string>;
   };
+  /** One archive of files; `path` with `/` between folders. */
+  readonly zip: (
+    files: Iterable<{ readonly path: string; readonly bytes: Uint8Array }>,
+    at: Date,
+  ) => Promise<Uint8Array>;
   /** The QR code of a text, as a self-contained SVG. */
   readonly qr: (text: string) => Promise<string>;
   /** The built `dist/templates.js`. */
@@ -113,7 +131,7 @@ export interface WebDeps extends BackpackDeps {
   /** Absent when no mail server is configured: links are shown to be handed over. */
   readonly mail?: Mail;
   readonly passkeys: PasskeyTools;
-  /** Requests of one address; 300 verifications and 30 attestations a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour; 10 wrong cards or keys in ten minutes; 10 reports an hour. */
+  /** Requests of one address; 300 verifications and 30 attestations a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour; 10 wrong codes or keys in ten minutes, and 1,000 of all addresses in an hour; 10 reports an hour. */
   readonly limits?: {
     readonly verifications?: number;
     readonly attestations?: number;
@@ -123,6 +141,7 @@ export interface WebDeps extends BackpackDeps {
     readonly programs?: number;
     readonly wrongTokens?: number;
     readonly guesses?: number;
+    readonly guessesInAll?: number;
     readonly reports?: number;
   };
 }

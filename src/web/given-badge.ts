@@ -28,7 +28,26 @@ export interface GivenBadge {
  *
  * @throws {BadgeError} `empty_body`, `form_invalid`, `url_invalid`, `body_too_large`, and what the verifier says
  */
-export async function verifyGiven(deps: Deps, { fields, file }: FormParts): Promise<GivenBadge> {
+export async function verifyGiven(deps: Deps, form: FormParts): Promise<GivenBadge> {
+  const { fields } = form;
+  const given = givenIn(form);
+  const isLink = typeof given === 'string';
+  const report = isLink ? await deps.verifyUrl(given) : await deps.verifyBytes(given);
+  return {
+    report,
+    held: isLink
+      ? { name: 'link', value: given }
+      : await heldOf(deps, given, textIn(fields, 'text')),
+    asked: await askedOf(deps, report, textIn(fields, 'identity')),
+  };
+}
+
+/**
+ * The one badge of a form: the bytes of its `file` or its `text`, or the address in its `link`.
+ *
+ * @throws {BadgeError} `empty_body`, `form_invalid`, `url_invalid`, `body_too_large`
+ */
+export function givenIn({ fields, file }: FormParts): Uint8Array | string {
   const text = textIn(fields, 'text');
   const link = textIn(fields, 'link');
   const given = [file, text, link].filter((one) => one !== undefined);
@@ -36,14 +55,7 @@ export async function verifyGiven(deps: Deps, { fields, file }: FormParts): Prom
   if (given.length > 1) throw new BadgeError('form_invalid', 'More than one badge was given.');
   // Cut short it would be another address, or a badge that is changed.
   if (link && link.length > MAX_LINK) throw new BadgeError('url_invalid', 'The link is too long.');
-  const bytes = file ?? new TextEncoder().encode(text);
-  const report =
-    link === undefined ? await deps.verifyBytes(checkSize(bytes)) : await deps.verifyUrl(link);
-  return {
-    report,
-    held: link === undefined ? await heldOf(deps, bytes, text) : { name: 'link', value: link },
-    asked: await askedOf(deps, report, textIn(fields, 'identity')),
-  };
+  return link ?? checkSize(file ?? new TextEncoder().encode(text));
 }
 
 /** What carries on to the next question: the text that was typed, or the one inside the file. */

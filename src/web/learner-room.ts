@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { LearnerActor } from '../domain/actor.ts';
+import type { Erasure } from '../domain/erasure.ts';
 import { BadgeError } from '../domain/errors.ts';
 import type { Learner } from '../domain/learner.ts';
 import type { Link } from '../domain/link.ts';
@@ -11,7 +12,8 @@ import {
   useLearnerSession,
 } from '../usecases/backpack/learner-sessions.ts';
 import { isUnlocked } from '../usecases/backpack/pin.ts';
-import { type Cookie, cookieOf, hostCookie } from './cookies.ts';
+import { waitingErasure } from '../usecases/people/erase-learner.ts';
+import { type Cookie, cookieOf, hostCookie, isSharedTablet } from './cookies.ts';
 import type { WebDeps } from './deps.ts';
 import { deviceName } from './device-name.ts';
 import { csrfOf, readSmallForm, readUpload } from './member-room.ts';
@@ -26,6 +28,8 @@ export interface LearnerVisit {
   /** The session's own row: what `choosePin` and `unlock` take. */
   readonly link: Link;
   readonly mode: SessionMode;
+  /** Everything will be erased, unless it is called off. */
+  readonly erasure: Erasure | undefined;
   /** Stands as `csrf` in every form of the backpack. */
   readonly csrf: string;
 }
@@ -73,13 +77,14 @@ async function visitFor(
   { actor, link, mode }: LearnerSession,
   secret: string,
 ): Promise<LearnerVisit> {
-  const [learner, profile] = await Promise.all([
+  const [learner, profile, erasure] = await Promise.all([
     deps.store.learners.get(actor.profileId, actor.learnerId),
     deps.store.profiles.get(actor.profileId),
+    waitingErasure(deps, actor.learnerId),
   ]);
   // Erased meanwhile: their session opens nothing.
   if (!learner || !profile) throw new BadgeError('card_required', 'No such learner.');
-  return { actor, learner, profile, link, mode, csrf: csrfOf(deps, secret) };
+  return { actor, learner, profile, link, mode, erasure, csrf: csrfOf(deps, secret) };
 }
 
 /** The learner behind a request whose route has `open` before it. */
@@ -93,7 +98,10 @@ export function learnerCookie(origin: string): Cookie {
   return hostCookie(origin, 'backpack');
 }
 
-/** Gives the browser its open backpack, and sends it there. */
+/**
+ * Gives the browser its open backpack, and sends it there. A browser that the team said is shared
+ * forgets after a minute, however the learner came in.
+ */
 export async function letInLearner(
   deps: WebDeps,
   req: Pick<Request, 'headers' | 'get'>,
@@ -103,13 +111,14 @@ export async function letInLearner(
   const cookie = learnerCookie(deps.origin);
   const previous = cookieOf(req, cookie.name);
   const note = deviceName(req.get('user-agent'));
+  const mode = isSharedTablet(req, deps.origin) ? 'tablet' : entering.mode;
   const { secret, seconds } = await openLearnerSession(deps, entering.actor, {
-    mode: entering.mode,
+    mode,
     ...(previous ? { previous } : {}),
     ...(note ? { note } : {}),
   });
   // Only an own phone keeps it when its browser is closed.
-  const kept = entering.mode === 'own' ? { maxAge: seconds * 1000 } : {};
+  const kept = mode === 'own' ? { maxAge: seconds * 1000 } : {};
   res.cookie(cookie.name, secret, { ...cookie.options, ...kept });
   res.redirect(303, entering.page ?? '/backpack');
 }

@@ -27,10 +27,15 @@ export function letIn(
   returnTo: string,
 ): void {
   const cookie = sessionCookie(origin);
-  const waiting = hostCookie(origin, 'waiting');
   res.cookie(cookie.name, session, { ...cookie.options, maxAge: hours * 3_600_000 });
-  if (cookieOf(res.req, waiting.name)) res.clearCookie(waiting.name, waiting.options);
+  forgetWaiting(res, origin);
   res.redirect(303, returnTo);
+}
+
+/** The browser waits for a link no more. */
+export function forgetWaiting(res: Response, origin: string): void {
+  const waiting = hostCookie(origin, 'waiting');
+  if (cookieOf(res.req, waiting.name)) res.clearCookie(waiting.name, waiting.options);
 }
 
 /** Keeps in the browser what the link will be bound to; the page to return to stays there alone. */

@@ -17,6 +17,9 @@ export type SendPage = <Name extends keyof Views>(
   view: (words: Words) => Views[Name],
 ) => void;
 
+/** Second parts of addresses that stand below *my badges*. */
+const PLACES_OF_BADGES = new Set(['away', 'badges', 'collections', 'import', 'imports']);
+
 const OTHER = {
   fr: { language: 'en', name: 'English' },
   en: { language: 'fr', name: 'Français' },
@@ -34,7 +37,7 @@ export function createPages({
     const isLasting = req.method === 'GET' || req.method === 'HEAD';
     const other = isLasting ? { other: otherLanguage(req.query, language) } : {};
     const member = memberFrame(req.path, res);
-    const learner = learnerFrame(req.path, res);
+    const learner = learnerFrame(req.path, res, wordsOf(language));
     const html = render(name, view(wordsOf(language)), {
       language,
       ...other,
@@ -75,17 +78,20 @@ function memberFrame(path: string, { locals }: Response): Pick<Frame, 'member'> 
 }
 
 /** The frame of a learner's page, when the route opened the learner room. */
-function learnerFrame(path: string, { locals }: Response): Pick<Frame, 'learner'> {
+function learnerFrame(path: string, { locals }: Response, words: Words): Pick<Frame, 'learner'> {
   const visit: LearnerVisit | undefined = locals['learnerVisit'];
   if (!visit) return {};
-  const { learner, csrf, mode } = visit;
+  const { learner, csrf, mode, erasure } = visit;
   const [, , place = 'backpack'] = path.split('/');
   return {
     learner: {
       name: plainText(displayName(learner)),
       csrf,
       isTablet: mode === 'tablet',
-      here: place === 'badges' || place === 'collections' ? 'backpack' : place,
+      mayStay: mode === 'browser' && path === '/backpack',
+      stays: mode === 'own' && path === '/backpack',
+      erasedOn: erasure ? words.day(erasure.dueAt) : '',
+      here: PLACES_OF_BADGES.has(place) ? 'backpack' : place,
     },
   };
 }

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars/runtime.js';
 import { LANGUAGES, type Language } from './locales.ts';
 import { addHelpers } from './template-helpers.ts';
+import type { AccessibilityView } from './views/accessibility.ts';
 import type { AccountView } from './views/account.ts';
 import type { AchievementView } from './views/achievement.ts';
 import type { ApiView } from './views/api.ts';
@@ -9,6 +10,10 @@ import type { AwardPreviewView } from './views/award-preview.ts';
 import type { AwardProgressView } from './views/award-progress.ts';
 import type { AwardReportView } from './views/award-report.ts';
 import type { BackpackView } from './views/backpack.ts';
+import type { BackpackAwayView } from './views/backpack-away.ts';
+import type { BackpackCollectionView, CollectionFormView } from './views/backpack-collection.ts';
+import type { BackpackSkillsView } from './views/backpack-skills.ts';
+import type { BackpackStoryView } from './views/backpack-story.ts';
 import type { BadgeCatalogueView, BadgeEntryView } from './views/badge-catalogue.ts';
 import type { BadgeDetailView } from './views/badge-detail.ts';
 import type { BadgeDraftView } from './views/badge-draft.ts';
@@ -18,28 +23,39 @@ import type { BadgesView } from './views/badges.ts';
 import type { CardView } from './views/card.ts';
 import type { CentreView } from './views/centre.ts';
 import type { EnterView } from './views/enter.ts';
+import type { ExportIndexView, ExportView } from './views/export.ts';
 import type { FrameworksView } from './views/frameworks.ts';
 import type { HandOverView } from './views/hand-over.ts';
 import type { HandedView } from './views/handed.ts';
+import type { ImportedView, ImportView } from './views/import.ts';
+import type { InboxView } from './views/inbox.ts';
 import type { IssuerView } from './views/issuer.ts';
 import type { LandingView } from './views/landing.ts';
 import type { FoundView, PeopleView } from './views/people.ts';
+import type { OwnCardsView } from './views/own-cards.ts';
+import type { PeopleCardsView } from './views/people-cards.ts';
 import type { PersonView } from './views/person.ts';
 import type { ProblemView } from './views/problem.ts';
+import type { ReportView } from './views/report.ts';
 import type { RevokeView } from './views/revoke.ts';
+import type { ControlKeyView } from './views/control-key.ts';
+import type { EmbedView } from './views/embed.ts';
 import type { ShareView } from './views/share.ts';
-import type { SharedView } from './views/shared.ts';
+import type { ShareListView } from './views/share-list.ts';
+import type { ShareNewView } from './views/share-new.ts';
+import type { OwnShareView, SharesView } from './views/shares.ts';
 import type { CodeView, SignInView } from './views/sign-in.ts';
-import type { SlipsView } from './views/slips.ts';
 import type { TeamView } from './views/team.ts';
 import type { TokenMadeView, TokensView } from './views/tokens.ts';
 import type { VerifyView } from './views/verify.ts';
 import type { VerifyAboutView } from './views/verify-about.ts';
+import type { VoidCardView } from './views/void-card.ts';
 import type { WorkshopView } from './views/workshop.ts';
 import type { WorkshopsView } from './views/workshops.ts';
 
 /** One entry per file in `templates/`. */
 export interface Views {
+  accessibility: AccessibilityView;
   account: AccountView;
   api: ApiView;
   achievement: AchievementView;
@@ -48,6 +64,11 @@ export interface Views {
   'award-progress': AwardProgressView;
   'award-report': AwardReportView;
   backpack: BackpackView;
+  'backpack-away': BackpackAwayView;
+  'backpack-collection': BackpackCollectionView;
+  'backpack-collection-form': CollectionFormView;
+  'backpack-skills': BackpackSkillsView;
+  'backpack-story': BackpackStoryView;
   card: CardView;
   'badge-picture': BadgePictureView;
   badges: BadgesView;
@@ -56,16 +77,28 @@ export interface Views {
   'badge-detail': BadgeDetailView;
   'badge-draft': BadgeDraftView;
   'badge-new': BadgeNewView;
+  export: ExportView;
+  'export-index': ExportIndexView;
   frameworks: FrameworksView;
   enter: EnterView;
   handed: HandedView;
+  import: ImportView;
+  imported: ImportedView;
+  inbox: InboxView;
   issuer: IssuerView;
   landing: LandingView;
   problem: ProblemView;
   /** Opens what its address carries after `#`. */
   q: { readonly title: string };
   share: ShareView;
-  shared: SharedView;
+  /** The one page of every share that shows nothing. */
+  'share-closed': { readonly title: string };
+  'share-list': ShareListView;
+  'share-new': ShareNewView;
+  'share-own': OwnShareView;
+  shares: SharesView;
+  'control-key': ControlKeyView;
+  embed: EmbedView;
   'sign-in': SignInView;
   'sign-in-code': CodeView;
   team: TeamView;
@@ -80,8 +113,11 @@ export interface Views {
   people: PeopleView;
   'people-found': FoundView;
   person: PersonView;
+  report: ReportView;
   revoke: RevokeView;
-  slips: SlipsView;
+  'own-cards': OwnCardsView;
+  'people-cards': PeopleCardsView;
+  'void-card': VoidCardView;
 }
 
 /** What the layout prints around every view. */
@@ -104,6 +140,11 @@ export interface Frame {
     readonly csrf: string;
     /** A shared tablet forgets after a minute. */
     readonly isTablet: boolean;
+    /** Whether to offer that this browser stays in the backpack, and whether it does: at home alone. */
+    readonly mayStay: boolean;
+    readonly stays: boolean;
+    /** The day on which everything will be erased; empty when nobody asked for it. */
+    readonly erasedOn: string;
     /** `backpack`, `shares`, `skills` or `me`. */
     readonly here: string;
   };

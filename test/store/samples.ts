@@ -9,7 +9,7 @@ import type {
 } from '../../src/domain/award.ts';
 import type { Learner } from '../../src/domain/learner.ts';
 import { type LedgerEntry, type LedgerEvent, linkEntry } from '../../src/domain/ledger.ts';
-import type { Link, Share } from '../../src/domain/link.ts';
+import type { Link } from '../../src/domain/link.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import type { SigningKey } from '../../src/domain/signing-key.ts';
 import type { StatusList } from '../../src/domain/status-list.ts';
@@ -172,20 +172,6 @@ export function newLink(parts: Partial<Link> = {}): Link {
     targetId: newId(),
     profileId: newId(),
     createdAt: AT,
-    ...parts,
-  };
-}
-
-export function newShare(parts: Partial<Share> = {}): Share {
-  return {
-    id: newId(),
-    tokenHash: newId(),
-    profileId: newId(),
-    learnerId: newId(),
-    awardId: newId(),
-    label: 'Mme Noël, stage',
-    createdAt: AT,
-    expiresAt: LATER,
     ...parts,
   };
 }

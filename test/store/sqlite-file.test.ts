@@ -64,6 +64,45 @@ describe('the file of the SQLite store', () => {
     expect(readFileSync(path).includes(link.secretHash)).toBe(false);
   });
 
+  // SQLite overwrites a row where it is deleted, not where it stood before its page was split.
+  test('what was deleted is gone for good once the file is written anew', () => {
+    const path = newPath();
+    const db = openDatabase({ path });
+    db.execute('CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)');
+    const insert = db.prepare('INSERT INTO texts (id, text) VALUES (:id, :text)');
+    const remove = db.prepare('DELETE FROM texts WHERE id % 10 = 0');
+    const traces = () =>
+      [path, `${path}-wal`].flatMap((file) => readFileSync(file, 'latin1').match(/canary/g) ?? []);
+    // Out of order and of uneven length: pages are split and evened out.
+    const ids = Array.from({ length: 1000 }, (_, at) => (at * 211) % 1000);
+    db.write(() => {
+      for (const id of ids) {
+        const secret = 'canary'.padEnd(60 * (1 + (id % 3)), 'y');
+        insert.run({ id, text: id % 10 === 0 ? secret : 'x'.repeat(60 * (1 + (id % 7))) });
+      }
+    });
+    db.write(() => remove.run({}));
+    expect(traces().length).toBeGreaterThan(0);
+    db.rewrite();
+    expect(traces()).toEqual([]);
+    expect(db.prepare('SELECT count(*) AS rows FROM texts').all({})).toEqual([{ rows: 900 }]);
+    db.close();
+  });
+
+  test('a file is written anew only once nobody reads the old log', async () => {
+    const path = newPath();
+    const db = openDatabase({ path });
+    db.execute('CREATE TABLE texts (id INTEGER PRIMARY KEY); PRAGMA busy_timeout = 1');
+    const reader = openDatabase({ path });
+    reader.execute('BEGIN; SELECT * FROM texts');
+    db.execute('INSERT INTO texts VALUES (1)');
+    expect(await codeOf(() => db.rewrite())).toBe('storage_unavailable');
+    reader.execute('COMMIT');
+    db.rewrite();
+    expect(statSync(`${path}-wal`).size).toBe(0);
+    for (const each of [db, reader]) each.close();
+  });
+
   test('closing twice is closing once', async () => {
     const store = openSqliteStore({ path: ':memory:' });
     await store.close();

@@ -5,7 +5,7 @@ import { codeOf } from '../formats/refusal.ts';
 import { newAward, newCredential, newId, newLink, newWriter } from './samples.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const MAX_PAGES = 160;
+const MAX_PAGES = 260;
 const folder = temporaryFolder();
 afterAll(folder.remove);
 

@@ -1,4 +1,6 @@
 import type { Achievement } from '../../src/domain/achievement.ts';
+import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { createCollection } from '../../src/usecases/backpack/collections.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';
 import { newBadge, newDraft } from './badge-samples.ts';
@@ -53,9 +55,64 @@ async function awardedList({ web, centre }: Asking): Promise<Record<string, stri
   return { batchId };
 }
 
+/** What a visitor told the centre of Léa's share. */
+async function newReport({ web, centre }: Asking): Promise<Record<string, string>> {
+  const { newId, now, store } = web.service;
+  const { id: profileId } = centre.profile;
+  const [share] = await store.shares.listOfLearner(profileId, centre.award.learnerId);
+  const requestId = newId();
+  await store.inbox.insert({
+    id: requestId,
+    profileId,
+    kind: 'report',
+    about: '/s',
+    ...(share ? { shareId: share.id } : {}),
+    text: 'Un nom est écrit là.',
+    createdAt: now().toISOString(),
+  });
+  return { requestId };
+}
+
+/** A report and a correction that wait, so that the page has something to show. */
+async function someRequests(asking: Asking): Promise<Record<string, string>> {
+  await newReport(asking);
+  const { service } = asking.web;
+  const { id: awardId, learnerId, profileId } = asking.centre.award;
+  await service.store.inbox.insert({
+    id: service.newId(),
+    profileId,
+    kind: 'correction',
+    awardId,
+    learnerId,
+    text: 'Le titre de l’atelier est faux.',
+    createdAt: service.now().toISOString(),
+  });
+  return {};
+}
+
 const workshopPlaces = async ({ centre }: Asking) => ({
   workshopId: centre.award.workshopId ?? '',
 });
+
+/** Léa's badge, which she keeps. */
+async function keptEntry({ web, centre }: Asking): Promise<{ entryId: string }> {
+  const { id, learnerId, profileId } = centre.award;
+  const actor = { kind: 'learner', learnerId, profileId } as const;
+  await answerAward(web.service, actor, { awardId: id, answer: 'accepted' });
+  return { entryId: id };
+}
+
+/** A collection of Léa's, with her badge in it. */
+async function collectionPlaces(asking: Asking): Promise<{ collectionId: string }> {
+  const { entryId } = await keptEntry(asking);
+  const { learnerId, profileId } = asking.centre.award;
+  const { id } = await createCollection(
+    asking.web.service,
+    { kind: 'learner', learnerId, profileId },
+    { title: 'Pour mon stage', entryIds: [entryId] },
+  );
+  return { collectionId: id };
+}
 
 const draftPlaces = (asking: Asking) => newDraft(asking);
 const badgePlaces = (asking: Asking) => newBadge(asking);
@@ -81,6 +138,7 @@ async function newAward(asking: Asking): Promise<{ award: string }> {
 
 /** By `METHOD /pattern`. A route that needs nothing is not here. */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
+  'POST /backpack/share': { form: { way: 'unnamed', days: '30' } },
   'POST /sign-in': { form: { email: 'nobody@example.test' } },
   'POST /sign-in/code': { form: { code: '123456' } },
   'POST /team/invitations': { form: { name: 'Amel', role: 'awarder' } },
@@ -90,7 +148,18 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /account/passkeys/:passkeyId/remove': { places: async () => ({ passkeyId: 'none' }) },
   'POST /account/sessions/:sessionId/end': { places: async () => ({ sessionId: 'none' }) },
   'POST /backpack/badges/:awardId/answer': { form: { answer: 'accepted' } },
-  'POST /backpack/badges/:awardId/shares': { form: { days: '7' } },
+  'POST /backpack/answers': {},
+  'POST /backpack/badges/:entryId/words': { places: keptEntry, form: { ownWords: 'Trop bien.' } },
+  'POST /backpack/badges/:entryId/place': { places: keptEntry, form: { place: 'shown' } },
+  'POST /backpack/badges/:entryId/collections': { places: keptEntry },
+  'POST /backpack/collections': { form: { title: 'Pour mon stage' } },
+  'GET /backpack/collections/:collectionId': { places: collectionPlaces },
+  'GET /backpack/collections/:collectionId/change': { places: collectionPlaces },
+  'POST /backpack/collections/:collectionId/change': {
+    places: collectionPlaces,
+    form: { title: 'Pour mon stage' },
+  },
+  'POST /backpack/collections/:collectionId/remove': { places: collectionPlaces },
   'GET /badges/catalogue/:entry': { places: entryPlaces },
   'GET /badges/catalogue/:entry/image': { places: entryPlaces },
   'POST /badges/catalogue/:entry/adopt': { places: entryPlaces },
@@ -127,6 +196,9 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     json: async ({ web, centre }) => issuedGeneric(web, centre.profile.id),
   },
   'POST /centre': { form: { name: 'Gare' } },
+  'GET /people/inbox': { places: someRequests },
+  'POST /people/inbox/:requestId/answer': { places: newReport, form: { outcome: 'done' } },
+  'POST /people/inbox/:requestId/close': { places: newReport },
   'POST /people/:learnerId/letter': { form: { to: 'lea@maison.test' } },
   'GET /workshops/:workshopId': { places: workshopPlaces },
   'GET /workshops/batches/:batchId': { places: awardedList },
@@ -147,6 +219,7 @@ export async function commonPlaces(
   const [key] = await service.store.keys.listOf(profile.id);
   return {
     awardId: award.id,
+    entryId: award.id,
     learnerId: award.learnerId,
     format: 'json',
     handle: profile.handle,

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
-import { openShareOf } from '../../src/usecases/backpack/shares.ts';
+import type { LearnerActor } from '../../src/domain/actor.ts';
+import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
+import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
+import { recordOwnConsent } from '../../src/usecases/people/consent.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { newSecret } from '../../src/usecases/secrets.ts';
 import { createApp } from '../../src/web/app.ts';
@@ -52,6 +55,8 @@ test('every route is in the list, and every line of the list is a route', () => 
 /** What a visitor holds: the places of a pattern filled with their own secrets, and a cookie. */
 interface Holdings {
   readonly token: string;
+  /** Of the same share. */
+  readonly key: string;
   readonly cookie: string;
   readonly shareId: string;
   /** Of a program; empty for everybody else. */
@@ -60,14 +65,15 @@ interface Holdings {
 
 async function holdingsOf(visitor: Visitor): Promise<Holdings> {
   const { award, profile } = centre;
-  const nothing = { token: newSecret(web.service).secret, cookie: '', shareId: 'none', bearer: '' };
+  const { token, key } = secretsOf(web.service, { id: 'never-was' });
+  const nothing = { token, key, cookie: '', shareId: 'none', bearer: '' };
   const learner = { kind: 'learner', learnerId: award.learnerId, profileId: profile.id } as const;
   const command = { entryIds: [award.id], days: 30, label: '' };
   switch (visitor) {
     case 'anyone':
       return nothing;
     case 'share':
-      return { ...nothing, token: (await openShareOf(web.service, learner, command)).token };
+      return { ...nothing, ...(await publicShare(learner, command.entryIds)) };
     case 'learner': {
       const { share } = await openShareOf(web.service, learner, command);
       const cookie = await openBackpackOf(web.service, award);
@@ -82,6 +88,16 @@ async function holdingsOf(visitor: Visitor): Promise<Holdings> {
     case 'token':
       return { ...nothing, bearer: await tokenOf(web, profile) };
   }
+}
+
+/** Of a grown-up who agreed: every page of a share is open then. */
+async function publicShare(learner: LearnerActor, entryIds: readonly string[]) {
+  const { service } = web;
+  await service.store.learners.setAge(learner.profileId, learner.learnerId, { band: 'adult' });
+  await recordOwnConsent(service, learner, 'public-page');
+  const command = { entryIds, days: 30, label: '', way: 'public' } as const;
+  const { token, key } = await openShareOf(service, learner, command);
+  return { token, key };
 }
 
 async function awarderCookie(): Promise<string> {
@@ -105,6 +121,8 @@ async function call(method: string, pattern: string, holdings: Holdings): Promis
   const places: Record<string, string> = {
     ...(await commonPlaces(web, centre)),
     token: holdings.token,
+    key: holdings.key,
+    part: '1',
     shareId: holdings.shareId,
     ...(await sample.places?.({ web, centre, cookie: holdings.cookie })),
   };

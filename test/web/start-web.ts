@@ -6,7 +6,7 @@ import type { Profile } from '../../src/domain/profile.ts';
 import { createWebDeps } from '../../src/serve/web-deps.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
-import { openShareOf } from '../../src/usecases/backpack/shares.ts';
+import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import type { Log } from '../../src/usecases/ports.ts';
 import { createApp } from '../../src/web/app.ts';

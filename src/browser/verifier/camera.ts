@@ -16,7 +16,10 @@ type DetectorClass = new (options: { formats: readonly string[] }) => Detector;
  *
  * @returns its text; `undefined` when the visitor stops, or there is no camera to be had
  */
-export async function scan(place: HTMLElement, words: Words): Promise<string | undefined> {
+export async function scan(
+  place: HTMLElement,
+  words: Pick<Words, 't'>,
+): Promise<string | undefined> {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;

@@ -65,6 +65,7 @@ export function achievementsOf(database: Database): Store['achievements'] {
       return wentIn;
     },
     get: async (id) => (await dated(achievements.getMany([id])))[0],
+    getMany: (ids) => dated(achievements.getMany(ids)),
     byDigest: (profileId, digest) => dated(byDigest.all({ profileId, digest })),
     byName: (profileId, name) => dated(byName.all({ profileId, name })),
     listOf: (profileId, page) => dated(ofProfile.page({ profileId }, page)),

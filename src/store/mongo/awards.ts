@@ -156,15 +156,22 @@ export const CORRECTIONS: Shape<CorrectionRow> = {
     by: 'text',
     at: 'text',
   },
-  indexes: [{ on: { awardId: 1, number: 1 } }],
+  indexes: [{ on: { awardId: 1, number: 1 } }, { on: { number: 1, id: 1 } }],
 };
 
-function correctionsOf(database: Database): Pick<Store['awards'], 'correct' | 'correctionsOf'> {
+function correctionsOf(
+  database: Database,
+): Pick<Store['awards'], 'correct' | 'correctionsOf' | 'listCorrected'> {
   const corrections = database.table(CORRECTIONS);
   const ofAwards = corrections.question(['awardId'], { number: 1 });
+  const firsts = corrections.question(['number'], { id: 1 });
   return {
     correct: (correction) =>
       corrections.insert({ ...correction, id: `${correction.awardId}:${correction.number}` }),
+    listCorrected: async ({ after, limit }) => {
+      const page = { limit, ...(after ? { after: `${after}:1` } : {}) };
+      return (await firsts.page({ number: 1 }, page)).map(({ awardId }) => awardId);
+    },
     correctionsOf: async (awardIds) => {
       const found = await ofAwards.all({ awardId: anyOf(awardIds) });
       // By number already, and the sort keeps that.

@@ -1,24 +1,8 @@
-import type { Collection, EntryNote, ImportedBadge, Photo } from '../../domain/backpack.ts';
+import type { Collection, ImportedBadge, Photo } from '../../domain/backpack.ts';
 import type { Store } from '../../usecases/ports.ts';
+import { COLLECTIONS, IMPORTS, NOTES, PHOTOS } from './backpack-rows.ts';
 import type { Database } from './database.ts';
-import type { Shape } from './table.ts';
-
-/** A learner and an entry, in this order: one note of each. */
-type NoteRow = EntryNote & { readonly id: string };
-
-export const NOTES: Shape<NoteRow> = {
-  name: 'entry_notes',
-  key: 'id',
-  fields: {
-    id: 'text',
-    entryId: 'text',
-    learnerId: 'text',
-    ownWords: 'text',
-    hidden: 'json',
-    savedAt: 'text',
-  },
-  indexes: [{ on: { learnerId: 1 } }],
-};
+import { unneededPicturesOf } from './unneeded-pictures.ts';
 
 export function notesOf(database: Database): Store['notes'] {
   const notes = database.table(NOTES);
@@ -33,20 +17,6 @@ export function notesOf(database: Database): Store['notes'] {
       (await ofLearner.all({ learnerId })).map(({ id: _, ...note }) => note),
   };
 }
-
-export const COLLECTIONS: Shape<Collection> = {
-  name: 'collections',
-  key: 'id',
-  fields: {
-    id: 'text',
-    learnerId: 'text',
-    profileId: 'text',
-    title: 'text',
-    entryIds: 'json',
-    createdAt: 'text',
-  },
-  indexes: [{ on: { learnerId: 1, createdAt: 1, id: 1 } }],
-};
 
 export function collectionsOf(database: Database): Store['collections'] {
   const collections = database.table(COLLECTIONS);
@@ -70,33 +40,9 @@ export function collectionsOf(database: Database): Store['collections'] {
   };
 }
 
-export const IMPORTS: Shape<ImportedBadge> = {
-  name: 'imports',
-  key: 'id',
-  fields: {
-    id: 'text',
-    learnerId: 'text',
-    profileId: 'text',
-    digest: 'text',
-    name: 'text',
-    description: 'text',
-    issuerName: 'text',
-    issuerDomain: 'text',
-    pictureHash: 'text',
-    alignments: 'json',
-    importedAt: 'text',
-    via: 'text',
-    text: 'text',
-  },
-  indexes: [
-    { on: { learnerId: 1, digest: 1 }, unique: true },
-    { on: { learnerId: 1, importedAt: -1, id: -1 } },
-    { on: { pictureHash: 1 } },
-  ],
-};
-
 export function importsOf(database: Database): Store['imports'] {
   const imports = database.table(IMPORTS);
+  const removePictures = unneededPicturesOf(database);
   const ofLearner = imports.question(['learnerId'], { importedAt: -1, id: -1 });
 
   async function get(learnerId: string, id: string): Promise<ImportedBadge | undefined> {
@@ -109,29 +55,21 @@ export function importsOf(database: Database): Store['imports'] {
     get,
     listOf: (learnerId) => ofLearner.all({ learnerId }),
     remove: async (learnerId, id) => {
-      if (await get(learnerId, id)) await imports.remove([id]);
+      const badge = await get(learnerId, id);
+      if (!badge) return;
+      await removePictures(
+        badge.profileId,
+        [badge.pictureHash ?? []].flat(),
+        (row) => row.id === id,
+      );
+      await imports.remove([id]);
     },
   };
 }
 
-export const PHOTOS: Shape<Photo> = {
-  name: 'photos',
-  key: 'id',
-  fields: {
-    id: 'text',
-    profileId: 'text',
-    learnerId: 'text',
-    awardId: 'text',
-    recognisable: 'json',
-    pictureHash: 'text',
-    createdBy: 'text',
-    createdAt: 'text',
-  },
-  indexes: [{ on: { learnerId: 1, createdAt: 1, id: 1 } }, { on: { pictureHash: 1 } }],
-};
-
 export function photosOf(database: Database): Store['photos'] {
   const photos = database.table(PHOTOS);
+  const removePictures = unneededPicturesOf(database);
   const ofLearner = photos.question(['learnerId'], { createdAt: 1, id: 1 });
 
   async function get(profileId: string, id: string): Promise<Photo | undefined> {
@@ -144,7 +82,10 @@ export function photosOf(database: Database): Store['photos'] {
     get,
     listOf: (learnerId) => ofLearner.all({ learnerId }),
     remove: async (profileId, id) => {
-      if (await get(profileId, id)) await photos.remove([id]);
+      const photo = await get(profileId, id);
+      if (!photo) return;
+      await removePictures(profileId, [photo.pictureHash], (row) => row.id === id);
+      await photos.remove([id]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../../usecases/ports.ts';
 import { AWARDS, outcomesOf } from './award-outcomes.ts';
 import { ANSWERS, CORRECTIONS } from './awards.ts';
-import { COLLECTIONS, IMPORTS, NOTES, PHOTOS } from './backpacks.ts';
+import { COLLECTIONS, IMPORTS, NOTES, PHOTOS } from './backpack-rows.ts';
 import { PINS } from './cards.ts';
 import { AUDIT, CONSENTS } from './consents.ts';
 import { CREDENTIALS, INTENTS } from './credentials.ts';
@@ -27,11 +27,10 @@ export function eraseOf(database: Database): Store['erasures']['erase'] {
   const learners = database.table(LEARNERS);
   const people = peopleOf(database);
   const fromBatches = eraseFromBatchesOf(database);
-  const pictures = erasePicturesOf(database);
   const steps: readonly Step[] = [
     eraseSharesOf(database),
     eraseAccessOf(database),
-    async ({ profileId, learnerId }) => ({ pictures: await pictures(profileId, learnerId) }),
+    erasePicturesOf(database),
     ofLearnerOf(database),
     awardsOf(database),
     personOf(database),

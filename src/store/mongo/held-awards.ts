@@ -12,17 +12,18 @@ export function countHeldOf(database: Database): Store['awards']['countHeld'] {
   const latest = latestPartsOf(database);
   const badges = database
     .table(CREDENTIALS)
-    .question(['awardId'], {}, ['id', 'awardId', 'kind'] as const);
+    .question(['awardId'], {}, ['id', 'awardId', 'kind', 'form'] as const);
   const revoked = database
     .table(REVOCATIONS)
     .question(['credentialRowId'], {}, ['credentialRowId'] as const);
 
-  async function countRevoked(awardIds: readonly string[]): Promise<number> {
+  /** A corrected badge is several, of which older ones may be taken back: one that is good is enough. */
+  async function countGood(awardIds: readonly string[]): Promise<number> {
     const found = await badges.all({ awardId: anyOf(awardIds) });
-    const ids = found.flatMap(({ id, kind }) => (kind === 'badge' ? id : []));
-    const rows = await revoked.all({ credentialRowId: anyOf(ids) });
+    const signed = found.filter(({ kind, form }) => kind === 'badge' && form === 'data-integrity');
+    const rows = await revoked.all({ credentialRowId: anyOf(signed.map(({ id }) => id)) });
     const ended = new Set(rows.map(({ credentialRowId }) => credentialRowId));
-    return new Set(found.flatMap(({ id, awardId }) => (ended.has(id) ? awardId : []))).size;
+    return new Set(signed.flatMap(({ id, awardId }) => (ended.has(id) ? [] : awardId))).size;
   }
 
   return async (profileId: string, by: AwardFilter) => {
@@ -31,7 +32,7 @@ export function countHeldOf(database: Database): Store['awards']['countHeld'] {
     for (;;) {
       const found = await latest(profileId, by, { limit: AT_ONCE, ...(before ? { before } : {}) });
       const issued = found.filter(({ state }) => state === 'issued').map(({ id }) => id);
-      held += issued.length - (await countRevoked(issued));
+      held += await countGood(issued);
       const last = found.at(-1);
       if (found.length < AT_ONCE || last === undefined) return held;
       before = { at: last.awardedDate, id: last.id };

@@ -56,6 +56,7 @@ export const PASSKEYS: Shape<Passkey> = {
     transports: 'json',
     name: 'text',
     counter: 'number',
+    via: 'text',
     createdAt: 'text',
   },
   indexes: [{ on: { memberId: 1, createdAt: 1, id: 1 } }],

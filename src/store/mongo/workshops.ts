@@ -45,6 +45,8 @@ export function workshopsOf(database: Database): Store['workshops'] {
   return {
     insert: workshops.insert,
     get: (profileId, id) => byId.first({ profileId, id }),
+    getMany: async (profileId, ids) =>
+      (await workshops.getMany(ids)).filter((one) => one.profileId === profileId),
     byTitle: (profileId, title, date) => byTitle.first({ profileId, title, date }),
     latestOf: (profileId, page) => ofProfile.latest({ profileId }, page),
     attend: async (workshopId, learnerIds) => {

@@ -2,7 +2,7 @@ import type { Achievement } from '../../domain/achievement.ts';
 import type { AchievementOutline } from '../../domain/achievement-group.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, pageParameters, question } from './rows.ts';
+import { insertion, listParameter, pageParameters, question } from './rows.ts';
 
 const JSON_COLUMNS = ['tags', 'alignments', 'related'] as const;
 
@@ -29,6 +29,14 @@ export function achievementsOf(db: Database): Store['achievements'] {
        alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
        criteria, svg
      FROM achievements WHERE id = :id`,
+    JSON_COLUMNS,
+  );
+  const byIds = question<Achievement>(
+    db,
+    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
+       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
+       criteria, svg
+     FROM achievements WHERE id IN (SELECT value FROM json_each(:ids))`,
     JSON_COLUMNS,
   );
   const byDigest = question<Achievement>(
@@ -65,6 +73,7 @@ export function achievementsOf(db: Database): Store['achievements'] {
   return {
     insert: async (achievement) => db.write(() => insert(achievement)),
     get: async (id) => byId.first({ id }),
+    getMany: async (ids) => byIds.all({ ids: listParameter(ids) }),
     byDigest: async (profileId, digest) => byDigest.all({ profileId, digest }),
     byName: async (profileId, name) => byName.all({ profileId, name }),
     listOf: async (profileId, page) => ofProfile.all({ profileId, ...pageParameters(page) }),

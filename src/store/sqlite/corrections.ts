@@ -1,9 +1,11 @@
 import type { Correction } from '../../domain/award.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, question } from './rows.ts';
+import { insertion, listParameter, pageParameters, question } from './rows.ts';
 
-export function correctionsOf(db: Database): Pick<Store['awards'], 'correct' | 'correctionsOf'> {
+export function correctionsOf(
+  db: Database,
+): Pick<Store['awards'], 'correct' | 'correctionsOf' | 'listCorrected'> {
   const insert = insertion<Correction>(
     db,
     `INSERT INTO corrections
@@ -18,7 +20,14 @@ export function correctionsOf(db: Database): Pick<Store['awards'], 'correct' | '
      ORDER BY awardId, number`,
     ['workshop', 'wasWrong'],
   );
+  const corrected = question<{ awardId: string }>(
+    db,
+    `SELECT awardId FROM corrections
+     WHERE number = 1 AND awardId > :after ORDER BY awardId LIMIT :limit`,
+  );
   return {
+    listCorrected: async (page) =>
+      corrected.all(pageParameters(page)).map(({ awardId }) => awardId),
     correct: async (correction) => db.write(() => insert(correction)),
     correctionsOf: async (awardIds) => ofAwards.all({ awardIds: listParameter(awardIds) }),
   };

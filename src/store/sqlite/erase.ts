@@ -93,7 +93,7 @@ export function eraseOf(db: Database): Store['erasures']['erase'] {
   };
   return async (profileId: string, learnerId: string) => {
     const erased = db.write(() => eraseRows(profileId, learnerId));
-    db.copyLog();
+    db.rewrite();
     return erased;
   };
 }

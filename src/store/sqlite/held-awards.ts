@@ -2,9 +2,11 @@ import type { AwardFilter, Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
 import { question } from './rows.ts';
 
-const IS_HELD = `state = 'issued' AND NOT EXISTS (
-       SELECT 1 FROM credentials, revocations
-       WHERE awardId = awards.id AND kind = 'badge' AND credentialRowId = credentials.id)`;
+/** A corrected badge is several, of which older ones may be taken back: one that is good is enough. */
+const IS_HELD = `state = 'issued' AND EXISTS (
+       SELECT 1 FROM credentials
+       WHERE awardId = awards.id AND kind = 'badge' AND form = 'data-integrity'
+         AND NOT EXISTS (SELECT 1 FROM revocations WHERE credentialRowId = credentials.id))`;
 
 export function countHeldOf(db: Database): Store['awards']['countHeld'] {
   const all = question<{ held: number }>(

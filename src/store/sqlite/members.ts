@@ -51,20 +51,21 @@ export function passkeysOf(db: Database): Store['passkeys'] {
   const insert = insertion<Passkey>(
     db,
     `INSERT INTO passkeys
-       (id, memberId, profileId, publicKey, transports, name, counter, createdAt)
-     VALUES (:id, :memberId, :profileId, :publicKey, :transports, :name, :counter, :createdAt)
+       (id, memberId, profileId, publicKey, transports, name, counter, via, createdAt)
+     VALUES (:id, :memberId, :profileId, :publicKey, :transports, :name, :counter, :via,
+       :createdAt)
      ON CONFLICT DO NOTHING`,
   );
   const remove = db.prepare('DELETE FROM passkeys WHERE id = :id AND memberId = :memberId');
   const byId = question<Passkey>(
     db,
-    `SELECT id, memberId, profileId, publicKey, transports, name, counter, createdAt
+    `SELECT id, memberId, profileId, publicKey, transports, name, counter, via, createdAt
      FROM passkeys WHERE id = :id`,
     ['transports'],
   );
   const ofMember = question<Passkey>(
     db,
-    `SELECT id, memberId, profileId, publicKey, transports, name, counter, createdAt
+    `SELECT id, memberId, profileId, publicKey, transports, name, counter, via, createdAt
      FROM passkeys WHERE memberId = :memberId ORDER BY createdAt, id`,
     ['transports'],
   );

@@ -7,6 +7,7 @@ export const THIRD_SCHEMA = `
 ALTER TABLE profiles ADD COLUMN insideName TEXT;
 ALTER TABLE learners ADD COLUMN bandUntil TEXT;
 ALTER TABLE links ADD COLUMN idleSeconds INTEGER;
+ALTER TABLE passkeys ADD COLUMN via TEXT;
 DELETE FROM links WHERE kind = 'backpack';
 
 CREATE TABLE corrections (

@@ -1,7 +1,7 @@
 import type { Workshop } from '../../domain/award.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { cursorParameters, insertion, question } from './rows.ts';
+import { cursorParameters, insertion, listParameter, question } from './rows.ts';
 
 export function workshopsOf(db: Database): Store['workshops'] {
   const insert = insertion<Workshop>(
@@ -14,6 +14,12 @@ export function workshopsOf(db: Database): Store['workshops'] {
     db,
     `SELECT id, profileId, title, date, hours, place, createdAt
      FROM workshops WHERE id = :id AND profileId = :profileId`,
+  );
+  const byIds = question<Workshop>(
+    db,
+    `SELECT id, profileId, title, date, hours, place, createdAt
+     FROM workshops
+     WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId`,
   );
   const byTitle = question<Workshop>(
     db,
@@ -29,6 +35,7 @@ export function workshopsOf(db: Database): Store['workshops'] {
   return {
     insert: async (workshop) => db.write(() => insert(workshop)),
     get: async (profileId, id) => byId.first({ profileId, id }),
+    getMany: async (profileId, ids) => byIds.all({ profileId, ids: listParameter(ids) }),
     byTitle: async (profileId, title, date) => byTitle.first({ profileId, title, date }),
     latestOf: async (profileId, page) => latest.all({ profileId, ...cursorParameters(page) }),
     ...attendancesOf(db),

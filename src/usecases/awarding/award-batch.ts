@@ -4,8 +4,9 @@ import type { Award } from '../../domain/award.ts';
 import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
 import { personNamedIn } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
-import { badgeId } from './intents.ts';
 import { type Issued, isHopeless, issueAwards } from './issue-awards.ts';
+import { withoutErased, withoutSelf } from './left-out.ts';
+import { badgeId } from './newest-badges.ts';
 import { placeLearners } from './place-learners.ts';
 import type { PreparedBatch } from './prepare-batch.ts';
 import { type Decided, storeAwards } from './store-awards.ts';
@@ -72,8 +73,10 @@ export async function awardBatch(
       fresh: false,
     });
   }
-  const decided = await storeAwards(deps, actor, batch, options, placed.lines);
+  const others = await withoutSelf(deps, actor, placed.lines, onLine);
+  const stored = await storeAwards(deps, actor, batch, options, others);
   deps.at('batch-stored');
+  const decided = await withoutErased(deps, batch, stored, onLine);
   const waiting: Decided[] = [];
   for (const line of decided) {
     if (line.award.state === 'intended') waiting.push(line);

@@ -3,6 +3,7 @@ import type { FileFormat, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { jwtOf } from './copies.ts';
 import type { AwardingDeps } from './deps.ts';
+import { asCorrected, correctionIn } from './newest-badges.ts';
 
 export interface BadgeFileDeps extends AwardingDeps {
   /** The achievement's picture, 600 px, as PNG. */
@@ -37,14 +38,28 @@ export async function badgeFile(
   credential: SignedCredential,
   format: FileFormat,
 ): Promise<BadgeFile> {
-  const award = await deps.store.awards.get(credential.awardId);
-  const achievement = award && (await deps.store.achievements.get(award.achievementId));
+  const achievement = await achievementIn(deps, credential);
   if (!achievement) throw new BadgeError('award_unknown', 'The credential has no achievement.');
   return {
     bytes: await bytesOf(deps, achievement, credential, format),
     mediaType: MEDIA_TYPES[format],
     name: `${slug(achievement.name)}.${format}`,
   };
+}
+
+/** What a credential was signed for: a correction may have taken another version. */
+async function achievementIn(
+  { store }: Pick<BadgeFileDeps, 'store'>,
+  credential: SignedCredential,
+): Promise<Achievement | undefined> {
+  const { awardId } = credential;
+  const [award, corrections] = await Promise.all([
+    store.awards.get(awardId),
+    store.awards.correctionsOf([awardId]),
+  ]);
+  if (!award) return undefined;
+  const { achievementId } = asCorrected(award, correctionIn(corrections, credential));
+  return store.achievements.get(achievementId);
 }
 
 async function bytesOf(
@@ -62,8 +77,8 @@ async function bytesOf(
   return deps.bakePng(await deps.picture(achievement), credential.text);
 }
 
-/** `Bricoleur·se numérique` becomes `bricoleur-se-numerique`. */
-function slug(text: string): string {
+/** `Bricoleur·se numérique` becomes `bricoleur-se-numerique`: a name for a file on any machine. */
+export function slug(text: string): string {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return (
     plain

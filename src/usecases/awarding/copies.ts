@@ -3,9 +3,12 @@ import type { Award, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { base64url } from '../secrets.ts';
 import type { AwardingDeps } from './deps.ts';
-import { badgeId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
+import { emailId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
 import { type Issued, signAndStore } from './issue-awards.ts';
-import { isRevoked, revokeCredentials } from './revoke.ts';
+import { type NewestBadge, newestBadges } from './newest-badges.ts';
+import { revokeCredentials } from './revoke.ts';
+import { isRevoked } from './revoked-awards.ts';
+import { revokeWrong } from './revoke-wrong.ts';
 
 /**
  * The badge once more as a VC-JWT, made the first time it is asked for and kept; or of a copy.
@@ -26,7 +29,8 @@ export type NoEmailCopy = 'email_missing' | 'age_unknown' | 'too_young';
 
 /**
  * The copy that carries a salted hash of the learner's address, from fifteen on. It stands beside
- * the badge, with an id and a status bit of its own; made once per award.
+ * the badge, with an id and a status bit of its own; made once per award, and
+ * again for what was corrected.
  *
  * @throws {BadgeError} `award_revoked`: what was taken back is not signed anew
  */
@@ -38,22 +42,27 @@ export async function emailCopyOf(
   if (!email) return 'email_missing';
   if (!band) return 'age_unknown';
   if (band === 'under15') return 'too_young';
-  const stored = await deps.store.credentials.get(`${award.id}.email`);
+  const badge = await newestOf(deps, award.id);
+  const stored = await deps.store.credentials.get(emailId(badge.credential.id));
   if (stored) return revokedAlike(deps, award, stored);
   await refuseRevoked(deps, award);
   const salt = base64url(deps.random(16));
   const identityHash = `sha256$${deps.sha256Hex(email.trim().toLowerCase() + salt)}`;
-  const signed = await signAndStore(deps, [await emailIntent(deps, award, { identityHash, salt })]);
-  return revokedAlike(deps, award, only(signed));
+  const intent = await emailIntent(deps, award, badge, { identityHash, salt });
+  return revokedAlike(deps, award, only(await signAndStore(deps, [intent])));
 }
 
-/** A revocation that came while a copy was signed, or before a crash, may not have seen it. */
+/**
+ * A revocation that came while a copy was signed, or before a crash, may not have seen it; nor a
+ * correction that says it was wrong.
+ */
 async function revokedAlike(
   deps: AwardingDeps,
   award: Award,
   copy: SignedCredential,
 ): Promise<SignedCredential> {
-  if (await isRevoked(deps, badgeId(award.id))) await revokeCredentials(deps, award, 'operator');
+  if (await isRevoked(deps, award.id)) await revokeCredentials(deps, award, 'operator');
+  await revokeWrong(deps, [award.id]);
   return copy;
 }
 
@@ -64,21 +73,29 @@ async function revokedAlike(
  */
 export async function sampleOf(deps: AwardingDeps, award: Award): Promise<SignedCredential> {
   await refuseRevoked(deps, award);
-  return only(await signAndStore(deps, [await sampleIntent(deps, award)]));
+  const badge = await newestOf(deps, award.id);
+  return only(await signAndStore(deps, [await sampleIntent(deps, award, badge)]));
 }
 
-/** The stored badge of an award. @throws {BadgeError} `award_unknown` */
+/** The badge of an award as it is now. @throws {BadgeError} `award_unknown` */
 export async function badgeOf(
   deps: Pick<AwardingDeps, 'store'>,
   awardId: string,
 ): Promise<SignedCredential> {
-  const badge = await deps.store.credentials.get(badgeId(awardId));
+  return (await newestOf(deps, awardId)).credential;
+}
+
+async function newestOf(
+  { store }: Pick<AwardingDeps, 'store'>,
+  awardId: string,
+): Promise<NewestBadge> {
+  const badge = (await newestBadges(store, [awardId])).get(awardId);
   if (!badge) throw new BadgeError('award_unknown', 'No badge was issued for that award.');
   return badge;
 }
 
 async function refuseRevoked(deps: AwardingDeps, award: Award): Promise<void> {
-  if (!(await isRevoked(deps, badgeId(award.id)))) return;
+  if (!(await isRevoked(deps, award.id))) return;
   throw new BadgeError('award_revoked', 'No copy is made of a badge that was taken back.');
 }
 

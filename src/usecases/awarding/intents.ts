@@ -1,4 +1,10 @@
-import type { Award, CredentialIntent, Workshop } from '../../domain/award.ts';
+import type {
+  Award,
+  Correction,
+  CredentialIntent,
+  SignedCredential,
+  Workshop,
+} from '../../domain/award.ts';
 import { credentialText, type HashedEmail } from '../../domain/credential-text.ts';
 import { wholeSeconds } from '../../domain/date-time.ts';
 import { BadgeError } from '../../domain/errors.ts';
@@ -6,15 +12,11 @@ import type { Profile } from '../../domain/profile.ts';
 import { keyUrl, methodId, type SigningKey } from '../../domain/signing-key.ts';
 import { currentKey } from '../operations/signing-keys.ts';
 import type { AwardingDeps } from './deps.ts';
+import { asCorrected, badgeId, type NewestBadge } from './newest-badges.ts';
 import { takeStatusSlots } from './status-slots.ts';
 
 /** Days a sample signed with a did:key lives; it has no status, so its end is its safety. */
 const SAMPLE_DAYS = 30;
-
-/** The intent of the badge itself has the id of its award and one word. */
-export function badgeId(awardId: string): string {
-  return `${awardId}.badge`;
-}
 
 /** One intent per award for the badge that names nobody. Awards of one profile only. */
 export async function badgeIntents(
@@ -37,7 +39,7 @@ export async function badgeIntents(
       ...intentFields(parts, award),
       id: badgeId(award.id),
       kind: 'badge',
-      text: credentialText({ ...parts, ...freshIds(deps), award, status: slot }),
+      text: credentialText({ ...parts, ...freshIds(deps), status: slot }),
       statusListId: slot.list.id,
       statusIndex: slot.index,
     });
@@ -45,44 +47,86 @@ export async function badgeIntents(
   return [...stored, ...made];
 }
 
-/** The copy that other backpacks import by a hash of the learner's address. */
+/** The copy of a badge that other backpacks import by a hash of the learner's address. */
 export async function emailIntent(
   deps: AwardingDeps,
   award: Award,
+  { credential, correction }: NewestBadge,
   email: HashedEmail,
 ): Promise<CredentialIntent> {
-  const parts = await readParts(deps)(award);
+  const parts = await readParts(deps)(award, correction);
   const [slot] = await takeStatusSlots(deps, award.profileId, 1);
   if (!slot) throw new Error('No status bit.');
   return {
     ...intentFields(parts, award),
-    id: `${award.id}.email`,
+    id: emailId(credential.id),
     kind: 'email',
-    text: credentialText({ ...parts, ...freshIds(deps), award, email, status: slot }),
+    text: credentialText({ ...parts, ...freshIds(deps), email, status: slot }),
     statusListId: slot.list.id,
     statusIndex: slot.index,
   };
+}
+
+/** The row id of the e-mail copy of a badge: it ends with the number of what it repeats. */
+export function emailId(badgeRowId: string): string {
+  return badgeRowId.replace('.badge', '.email');
+}
+
+/**
+ * The badge of a corrected award, said anew: the credential that it was, under the same ids and
+ * with the same `awardedDate`, newer and with a status bit of its own.
+ */
+export async function correctedIntent(
+  deps: AwardingDeps,
+  award: Award,
+  correction: Correction,
+  first: Pick<SignedCredential, 'credentialId' | 'text'>,
+): Promise<CredentialIntent> {
+  const parts = await readParts(deps)(award, correction);
+  const [slot] = await takeStatusSlots(deps, award.profileId, 1);
+  if (!slot) throw new Error('No status bit.');
+  return {
+    ...intentFields(parts, award),
+    id: badgeId(award.id, correction),
+    kind: 'badge',
+    text: credentialText({
+      ...parts,
+      credentialId: first.credentialId,
+      subjectId: subjectIdOf(first.text),
+      status: slot,
+    }),
+    statusListId: slot.list.id,
+    statusIndex: slot.index,
+  };
+}
+
+function subjectIdOf(text: string): string {
+  const { credentialSubject } = JSON.parse(text) as { credentialSubject: { id: string } };
+  return credentialSubject.id;
 }
 
 /**
  * A sample whose issuer is the did:key of the profile's key: anyone's verifier can check it with
  * no network. It is marked, ends by itself, and is no badge of the backpack.
  */
-export async function sampleIntent(deps: AwardingDeps, award: Award): Promise<CredentialIntent> {
-  const parts = await readParts(deps)(award);
+export async function sampleIntent(
+  deps: AwardingDeps,
+  award: Award,
+  { credential, correction }: NewestBadge,
+): Promise<CredentialIntent> {
+  const parts = await readParts(deps)(award, correction);
   const issuerId = `did:key:${parts.key.kid}`;
   const now = deps.now();
   const end = new Date(now.getTime() + SAMPLE_DAYS * 86_400_000);
   const day = wholeSeconds(now).slice(0, 10);
   return {
     ...intentFields(parts, award),
-    id: `${award.id}.sample.${day}`,
+    id: credential.id.replace('.badge', `.sample.${day}`),
     kind: 'sample',
     methodId: `${issuerId}#${parts.key.kid}`,
     text: credentialText({
       ...parts,
       ...freshIds(deps),
-      award,
       issuerId,
       mark: parts.achievement.inLanguage.startsWith('en') ? 'sample' : 'essai',
       validUntil: wholeSeconds(end),
@@ -107,23 +151,30 @@ export async function jwtIntent(
   };
 }
 
-/** What every credential is made of, read once per award and remembered across a batch. */
-function readParts(deps: AwardingDeps) {
+/**
+ * What every credential is made of, as the award was corrected when it was. Read once per award and
+ * remembered across a batch.
+ */
+export function readParts(deps: AwardingDeps) {
   const { store } = deps;
   const once = remember();
-  return async (award: Award) => {
+  return async (decided: Award, correction?: Correction) => {
+    const award = asCorrected(decided, correction);
     const { profileId, achievementId, workshopId } = award;
     const profile = await once(profileId, () => store.profiles.get(profileId));
     const achievement = await once(achievementId, () => store.achievements.get(achievementId));
-    const workshop: Workshop | undefined = workshopId
-      ? await once(workshopId, () => store.workshops.get(profileId, workshopId))
-      : undefined;
+    const held: Workshop | undefined =
+      workshopId && !correction
+        ? await once(workshopId, () => store.workshops.get(profileId, workshopId))
+        : undefined;
+    const workshop = correction ? correction.workshop : held;
     if (!profile) throw new BadgeError('profile_unknown', 'The award has no profile.');
     if (!achievement) throw new BadgeError('achievement_unknown', 'The award has no achievement.');
     const key = await once(`${profileId}.key`, () => currentKey(deps, profileId, 'Ed25519'));
     return {
       profile,
       achievement,
+      award,
       key,
       validFrom: wholeSeconds(deps.now()),
       ...(workshop ? { workshop } : {}),
@@ -139,7 +190,7 @@ function remember() {
   };
 }
 
-function intentFields(
+export function intentFields(
   { profile, key, validFrom }: { profile: Profile; key: SigningKey; validFrom: string },
   award: Award,
 ) {
@@ -153,6 +204,6 @@ function intentFields(
   } as const;
 }
 
-function freshIds(deps: AwardingDeps) {
+export function freshIds(deps: AwardingDeps) {
   return { credentialId: `urn:uuid:${deps.newId()}`, subjectId: `urn:uuid:${deps.newId()}` };
 }

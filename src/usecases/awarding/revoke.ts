@@ -1,6 +1,6 @@
 import { type Actor, actorName, may } from '../../domain/actor.ts';
 import type { Award, Revocation, SignedCredential } from '../../domain/award.ts';
-import { UNDO_REASON } from '../../domain/award-state.ts';
+import { CORRECTED_REASON, UNDO_REASON } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { AwardingDeps } from './deps.ts';
 
@@ -10,7 +10,7 @@ export interface RevokeCommand {
   readonly reason?: string;
 }
 
-type RevokeDeps = Pick<AwardingDeps, 'store' | 'ledger' | 'now' | 'at'>;
+export type RevokeDeps = Pick<AwardingDeps, 'store' | 'ledger' | 'now' | 'at'>;
 
 /**
  * Takes an award back: its badge and every copy of it, for ever; one that waits to be signed is
@@ -31,8 +31,9 @@ export async function revokeAward(
   }
   // Not signed yet: then it never will be.
   if (award.state === 'intended') await deps.store.awards.void(award.id);
-  // Written by hand, that word would hide the badge from its learner.
-  const reason = command.reason === UNDO_REASON ? `${UNDO_REASON}.` : command.reason;
+  // Written by hand, these words would hide from the learner what became of the badge.
+  const isOurWord = command.reason === UNDO_REASON || command.reason === CORRECTED_REASON;
+  const reason = isOurWord ? `${command.reason}.` : command.reason;
   return revokeCredentials(deps, award, actorName(actor), reason);
 }
 
@@ -63,8 +64,24 @@ export async function revokeCredentials(
 }
 
 /**
- * Also takes back a copy that is signed meanwhile: it looks again until it finds none, and who
- * makes a copy looks for revocations after.
+ * Sets the status bits of some copies alone: those of a share that was withdrawn. The badges stay.
+ *
+ * @param isChosen asked for each credential of these awards
+ * @returns how many were revoked now
+ */
+export async function revokeCopies(
+  deps: RevokeDeps,
+  awardIds: readonly string[],
+  isChosen: (credential: SignedCredential) => boolean,
+  revokedBy: string,
+): Promise<number> {
+  const credentials = await deps.store.credentials.listOfAwards(awardIds);
+  return revokeRows(deps, credentials.filter(isChosen), revokedBy);
+}
+
+/**
+ * Also takes back a copy that is signed meanwhile: it looks again until it finds nothing that it
+ * did not see before, and who makes a copy looks for revocations after.
  */
 async function revokeAll(
   deps: RevokeDeps,
@@ -73,22 +90,28 @@ async function revokeAll(
   reason?: string,
 ): Promise<number> {
   let revoked = 0;
+  let seen = -1;
   for (;;) {
-    const fresh = await revokeKnown(deps, awards, revokedBy, reason);
-    revoked += fresh;
-    if (fresh === 0) break;
+    const credentials = await deps.store.credentials.listOfAwards(awards.map(({ id }) => id));
+    if (credentials.length === seen) break;
+    seen = credentials.length;
+    revoked += await revokeRows(deps, credentials, revokedBy, reason);
   }
   deps.at('revoked');
   return revoked;
 }
 
-async function revokeKnown(
+/**
+ * Sets the status bits of some credentials, and of nothing else of their awards.
+ *
+ * @returns how many were good until now
+ */
+export async function revokeRows(
   deps: RevokeDeps,
-  awards: readonly Award[],
+  credentials: readonly SignedCredential[],
   revokedBy: string,
   reason?: string,
 ): Promise<number> {
-  const credentials = await deps.store.credentials.listOfAwards(awards.map(({ id }) => id));
   const at = deps.now().toISOString();
   const rows = credentials.flatMap((credential): Revocation[] => {
     const bit = bitOf(credential);
@@ -98,18 +121,11 @@ async function revokeKnown(
       { ...bit, credentialRowId: id, profileId, revokedBy, at, ...(reason ? { reason } : {}) },
     ];
   });
+  if (rows.length === 0) return 0;
   const fresh = await deps.ledger.append((entryOf) =>
     deps.store.revocations.insertMany(rows, entryOf),
   );
   return fresh.size;
-}
-
-/** Whether the badge of an award was taken back. */
-export async function isRevoked(
-  deps: Pick<AwardingDeps, 'store'>,
-  badgeRowId: string,
-): Promise<boolean> {
-  return (await deps.store.revocations.of([badgeRowId])).length > 0;
 }
 
 /** The JWT form shares the bit of the credential it repeats, and needs no row of its own. */

@@ -21,7 +21,7 @@ export type Standing =
       readonly by: 'centre' | 'learner';
     };
 
-type StandingStore = Pick<Store, 'awards' | 'revocations'>;
+type StandingStore = Pick<Store, 'awards' | 'credentials' | 'revocations'>;
 
 const AGAIN = 'again:';
 

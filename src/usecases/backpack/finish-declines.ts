@@ -1,6 +1,6 @@
 import type { AwardingDeps } from '../awarding/deps.ts';
-import { badgeId } from '../awarding/intents.ts';
-import { isRevoked, revokeCredentials } from '../awarding/revoke.ts';
+import { revokeCredentials } from '../awarding/revoke.ts';
+import { isRevoked } from '../awarding/revoked-awards.ts';
 
 const PAGE = 500;
 
@@ -16,7 +16,7 @@ export async function finishDeclines(
   for (;;) {
     const page = await deps.store.awards.listDeclined({ limit: PAGE, ...(after ? { after } : {}) });
     for (const awardId of page) {
-      if (await isRevoked(deps, badgeId(awardId))) continue;
+      if (await isRevoked(deps, awardId)) continue;
       const award = await deps.store.awards.get(awardId);
       if (!award) continue;
       finished += await revokeCredentials(deps, award, `learner:${award.learnerId}`);

@@ -1,4 +1,5 @@
 import type { LearnerActor } from '../../domain/actor.ts';
+import { isGood } from '../../domain/card.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver, type Link } from '../../domain/link.ts';
 import { FULL_SECRET } from '../people/make-link.ts';
@@ -6,7 +7,7 @@ import type { Seams, Store } from '../ports.ts';
 import { hashOf, newSecret, type SecretDeps } from '../secrets.ts';
 
 export interface LearnerSessionDeps extends SecretDeps, Pick<Seams, 'now'> {
-  readonly store: Pick<Store, 'links' | 'learners'>;
+  readonly store: Pick<Store, 'links' | 'learners' | 'cards'>;
 }
 
 /** How long a browser stays in a backpack: a shared tablet forgets at once, an own phone keeps it. */
@@ -20,7 +21,11 @@ export interface LearnerSession {
   readonly mode: SessionMode;
 }
 
-/** Opens a backpack in a browser; the session that it had ends. Answers the new secret. */
+/**
+ * Opens a backpack in a browser; the session that it had ends. Answers the new secret.
+ *
+ * @throws {BadgeError} `card_unknown` when the card that opens it was made void meanwhile
+ */
 export async function openLearnerSession(
   deps: LearnerSessionDeps,
   actor: LearnerActor,
@@ -40,7 +45,21 @@ export async function openLearnerSession(
     ...(actor.via ? { binding: actor.via } : {}),
     ...(browser.note ? { note: browser.note } : {}),
   });
+  // Looked at after the session is there: whoever voids the card ends the sessions that are.
+  if (await isVoid(deps, actor)) {
+    await deps.store.links.remove(hash);
+    throw new BadgeError('card_unknown', 'The card was made void meanwhile.');
+  }
   return { secret, seconds };
+}
+
+async function isVoid(
+  { store, now }: LearnerSessionDeps,
+  { via = '', profileId }: LearnerActor,
+): Promise<boolean> {
+  const [, cardId] = /^card:(.+)$/.exec(via) ?? [];
+  const card = cardId ? await store.cards.get(profileId, cardId) : undefined;
+  return card !== undefined && !isGood(card, now());
 }
 
 /**
@@ -58,8 +77,8 @@ export async function useLearnerSession(
   }
   const seconds = link.idleSeconds ?? SESSION_SECONDS.browser;
   const left = Date.parse(link.expiresAt ?? '') - deps.now().getTime();
-  // Not at every request: a row is written when a tenth of the time is gone.
-  if (left < seconds * 900) {
+  // Not at every request: a row is written when a tenth of the time is gone, or a second of a minute.
+  if (left < seconds * (seconds <= SESSION_SECONDS.tablet ? 983 : 900)) {
     await deps.store.links.prolong(link.secretHash, endAfter(deps, seconds));
   }
   const { targetId: learnerId, profileId, binding } = link;
@@ -86,6 +105,28 @@ export async function listLearnerSessions(
 ): Promise<Link[]> {
   const links = await deps.store.links.listOf(learnerId, 'learner-session');
   return links.filter((link) => !isOver(link, deps.now()));
+}
+
+/** Ends one of the learner's own sessions; anything else is left alone. */
+export async function endLearnerSession(
+  deps: Pick<LearnerSessionDeps, 'store'>,
+  learnerId: string,
+  secretHash: string,
+): Promise<void> {
+  const links = await deps.store.links.listOf(learnerId, 'learner-session');
+  if (!links.some((link) => link.secretHash === secretHash)) return;
+  await deps.store.links.remove(secretHash);
+}
+
+/** Ends all of the learner's sessions but the one that asks. */
+export async function endOtherLearnerSessions(
+  deps: Pick<LearnerSessionDeps, 'store'>,
+  learnerId: string,
+  current: string,
+): Promise<void> {
+  const links = await deps.store.links.listOf(learnerId, 'learner-session');
+  const others = links.filter(({ secretHash }) => secretHash !== current);
+  await Promise.all(others.map(({ secretHash }) => deps.store.links.remove(secretHash)));
 }
 
 /** Ends the learner's sessions: all, or those that one thing opened (see `LearnerActor.via`). */

@@ -6,7 +6,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Share } from '../../domain/share.ts';
-import { badgeId } from '../awarding/intents.ts';
+import { asCorrected, newestBadges } from '../awarding/newest-badges.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { Store } from '../ports.ts';
 
@@ -15,8 +15,10 @@ export interface BackpackEntry {
   readonly award: Award;
   readonly achievement: Achievement;
   readonly credential: SignedCredential;
-  readonly workshop?: Workshop;
+  readonly workshop?: Pick<Workshop, 'title' | 'date' | 'hours'>;
   readonly answer?: Answer;
+  /** When the centre said it anew; the story tells it. */
+  readonly correctedAt?: string;
   readonly revoked: boolean;
   /** Awarded by a slip, and taken back within the minute. */
   readonly undone: boolean;
@@ -42,57 +44,82 @@ export async function openBackpack(deps: { store: Store }, actor: LearnerActor):
   ]);
   if (!learner || !profile) throw new BadgeError('not_found', 'No such learner.');
   const entries = await readEntries(store, awards, shares);
-  // What its learner had kept already is shown as it is now: it may be shared.
-  const shown = entries.filter(
-    ({ answer, undone }) => answer === 'accepted' || (answer === undefined && !undone),
-  );
-  return { learner, profile, entries: shown };
+  return { learner, profile, entries: entries.filter(isThere) };
 }
 
 /** One badge of the learner. @throws {BadgeError} `award_unknown` */
 export async function openEntry(
-  deps: { store: Store },
-  actor: LearnerActor,
+  { store }: { store: Store },
+  { profileId, learnerId }: LearnerActor,
   awardId: string,
 ): Promise<BackpackEntry> {
-  const { entries } = await openBackpack(deps, actor);
-  const entry = entries.find(({ award }) => award.id === awardId);
-  if (!entry) throw new BadgeError('award_unknown', 'No such badge in this backpack.');
+  const [award, shares] = await Promise.all([
+    store.awards.get(awardId),
+    store.shares.listOfLearner(profileId, learnerId),
+  ]);
+  const isOwn = award?.learnerId === learnerId && award.profileId === profileId;
+  const [entry] = award && isOwn ? await readEntries(store, [award], shares) : [];
+  if (!entry || !isThere(entry)) {
+    throw new BadgeError('award_unknown', 'No such badge in this backpack.');
+  }
   return entry;
 }
 
-/** Reads what belongs to awards; those without a signed badge yet are left out. */
+/** What its learner had kept already is shown as it is now: it may be shared. */
+function isThere({ answer, undone }: BackpackEntry): boolean {
+  return answer === 'accepted' || (answer === undefined && !undone);
+}
+
+/** Reads what belongs to awards, each thing once; those without a signed badge yet are left out. */
 export async function readEntries(
   store: Store,
   awards: readonly Award[],
   shares: readonly Share[],
 ): Promise<BackpackEntry[]> {
-  const ids = awards.map(({ id }) => badgeId(id));
-  const [credentials, answers, revoked] = await Promise.all([
-    store.credentials.getMany(ids),
-    store.awards.answersOf(awards.map(({ id }) => id)),
+  const ids = awards.map(({ id }) => id);
+  const badgeOf = await newestBadges(store, ids);
+  const corrected = awards.map((award) => asCorrected(award, badgeOf.get(award.id)?.correction));
+  const [answers, revoked, achievementOf, workshopOf] = await Promise.all([
+    store.awards.answersOf(ids),
     revokedAmong(store, awards),
+    readAchievements(store, corrected),
+    readWorkshops(store, awards),
   ]);
-  const byAward = new Map(credentials.map((credential) => [credential.awardId, credential]));
-  const entries: BackpackEntry[] = [];
-  for (const award of awards) {
-    const credential = byAward.get(award.id);
-    const achievement = await store.achievements.get(award.achievementId);
-    if (!credential || !achievement) continue;
-    const workshop = award.workshopId
-      ? await store.workshops.get(award.profileId, award.workshopId)
-      : undefined;
+  return corrected.flatMap((award) => {
+    const { credential, correction } = badgeOf.get(award.id) ?? {};
+    const achievement = achievementOf.get(award.achievementId);
+    if (!credential || !achievement) return [];
+    const held = workshopOf.get(award.workshopId ?? '');
+    const workshop = correction ? correction.workshop : held;
     const answer = answers.get(award.id);
-    entries.push({
+    return {
       award,
       achievement,
       credential,
       ...(workshop ? { workshop } : {}),
       ...(answer ? { answer } : {}),
+      ...(correction ? { correctedAt: correction.at } : {}),
       revoked: revoked.has(award.id),
       undone: isUndone(revoked.get(award.id)),
       shares: shares.filter(({ entryIds }) => entryIds.includes(award.id)),
-    });
+    };
+  });
+}
+
+async function readAchievements(store: Store, awards: readonly Award[]) {
+  const ids = new Set(awards.map(({ achievementId }) => achievementId));
+  return byId(await store.achievements.getMany([...ids]));
+}
+
+async function readWorkshops(store: Store, awards: readonly Award[]) {
+  const idsOf = new Map<string, Set<string>>();
+  for (const { profileId, workshopId } of awards) {
+    if (workshopId) idsOf.set(profileId, (idsOf.get(profileId) ?? new Set()).add(workshopId));
   }
-  return entries;
+  const read = [...idsOf].map(([profileId, ids]) => store.workshops.getMany(profileId, [...ids]));
+  return byId((await Promise.all(read)).flat());
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
 }

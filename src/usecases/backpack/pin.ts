@@ -24,9 +24,10 @@ export async function hasPin(deps: Pick<PinDeps, 'store'>, learnerId: string): P
 }
 
 /**
- * Sets the first PIN, or another one in a session that is unlocked, and unlocks the session.
+ * Sets the first PIN, or another one in a session that is unlocked, and unlocks the session. Each
+ * takes the next number, so that of two chosen at once one counts, and the other hears of it.
  *
- * @param pin four to six figures
+ * @param pin four to six figures, not an easy one: see `isEasyPin`
  * @throws {BadgeError} `pin_required` when there is one and it was not given
  */
 export async function choosePin(
@@ -35,12 +36,13 @@ export async function choosePin(
   pin: string,
 ): Promise<void> {
   const { learnerId, profileId } = actor;
-  if ((await hasPin(deps, learnerId)) && !(await isUnlocked(deps, link))) {
+  const number = numberOf(await lastPin(deps, learnerId));
+  if (number > 0 && !(await isUnlocked(deps, link))) {
     throw new BadgeError('pin_required', 'There is a PIN already.');
   }
   const salt = base64url(deps.random(16));
   const row: Pin = {
-    id: deps.newId(),
+    id: `${learnerId}.${number + 1}`,
     learnerId,
     profileId,
     salt,
@@ -48,15 +50,18 @@ export async function choosePin(
     via: actor.via ?? '',
     setAt: deps.now().toISOString(),
   };
-  await deps.store.pins.insert(row);
+  if (!(await deps.store.pins.insert(row))) {
+    throw new BadgeError('pin_required', 'Another PIN was chosen at this moment.');
+  }
   await markUnlocked(deps, link);
 }
 
 /**
- * Unlocks a session with the PIN.
+ * Unlocks a session with the PIN that was chosen last.
  *
  * @throws {BadgeError} `pin_wrong`, with `left`: tries that are left now; `pin_locked` after five
- *   wrong ones, for a quarter of an hour, and after twenty until somebody of the centre helps
+ *   wrong ones within a quarter of an hour, with `minutes` until the next try, and after twenty
+ *   until somebody of the centre helps, with `minutes` 0; `pin_required` when there is no PIN
  */
 export async function unlock(
   deps: PinDeps,
@@ -64,10 +69,11 @@ export async function unlock(
   pin: string,
 ): Promise<void> {
   const { learnerId } = actor;
+  const current = await lastPin(deps, learnerId);
+  if (!current) throw new BadgeError('pin_required', 'No PIN was chosen.');
   const left = await takeTry(deps, learnerId);
-  const [current] = await deps.store.pins.listOf(learnerId);
-  const { salt = '', hash = '' } = current ?? {};
-  if (!current || (await hashOfPin(deps, { pin, learnerId, salt })) !== hash) {
+  const { salt, hash } = current;
+  if ((await hashOfPin(deps, { pin, learnerId, salt })) !== hash) {
     throw new BadgeError('pin_wrong', 'Another PIN.', { params: { left } });
   }
   await deps.store.attempts.clear(subjectOf(learnerId));
@@ -91,22 +97,47 @@ export async function removePins(
   await deps.store.attempts.clear(subjectOf(learnerId));
 }
 
+/** The one that counts: it has the highest number. */
+async function lastPin({ store }: Pick<PinDeps, 'store'>, learnerId: string) {
+  const pins = await store.pins.listOf(learnerId);
+  return pins.toSorted((one, other) => numberOf(other) - numberOf(one))[0];
+}
+
+function numberOf(pin: Pin | undefined): number {
+  return Number(pin?.id.split('.').at(-1) ?? 0);
+}
+
 /** Each try takes a number, so that tries made at once are counted each. Answers how many are left. */
 async function takeTry(deps: PinDeps, learnerId: string): Promise<number> {
   const subject = subjectOf(learnerId);
-  const tries = await deps.store.attempts.listOf(subject);
-  const since = new Date(deps.now().getTime() - QUARTER_MS).toISOString();
-  let recent = tries.filter(({ at }) => at > since).length;
-  for (let number = tries.length + 1; number <= TRIES_IN_ALL; number += 1) {
-    if (recent >= TRIES_A_QUARTER) break;
+  for (;;) {
+    const tries = await deps.store.attempts.listOf(subject);
+    const recent = recentOf(tries, deps.now());
+    // Not how many rows there are: the first of them may be forgotten.
+    const number = (tries.at(-1)?.number ?? 0) + 1;
+    if (number > TRIES_IN_ALL) throw locked(0);
+    if (recent.length >= TRIES_A_QUARTER) throw locked(minutesUntil(recent[0], deps.now()));
     const at = deps.now().toISOString();
     if (await deps.store.attempts.insert({ subject, number, at })) {
-      return Math.min(TRIES_A_QUARTER - recent, TRIES_IN_ALL - number + 1) - 1;
+      return Math.min(TRIES_A_QUARTER - recent.length, TRIES_IN_ALL - number + 1) - 1;
     }
-    recent += 1;
   }
-  const isForGood = tries.length >= TRIES_IN_ALL ? 'yes' : 'no';
-  throw new BadgeError('pin_locked', 'Too many wrong PINs.', { params: { isForGood } });
+}
+
+type Attempts = Awaited<ReturnType<PinDeps['store']['attempts']['listOf']>>;
+
+function recentOf(tries: Attempts, now: Date): Attempts {
+  const since = new Date(now.getTime() - QUARTER_MS).toISOString();
+  return tries.filter(({ at }) => at > since);
+}
+
+function minutesUntil(first: Attempts[number] | undefined, now: Date): number {
+  const end = Date.parse(first?.at ?? now.toISOString()) + QUARTER_MS;
+  return Math.max(1, Math.ceil((end - now.getTime()) / 60_000));
+}
+
+function locked(minutes: number): BadgeError {
+  return new BadgeError('pin_locked', 'Too many wrong PINs.', { params: { minutes } });
 }
 
 async function markUnlocked(deps: PinDeps, session: Link): Promise<void> {

@@ -1,72 +1,97 @@
 import type { LearnerActor } from '../../domain/actor.ts';
+import type { SignedCredential } from '../../domain/award.ts';
+import type { ImportedBadge } from '../../domain/backpack.ts';
+import { type Purpose, standingOf } from '../../domain/consent.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { isOpen, MOST_IN_SHARE, type Share } from '../../domain/share.ts';
+import { isOpen, type Share } from '../../domain/share.ts';
 import { CONTROL_KEY_SIGNS, readCode } from '../../domain/typed-code.ts';
+import { isCopyOf, namedId } from '../awarding/named-intents.ts';
+import { revokeCopies } from '../awarding/revoke.ts';
 import { hashOf } from '../secrets.ts';
 import type { BackpackDeps } from './deps.ts';
-import { type BackpackEntry, openBackpack, readEntries } from './open-backpack.ts';
-import { hashesOf, hashOfKey, type ShareSecrets, secretsOf } from './share-secrets.ts';
+import { type BackpackEntry, readEntries } from './open-backpack.ts';
+import { hashOfKey } from './share-secrets.ts';
 
-export interface ShareCommand {
-  readonly entryIds: readonly string[];
-  readonly days: number;
-  readonly label: string;
-}
+const PAGE = 500;
+
+type CloseDeps = Pick<BackpackDeps, 'store' | 'ledger' | 'now' | 'at'>;
 
 /**
- * Opens accepted badges to whoever has the link or the control key, for some days.
+ * Closes shares at once and for good, and takes back the copies with a name that were signed for
+ * them. In this order: who signs a copy looks again after whether its share is still open. Safe to
+ * call again.
  *
- * @throws {BadgeError} `award_unknown`, also when one of them is not accepted yet
+ * @returns how many copies were revoked now
  */
-export async function openShareOf(
-  deps: BackpackDeps,
-  actor: LearnerActor,
-  { entryIds, days, label }: ShareCommand,
-): Promise<{ share: Share } & ShareSecrets> {
-  const { entries } = await openBackpack(deps, actor);
-  const shareable = new Set(
-    entries.filter(({ answer }) => answer === 'accepted').map(({ award }) => award.id),
-  );
-  const chosen = [...new Set(entryIds)];
-  const isFine = chosen.length > 0 && chosen.length <= MOST_IN_SHARE;
-  if (!isFine || !chosen.every((id) => shareable.has(id))) {
-    throw new BadgeError('award_unknown', 'Not accepted yet.');
+export async function closeShares(deps: CloseDeps, shares: readonly Share[]): Promise<number> {
+  const at = deps.now().toISOString();
+  for (const { profileId, id } of shares) await deps.store.shares.withdraw(profileId, id, at);
+  let revoked = 0;
+  for (const { id, entryIds, signedName } of shares) {
+    if (signedName === undefined) continue;
+    const isItsCopy = (copy: SignedCredential) => isCopyOf(copy.id, id);
+    revoked += await revokeCopies(deps, entryIds, isItsCopy, `share:${id}`);
   }
-  const now = deps.now();
-  const id = deps.newId();
-  const secrets = secretsOf(deps, { id });
-  const share: Share = {
-    id,
-    ...hashesOf(deps, secrets),
-    profileId: actor.profileId,
-    learnerId: actor.learnerId,
-    kind: 'link',
-    entryIds: chosen,
-    title: '',
-    label,
-    ...(actor.via ? { via: actor.via } : {}),
-    createdAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + days * 86_400_000).toISOString(),
-  };
-  if (!(await deps.store.shares.insert(share))) throw new Error('A share was made twice.');
-  return { share, ...secrets };
+  return revoked;
 }
 
-/** Closes a share at once and for good. @throws {BadgeError} `not_found` when it is not the learner's */
+/** Closes a share of one's own. @throws {BadgeError} `not_found` when it is not the learner's */
 export async function withdrawShare(
-  deps: Pick<BackpackDeps, 'store' | 'now'>,
+  deps: CloseDeps,
   actor: LearnerActor,
   shareId: string,
 ): Promise<void> {
-  const share = await deps.store.shares.get(actor.profileId, shareId);
+  await closeShares(deps, [await ownShare(deps, actor, shareId)]);
+}
+
+/** A share of the learner, open or over. @throws {BadgeError} `not_found` */
+async function ownShare(
+  { store }: Pick<BackpackDeps, 'store'>,
+  actor: LearnerActor,
+  shareId: string,
+): Promise<Share> {
+  const share = await store.shares.get(actor.profileId, shareId);
   if (share?.learnerId !== actor.learnerId) throw new BadgeError('not_found', 'No such share.');
-  await deps.store.shares.withdraw(actor.profileId, shareId, deps.now().toISOString());
+  return share;
+}
+
+/**
+ * Takes back the copies of withdrawn shares that a crash left good; called at every start of the
+ * service. Answers how many there were.
+ */
+export async function finishWithdrawals(deps: CloseDeps): Promise<number> {
+  let finished = 0;
+  let after: string | undefined;
+  for (;;) {
+    const page = { limit: PAGE, ...(after ? { after } : {}) };
+    const shares = await deps.store.shares.listWithdrawnNamed(page);
+    finished += await closeShares(deps, shares);
+    after = shares.at(-1)?.id;
+    if (shares.length < PAGE) return finished;
+  }
+}
+
+/** One badge of a share, as it was signed. */
+export interface SharedBadge {
+  readonly entryId: string;
+  /** JSON text, or a compact JWS. */
+  readonly text: string;
+  /** Of our own badges and copies: what `badgeFile` makes files of. */
+  readonly credential?: SignedCredential;
+  readonly entry?: BackpackEntry;
+  /** A badge of elsewhere, which the learner added. */
+  readonly imported?: ImportedBadge;
+  /** Whether it is the copy with the learner's name. */
+  readonly isNamed: boolean;
+  /** The learner's own sentence about it: theirs, never signed. */
+  readonly ownWords: string;
 }
 
 /** A share as whoever has its link sees it. */
 export interface OpenedShare {
   readonly share: Share;
-  readonly entries: readonly BackpackEntry[];
+  /** In the order in which they were chosen; what was put away since is left out. */
+  readonly badges: readonly SharedBadge[];
 }
 
 type OpenDeps = Pick<BackpackDeps, 'store' | 'now' | 'sha256Hex' | 'keyed'>;
@@ -75,19 +100,21 @@ type OpenDeps = Pick<BackpackDeps, 'store' | 'now' | 'sha256Hex' | 'keyed'>;
 export type ShareName = { readonly token: string } | { readonly key: string };
 
 /**
- * What is behind a link or a control key, for anyone who has it. A share that ended, was withdrawn
- * or never was gives one and the same answer.
+ * What is behind a link or a control key, for anyone who has it. A share that ended, was withdrawn,
+ * is not consented to any more or never was gives one and the same answer.
  *
  * @throws {BadgeError} `not_found`; `code_typo` for what no key can be
  */
 export async function openShare(deps: OpenDeps, name: ShareName): Promise<OpenedShare> {
   const share = await findShare(deps, name);
-  if (!share || !isOpen(share, deps.now())) throw new BadgeError('not_found', 'No open share.');
-  const awards = await deps.store.awards.getMany(share.entryIds);
-  const entries = await readEntries(deps.store, awards, []);
-  const shown = entries.filter(({ answer }) => answer === 'accepted');
-  if (shown.length === 0) throw new BadgeError('not_found', 'No open share.');
-  return { share, entries: shown };
+  if (!share || !isOpen(share, deps.now()) || !(await isConsented(deps, share))) throw closed();
+  const badges = await badgesOf(deps, share);
+  if (badges.length === 0) throw closed();
+  return { share, badges };
+}
+
+function closed(): BadgeError {
+  return new BadgeError('not_found', 'No open share.');
 }
 
 async function findShare(deps: OpenDeps, name: ShareName): Promise<Share | undefined> {
@@ -95,4 +122,65 @@ async function findShare(deps: OpenDeps, name: ShareName): Promise<Share | undef
   const key = readCode(name.key, CONTROL_KEY_SIGNS);
   if (!key) throw new BadgeError('code_typo', 'The check of the key is wrong.');
   return deps.store.shares.byKeyHash(hashOfKey(deps, key));
+}
+
+/** What somebody has to have agreed to; nothing for badges that name nobody. */
+export function purposeOf({
+  kind,
+  signedName,
+}: Pick<Share, 'kind' | 'signedName'>): Purpose | undefined {
+  if (kind === 'public') return 'public-page';
+  return signedName === undefined ? undefined : 'named-share';
+}
+
+/** Whether nobody has to agree, or everybody does now. */
+export async function isConsented(
+  { store, now }: Pick<BackpackDeps, 'store' | 'now'>,
+  share: Share,
+): Promise<boolean> {
+  const purpose = purposeOf(share);
+  if (purpose === undefined) return true;
+  const [learner, events] = await Promise.all([
+    store.learners.get(share.profileId, share.learnerId),
+    store.consents.listOf(share.learnerId),
+  ]);
+  return learner !== undefined && standingOf(purpose, learner, events, now()).allowed;
+}
+
+async function badgesOf({ store }: OpenDeps, share: Share): Promise<SharedBadge[]> {
+  const { entryIds, learnerId } = share;
+  const [awards, imports, notes] = await Promise.all([
+    store.awards.getMany(entryIds),
+    store.imports.listOf(learnerId),
+    store.notes.listOf(learnerId),
+  ]);
+  const entries = (await readEntries(store, awards, [])).filter(
+    ({ answer }) => answer === 'accepted',
+  );
+  const copies = await copiesOf(store, share, entries);
+  const noteOf = new Map(notes.map((note) => [note.entryId, note]));
+  return entryIds.flatMap((entryId): SharedBadge[] => {
+    const note = noteOf.get(entryId);
+    if (note?.hidden) return [];
+    const own = { entryId, ownWords: note?.ownWords ?? '' };
+    const imported = imports.find(({ id }) => id === entryId);
+    if (imported) return [{ ...own, imported, isNamed: false, text: imported.text }];
+    const entry = entries.find(({ award }) => award.id === entryId);
+    if (!entry) return [];
+    const copy = copies.get(namedId(entry.credential.id, share.id));
+    const credential = copy ?? entry.credential;
+    return [{ ...own, entry, credential, isNamed: copy !== undefined, text: credential.text }];
+  });
+}
+
+/** The copies that were signed for a share, by their row id. */
+export async function copiesOf(
+  store: Pick<BackpackDeps['store'], 'credentials'>,
+  share: Share,
+  entries: readonly BackpackEntry[],
+): Promise<ReadonlyMap<string, SignedCredential>> {
+  if (share.signedName === undefined) return new Map();
+  const ids = entries.map(({ credential }) => namedId(credential.id, share.id));
+  const rows = await store.credentials.getMany(ids);
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,4 +1,4 @@
-import { type Profile, profileUrl } from '../../domain/profile.ts';
+import { isIssuer, type Profile, profileUrl } from '../../domain/profile.ts';
 import { keyUrl } from '../../domain/signing-key.ts';
 import { didDocumentOf, jwkOf, jwksOf, type PublishedDeps } from './published-documents.ts';
 
@@ -33,7 +33,7 @@ export async function documentsOfService(
   deps: PublishedDeps,
   origin: string,
 ): Promise<PublishedFile[]> {
-  const profiles = await deps.store.profiles.list();
+  const profiles = (await deps.store.profiles.list()).filter(isIssuer);
   const documents = await Promise.all(profiles.map((profile) => documentsOfProfile(deps, profile)));
   const jwks = { url: `${origin}/.well-known/jwks.json`, text: JSON.stringify(await jwksOf(deps)) };
   return [...documents.flat(), jwks];

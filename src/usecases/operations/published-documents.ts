@@ -1,5 +1,5 @@
 import { BadgeError } from '../../domain/errors.ts';
-import { didOf, type Profile, profileUrl } from '../../domain/profile.ts';
+import { didOf, isIssuer, type Profile, profileUrl } from '../../domain/profile.ts';
 import { keyUrl, methodId, type SigningKey } from '../../domain/signing-key.ts';
 import type { Store } from '../ports.ts';
 
@@ -28,7 +28,7 @@ export async function profileOfHandle(
   handle: string,
 ): Promise<Profile> {
   const profile = await deps.store.profiles.byHandle(handle);
-  if (!profile) throw new BadgeError('not_found', 'No such profile.');
+  if (!profile || !isIssuer(profile)) throw new BadgeError('not_found', 'No such profile.');
   return profile;
 }
 

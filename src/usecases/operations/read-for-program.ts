@@ -5,7 +5,7 @@ import type { Award, Revocation, SignedCredential } from '../../domain/award.ts'
 import { type AwardStanding, awardStanding } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { badgeId } from '../awarding/intents.ts';
+import { newestBadges } from '../awarding/newest-badges.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { AwardFilter, CursorPage, Page, Store } from '../ports.ts';
 
@@ -75,12 +75,13 @@ export async function readAward(
   if (award?.profileId !== program.profileId) {
     throw new BadgeError('award_unknown', 'No such award in this profile.');
   }
-  const [[read], learner, credential] = await Promise.all([
+  const [[read], learner, badges] = await Promise.all([
     withStates(store, [award]),
     store.learners.get(program.profileId, award.learnerId),
-    store.credentials.get(badgeId(award.id)),
+    newestBadges(store, [award.id]),
   ]);
   if (!read) throw new Error('An award has no state.');
+  const credential = badges.get(award.id)?.credential;
   return { ...read, ...(learner ? { learner } : {}), ...(credential ? { credential } : {}) };
 }
 

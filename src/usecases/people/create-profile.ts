@@ -58,8 +58,13 @@ function refuseOthers(actor: Actor): void {
 }
 
 /** Optional properties are left out, never undefined. */
-function defined({ name, email, description }: ProfileText) {
-  return { name, ...(email ? { email } : {}), ...(description ? { description } : {}) };
+function defined({ name, email, description, insideName }: ProfileText) {
+  return {
+    name,
+    ...(email ? { email } : {}),
+    ...(description ? { description } : {}),
+    ...(insideName ? { insideName } : {}),
+  };
 }
 
 /** Ten characters that are read and typed without doubt. */

@@ -1,33 +1,25 @@
-import type { MemberActor } from '../../domain/actor.ts';
+import { actorName, type MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import type { Learner } from '../../domain/learner.ts';
 import { type CardDeps, makeCard, type NewCard } from '../backpack/cards.ts';
 import type { Letter, Log, Mail, Store } from '../ports.ts';
+import { noteAudit } from './audit.ts';
 
 export interface HandOverDeps extends CardDeps {
   readonly store: Store;
   readonly log: Log;
 }
 
-/** A person and their new card: shown once, on paper or on a screen. */
-export type Handed = NewCard;
-
-interface HandOverCommand {
-  readonly learnerIds: readonly string[];
-  /** Whether the links they had stop working. */
-  readonly withdrawOlder: boolean;
-}
-
 /**
- * Makes a new link to the backpack of each of these people, in the order of the ids.
+ * Makes a new card for each of these people, in the order of the ids; the cards that they have stay
+ * good. What is answered is printed, or it is lost: nobody can read it again.
  *
  * @throws {BadgeError} `learner_unknown` when one of them is not the profile's; then nobody gets one
  */
 export async function handOver(
   deps: HandOverDeps,
   actor: MemberActor,
-  { learnerIds, withdrawOlder }: HandOverCommand,
-): Promise<Handed[]> {
+  learnerIds: readonly string[],
+): Promise<NewCard[]> {
   const ids = [...new Set(learnerIds)];
   const learners = await deps.store.learners.getMany(actor.profileId, ids);
   const byId = new Map(learners.map((learner) => [learner.id, learner]));
@@ -35,48 +27,37 @@ export async function handOver(
   if (known.length === 0 || known.length < ids.length) {
     throw new BadgeError('learner_unknown', 'No such learner in this profile.');
   }
-  const handed = await Promise.all(
-    known.map((learner) => newCard(deps, actor, learner, withdrawOlder)),
+  const handed = await Promise.all(known.map((learner) => makeCard(deps, actor, learner)));
+  const by = actorName(actor);
+  await Promise.all(
+    handed.map(({ learner: { id: learnerId, profileId } }) =>
+      noteAudit(deps, { profileId, learnerId, by, act: 'card-made' }),
+    ),
   );
-  deps.log('info', 'backpack_links_made', { member: actor.memberId, count: handed.length });
+  deps.log('info', 'cards_made', { member: actor.memberId, count: handed.length });
   return handed;
-}
-
-/** The new link is there before the older ones go: nobody is ever left without. */
-async function newCard(
-  deps: HandOverDeps,
-  actor: MemberActor,
-  learner: Learner,
-  withdrawOlder: boolean,
-): Promise<NewCard> {
-  const older = withdrawOlder ? await deps.store.cards.listOf(learner.id) : [];
-  const made = await makeCard(deps, actor, learner);
-  const at = deps.now().toISOString();
-  await Promise.all(older.map(({ id }) => deps.store.cards.void(id, { at, lostSince: at })));
-  return made;
 }
 
 interface SendCommand {
   readonly learnerId: string;
   /** Used for this letter and kept nowhere. */
   readonly to: string;
-  readonly letter: (handed: Handed) => Omit<Letter, 'to'>;
+  readonly letter: (handed: NewCard) => Omit<Letter, 'to'>;
 }
 
 /**
- * Sends a person a new link to their badges. The links they have stay. A letter that does not
- * leave takes its link with it.
+ * Sends a person a new card by letter: its link and its code. The cards they have stay. A letter
+ * that does not leave takes its card with it.
  *
  * @throws {BadgeError} `learner_unknown`, `mail_failed`, `mail_address_invalid`
  */
-export async function sendBackpackLink(
+export async function sendCard(
   deps: HandOverDeps & { readonly mail: Mail },
   actor: MemberActor,
   { learnerId, to, letter }: SendCommand,
 ): Promise<void> {
-  const command = { learnerIds: [learnerId], withdrawOlder: false };
-  const [handed] = await handOver(deps, actor, command);
-  if (!handed) throw new Error('A link was made for nobody.');
+  const [handed] = await handOver(deps, actor, [learnerId]);
+  if (!handed) throw new Error('A card was made for nobody.');
   try {
     await deps.mail.send({ ...letter(handed), to });
   } catch (error) {

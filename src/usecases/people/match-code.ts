@@ -1,22 +1,25 @@
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver, SIGN_IN_MINUTES } from '../../domain/link.ts';
-import type { Member } from '../../domain/profile.ts';
-import { hashOf } from '../secrets.ts';
+import type { Store } from '../ports.ts';
+import { hashOf, type SecretDeps } from '../secrets.ts';
 import { type LinkDeps, minutesFrom, NOBODY } from './make-link.ts';
+
+type CodeDeps = Pick<SecretDeps, 'sha256Hex'> &
+  Pick<LinkDeps, 'now'> & { readonly store: Pick<Store, 'links'> };
 
 /** Codes that one browser may try for one letter: more, and the letter is dead. */
 const CODE_TRIES = 5;
 
 /** Six digits that whoever holds a link can say, and that say nothing of the link. */
-export function matchCodeOf({ sha256Hex }: Pick<LinkDeps, 'sha256Hex'>, secret: string): string {
+export function matchCodeOf({ sha256Hex }: Pick<CodeDeps, 'sha256Hex'>, secret: string): string {
   const number = Number.parseInt(sha256Hex(`match|${secret}`).slice(0, 12), 16) % 1_000_000;
   return String(number).padStart(6, '0');
 }
 
 /** Keeps what a code stands for, under the secret of the browser that asked and the code together. */
 export async function keepMatchCode(
-  deps: LinkDeps,
-  { id, profileId }: Pick<Member, 'id' | 'profileId'>,
+  deps: CodeDeps,
+  { id, profileId }: { readonly id: string; readonly profileId: string },
   { secret, waiting }: { readonly secret: string; readonly waiting: string },
 ): Promise<void> {
   await deps.store.links.insert({
@@ -38,7 +41,7 @@ export async function keepMatchCode(
  *   too often
  */
 export async function linkOfMatchCode(
-  deps: LinkDeps,
+  deps: CodeDeps,
   { waiting, code }: { readonly waiting: string; readonly code: string },
 ): Promise<string> {
   const asked = await deps.store.links.get(hashOf(deps, waiting));
@@ -54,7 +57,7 @@ export async function linkOfMatchCode(
 }
 
 /** Each try is a row under its number: tries made at once get one each, and none gets a sixth. */
-async function countTry(deps: LinkDeps, waiting: string): Promise<void> {
+async function countTry(deps: CodeDeps, waiting: string): Promise<void> {
   for (let number = 1; number <= CODE_TRIES; number += 1) {
     const isFirst = await deps.store.links.insert({
       ...NOBODY,

@@ -1,6 +1,7 @@
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver, type Link, OWNER_LINK_MINUTES } from '../../domain/link.ts';
 import type { Member } from '../../domain/profile.ts';
+import type { Store } from '../ports.ts';
 import { hashOf } from '../secrets.ts';
 import { type LinkDeps, makeLink } from './make-link.ts';
 import { matchCodeOf } from './match-code.ts';
@@ -98,7 +99,10 @@ export async function enter(
 }
 
 /** @throws {BadgeError} `link_used` unless this use is the first */
-export async function useUp(deps: LinkDeps, secretHash: string): Promise<void> {
+export async function useUp(
+  deps: Pick<LinkDeps, 'now'> & { readonly store: Pick<Store, 'links'> },
+  secretHash: string,
+): Promise<void> {
   if (!(await deps.store.links.use(secretHash, deps.now().toISOString()))) {
     throw new BadgeError('link_used', 'The link has been used.');
   }

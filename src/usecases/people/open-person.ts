@@ -1,8 +1,10 @@
-import type { MemberActor } from '../../domain/actor.ts';
+import { actorName, type MemberActor } from '../../domain/actor.ts';
 import type { Card } from '../../domain/card.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
+import { hasPin } from '../backpack/pin.ts';
 import type { Store } from '../ports.ts';
+import { type AuditDeps, noteAudit } from './audit.ts';
 import { type AwardLine, readAwardLines } from './award-lines.ts';
 
 /** A person as the centre knows them. */
@@ -10,8 +12,16 @@ export interface OpenedPerson {
   readonly learner: Learner;
   /** Newest first. */
   readonly lines: readonly AwardLine[];
-  /** The cards that they were given, newest first; void ones too. */
+  readonly cards: CardsOfPerson;
+}
+
+/** The cards that a person was given, and what they keep to themselves beside. */
+export interface CardsOfPerson {
+  /** Newest first; void ones too. */
   readonly cards: readonly Card[];
+  /** Names of those who made them, by `createdBy`; who has none is left out. */
+  readonly makers: ReadonlyMap<string, string>;
+  readonly hasPin: boolean;
 }
 
 interface Deps {
@@ -28,10 +38,47 @@ export async function openPerson(
   const [learner, awards, cards] = await Promise.all([
     store.learners.get(profileId, learnerId),
     store.awards.listOfLearner(profileId, learnerId),
-    store.cards.listOf(learnerId),
+    openCards({ store }, learnerId),
   ]);
   if (!learner) throw new BadgeError('learner_unknown', 'No such learner in this profile.');
   return { learner, lines: await readAwardLines(store, profileId, awards), cards };
+}
+
+/** The cards of a learner of whom it is known that the actor may look. */
+export async function openCards({ store }: Deps, learnerId: string): Promise<CardsOfPerson> {
+  const [cards, pin] = await Promise.all([
+    store.cards.listOf(learnerId),
+    hasPin({ store }, learnerId),
+  ]);
+  const ids = new Set(cards.flatMap(({ createdBy }) => memberIn(createdBy) ?? []));
+  const members = await Promise.all([...ids].map((id) => store.members.get(id)));
+  const makers = members.flatMap((member) =>
+    member?.name ? [[`member:${member.id}`, member.name] as const] : [],
+  );
+  return { cards, makers: new Map(makers), hasPin: pin };
+}
+
+function memberIn(name: string): string | undefined {
+  return /^member:(.+)$/.exec(name)?.[1];
+}
+
+/** Looks of one member at one person within this time are one look. */
+const LOOK_MS = 3_600_000;
+/** Entries looked over for the last look: more were not written in an hour. */
+const LATELY = 20;
+
+/** Writes down that a member opened somebody's page, for the learner to read. */
+export async function noteLook(
+  deps: AuditDeps,
+  actor: MemberActor,
+  learnerId: string,
+): Promise<void> {
+  const by = actorName(actor);
+  const since = new Date(deps.now().getTime() - LOOK_MS).toISOString();
+  const lately = await deps.store.audit.listOf(learnerId, LATELY);
+  if (lately.some((entry) => entry.act === 'person-opened' && entry.by === by && entry.at > since))
+    return;
+  await noteAudit(deps, { profileId: actor.profileId, learnerId, by, act: 'person-opened' });
 }
 
 /** One award with what it points to. @throws {BadgeError} `award_unknown`, also when it is another profile's */

@@ -1,8 +1,7 @@
-import type { MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver } from '../../domain/link.ts';
 import type { Passkey } from '../../domain/passkey.ts';
-import type { Store } from '../ports.ts';
+import type { Log, Store } from '../ports.ts';
 import { hashOf } from '../secrets.ts';
 import { FULL_SECRET, type LinkDeps, makeLink, NOBODY } from './make-link.ts';
 import { type Entering, type Opened, openSession } from './sessions.ts';
@@ -30,10 +29,20 @@ export interface PasskeyTools {
   checkRequest(response: object, challenge: string, passkey: Passkey): Promise<boolean>;
 }
 
+/** What the keys of anyone need: members and learners alike. */
+export interface KeyDeps extends Pick<LinkDeps, 'random' | 'sha256Hex' | 'now'> {
+  readonly store: Pick<Store, 'links' | 'passkeys'>;
+  readonly passkeys: PasskeyTools;
+  readonly log: Log;
+}
+
 export interface PasskeyDeps extends LinkDeps {
   readonly store: Pick<Store, 'links' | 'members' | 'profiles' | 'passkeys'>;
   readonly passkeys: PasskeyTools;
 }
+
+/** Whose key it is, as the rows say it. */
+export type KeyOwner = Pick<Passkey, 'memberId' | 'profileId' | 'via'>;
 
 const CHALLENGE_MINUTES = 5;
 /** More keys than a person has devices. */
@@ -45,13 +54,16 @@ export interface Begun {
   readonly challenge: string;
 }
 
-/** Begins to add a passkey to the member's account. */
-export async function beginPasskey(
-  deps: PasskeyDeps,
-  actor: MemberActor,
-  name: string,
-): Promise<Begun> {
-  const { memberId, profileId } = actor;
+/** What a browser answered to a challenge. */
+export interface Answered {
+  readonly id: string;
+  readonly response: object;
+  readonly challenge: string;
+}
+
+/** Begins to add a passkey for its owner. */
+export async function beginPasskey(deps: KeyDeps, owner: KeyOwner, name: string): Promise<Begun> {
+  const { memberId, profileId } = owner;
   const known = await deps.store.passkeys.listOf(memberId);
   const challenge = await newChallenge(deps, { targetId: memberId, profileId });
   const options = await deps.passkeys.creationOptions({ challenge, memberId, name, known });
@@ -60,39 +72,48 @@ export async function beginPasskey(
 
 /** @throws {BadgeError} `passkey_refused` */
 export async function addPasskey(
-  deps: PasskeyDeps,
-  actor: MemberActor,
-  given: { readonly response: object; readonly challenge: string; readonly name: string },
+  deps: KeyDeps,
+  owner: KeyOwner,
+  given: Omit<Answered, 'id'> & { readonly name: string },
 ): Promise<void> {
-  const { memberId, profileId } = actor;
+  const { memberId, profileId, via } = owner;
   await takeChallenge(deps, given.challenge, memberId);
   const made = await deps.passkeys.checkCreation(given.response, given.challenge);
   if (!made) throw refused('The new key does not answer the challenge.');
   if ((await deps.store.passkeys.listOf(memberId)).length >= MAX_PASSKEYS) {
-    throw refused('The member has too many keys.');
+    throw refused('There are too many keys.');
   }
-  const createdAt = deps.now().toISOString();
-  const passkey: Passkey = { ...made, memberId, profileId, name: given.name, createdAt };
+  const passkey: Passkey = {
+    ...made,
+    memberId,
+    profileId,
+    name: given.name,
+    ...(via ? { via } : {}),
+    createdAt: deps.now().toISOString(),
+  };
   if (!(await deps.store.passkeys.insert(passkey))) throw refused('The key is known already.');
-  deps.log('info', 'passkey_added', { member: memberId });
+  deps.log('info', 'passkey_added', { owner: memberId });
 }
 
-export function listPasskeys(deps: PasskeyDeps, { memberId }: MemberActor): Promise<Passkey[]> {
-  return deps.store.passkeys.listOf(memberId);
+export function listPasskeys(
+  { store }: Pick<KeyDeps, 'store'>,
+  { memberId }: Pick<KeyOwner, 'memberId'>,
+): Promise<Passkey[]> {
+  return store.passkeys.listOf(memberId);
 }
 
-/** Removes one of the member's own; anything else is left alone. */
+/** Removes one of the owner's; anything else is left alone. */
 export async function removePasskey(
-  deps: PasskeyDeps,
-  { memberId }: MemberActor,
+  deps: Pick<KeyDeps, 'store' | 'log'>,
+  { memberId }: Pick<KeyOwner, 'memberId'>,
   id: string,
 ): Promise<void> {
   await deps.store.passkeys.remove(memberId, id);
-  deps.log('info', 'passkey_removed', { member: memberId });
+  deps.log('info', 'passkey_removed', { owner: memberId });
 }
 
 /** Begins to sign in with whatever passkey the device offers. */
-export async function beginPasskeySignIn(deps: PasskeyDeps): Promise<Begun> {
+export async function beginPasskeySignIn(deps: KeyDeps): Promise<Begun> {
   const challenge = await newChallenge(deps, NOBODY);
   return { options: await deps.passkeys.requestOptions(challenge), challenge };
 }
@@ -100,25 +121,33 @@ export async function beginPasskeySignIn(deps: PasskeyDeps): Promise<Begun> {
 /** Opens a session of the key's member. @throws {BadgeError} `passkey_refused` */
 export async function enterByPasskey(
   deps: PasskeyDeps,
-  given: {
-    readonly id: string;
-    readonly response: object;
-    readonly challenge: string;
-  },
+  given: Answered,
   browser: Entering = {},
 ): Promise<Opened> {
-  await takeChallenge(deps, given.challenge, NOBODY.targetId);
-  const passkey = await deps.store.passkeys.get(given.id);
-  const member = passkey && (await deps.store.members.get(passkey.memberId));
-  if (!passkey || !member || member.removedAt !== undefined) throw refused('No such key.');
-  if (!(await deps.passkeys.checkRequest(given.response, given.challenge, passkey))) {
-    throw refused('The key does not answer the challenge.');
-  }
+  const passkey = await passkeyOf(deps, given);
+  const member = await deps.store.members.get(passkey.memberId);
+  if (!member || member.removedAt !== undefined) throw refused('No such key.');
   return openSession(deps, member, browser);
 }
 
+/**
+ * The key that answered a challenge of signing in. Whose it is, is for the caller to find: another
+ * kind of owner is to be refused alike.
+ *
+ * @throws {BadgeError} `passkey_refused`
+ */
+export async function passkeyOf(deps: KeyDeps, given: Answered): Promise<Passkey> {
+  await takeChallenge(deps, given.challenge, NOBODY.targetId);
+  const passkey = await deps.store.passkeys.get(given.id);
+  if (!passkey) throw refused('No such key.');
+  if (!(await deps.passkeys.checkRequest(given.response, given.challenge, passkey))) {
+    throw refused('The key does not answer the challenge.');
+  }
+  return passkey;
+}
+
 function newChallenge(
-  deps: PasskeyDeps,
+  deps: KeyDeps,
   who: { readonly targetId: string; readonly profileId: string },
 ): Promise<string> {
   const life = { minutes: CHALLENGE_MINUTES, bytes: FULL_SECRET };
@@ -126,11 +155,7 @@ function newChallenge(
 }
 
 /** A challenge counts once, for whom it was set. @throws {BadgeError} `passkey_refused` */
-async function takeChallenge(
-  deps: PasskeyDeps,
-  challenge: string,
-  targetId: string,
-): Promise<void> {
+async function takeChallenge(deps: KeyDeps, challenge: string, targetId: string): Promise<void> {
   const link = await deps.store.links.get(hashOf(deps, challenge));
   const isOpen =
     link?.kind === 'challenge' && link.targetId === targetId && !isOver(link, deps.now());

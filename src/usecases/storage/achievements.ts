@@ -10,6 +10,8 @@ export interface AchievementStore {
     /** Unique by `id` and by (`profileId`, `digest`, `inLanguage`). */
     insert(achievement: Achievement): Promise<boolean>;
     get(id: string): Promise<Achievement | undefined>;
+    /** In no order. */
+    getMany(ids: readonly string[]): Promise<Achievement[]>;
     byDigest(profileId: string, digest: string): Promise<Achievement[]>;
     /** Newest first; names compared exactly. */
     byName(profileId: string, name: string): Promise<Achievement[]>;

@@ -63,6 +63,8 @@ export interface AwardStore {
     correct(correction: Correction): Promise<boolean>;
     /** By award and number. */
     correctionsOf(awardIds: readonly string[]): Promise<Correction[]>;
+    /** The ids of corrected awards, each once, by id: what a start looks over. */
+    listCorrected(page: Page): Promise<string[]>;
     /** The ids of declined awards, by id: what a start looks over. */
     listDeclined(page: Page): Promise<string[]>;
   };

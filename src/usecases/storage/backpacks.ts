@@ -101,6 +101,7 @@ export interface BackpackStore {
     get(learnerId: string, id: string): Promise<ImportedBadge | undefined>;
     /** Newest first, with their texts. */
     listOf(learnerId: string): Promise<ImportedBadge[]>;
+    /** With its picture, when nothing else shows it. */
     remove(learnerId: string, id: string): Promise<void>;
   };
   readonly photos: {
@@ -108,6 +109,7 @@ export interface BackpackStore {
     get(profileId: string, id: string): Promise<Photo | undefined>;
     /** Oldest first. */
     listOf(learnerId: string): Promise<Photo[]>;
+    /** With its picture, when nothing else shows it. */
     remove(profileId: string, id: string): Promise<void>;
   };
   readonly shares: {
@@ -161,10 +163,14 @@ export interface BackpackStore {
     end(id: string, end: ErasureEnd): Promise<boolean>;
     /**
      * Removes everything that is kept of a learner, whatever of it is there: rows, texts, pictures
-     * that nobody else needs, and the list lines of batches that name them. What stays: the ledger,
-     * status bits, the erasure itself, consents without their learner. Safe to call again.
+     * that nothing else shows, lists that awarded or name them (see `listNames`), their lines of
+     * reports. What stays: the ledger, the erasure itself, revocations without their reason,
+     * consents without their learner; `learner:ID` in them becomes `learner`. Somebody of another
+     * profile is left alone. Safe to call again. On SQLite no byte of the person is left in the
+     * file when it returns, which may take seconds in which nothing else is done.
      *
-     * @returns how many rows of each kind went
+     * @returns how many rows of each kind went, kinds of which there were none left out; a call
+     *   after one that threw counts only what was left
      */
     erase(profileId: string, learnerId: string): Promise<Record<string, number>>;
   };

@@ -82,6 +82,8 @@ export interface PeopleStore {
     /** Unique by `id` and by (`profileId`, `title`, `date`). */
     insert(workshop: Workshop): Promise<boolean>;
     get(profileId: string, id: string): Promise<Workshop | undefined>;
+    /** In no order; those that are not the profile's are left out. */
+    getMany(profileId: string, ids: readonly string[]): Promise<Workshop[]>;
     byTitle(profileId: string, title: string, date: string): Promise<Workshop | undefined>;
     attend(workshopId: string, learnerIds: readonly string[]): Promise<void>;
     /** In no order. */

@@ -1,3 +1,4 @@
+import { BadgeError } from '../../domain/errors.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
 import { openShare } from '../backpack/shares.ts';
 
@@ -5,9 +6,13 @@ export interface OwnPagesDeps extends Pick<BackpackDeps, 'store' | 'now' | 'sha2
   readonly origin: string;
 }
 
+/** The page of a share by its link or its control key, and the number of the badge in it. */
+const SHARE_PAGE = /^\/([sv])\/([\w-]+)(?:\/(\d{1,2}))?\/?$/;
+
 /**
  * The credential that a page of this very service shows, as it was signed; `undefined` for every
- * other address. Only who has the link of a share gets at it, as on the page itself.
+ * other address. Only who has the link or the key of a share gets at it, as on the page itself. Of
+ * several badges the first, unless the address names another.
  *
  * @throws {BadgeError} `not_found` for a share that ended, was withdrawn or never was
  */
@@ -16,8 +21,10 @@ export async function credentialOfOwnPage(
   url: URL,
 ): Promise<string | undefined> {
   if (url.origin !== deps.origin) return undefined;
-  const secret = /^\/s\/([\w-]+)\/?$/.exec(url.pathname)?.[1];
-  if (secret === undefined) return undefined;
-  const { entries } = await openShare(deps, { token: secret });
-  return entries[0]?.credential.text;
+  const [, kind, name, number = '1'] = SHARE_PAGE.exec(url.pathname) ?? [];
+  if (name === undefined) return undefined;
+  const { badges } = await openShare(deps, kind === 'v' ? { key: name } : { token: name });
+  const badge = badges[Number(number) - 1];
+  if (!badge) throw new BadgeError('not_found', 'No such badge in the share.');
+  return badge.text;
 }

@@ -57,31 +57,84 @@ export async function verifyUrl(
   url: string,
   session = deps.egress(),
 ): Promise<VerificationReport> {
-  const badge = await readUrl(deps, url.trim(), session);
+  const { badge } = await readUrl(deps, url.trim(), session);
   return verifyBadge({ ...deps, egress: () => session }, badge);
+}
+
+/** A badge that somebody wants to keep: what was found about it, and all of it that came. */
+export interface CheckedBadge {
+  readonly report: VerificationReport;
+  /** JSON text as it came where it came so, or a compact JWS: verified again it is the same badge. */
+  readonly text: string;
+  /** The file that it came in: a picture, or text. */
+  readonly carrier: Uint8Array;
+}
+
+/**
+ * Verifies as `verifyBytes` and `verifyUrl` do, and hands on what was verified.
+ *
+ * @throws {BadgeError} as they do
+ */
+export async function verifyToKeep(
+  deps: VerifyAnythingDeps,
+  given: Uint8Array | string,
+): Promise<CheckedBadge> {
+  const session = deps.egress();
+  const read = await readAnything(deps, given, session);
+  const report = await verifyBadge({ ...deps, egress: () => session }, read.badge);
+  return { report, text: textOf(read), carrier: read.bytes };
+}
+
+async function readAnything(
+  deps: VerifyAnythingDeps,
+  given: Uint8Array | string,
+  session: EgressSession,
+): Promise<ReadFile> {
+  if (typeof given === 'string') return readUrl(deps, given.trim(), session);
+  const badge = await deps.read(given);
+  return badge.link === undefined ? { badge, bytes: given } : readUrl(deps, badge.link, session);
+}
+
+function textOf({ badge, bytes }: ReadFile): string {
+  if (badge.jwt !== undefined) return badge.jwt;
+  const plain = badge.format === 'json' ? new TextDecoder().decode(bytes).trim() : '';
+  // The oldest badges are told where they were found: that belongs to them.
+  const isWhole = plain.startsWith('{') && badge.placed !== true;
+  return isWhole ? plain : JSON.stringify(badge.credential);
+}
+
+/** What was read, and out of what. */
+interface ReadFile {
+  readonly badge: ReadBadge & { readonly placed?: true };
+  readonly bytes: Uint8Array;
 }
 
 async function readUrl(
   deps: VerifyAnythingDeps,
   url: string,
   session: EgressSession,
-): Promise<ReadBadge> {
-  const carried = CARRIED_IN_LINK.test(url) ? await deps.read(encode(url)) : undefined;
+): Promise<ReadFile> {
+  const carried = CARRIED_IN_LINK.test(url) ? await readLink(deps, url) : undefined;
   if (carried) return carried;
   if (url.length > MAX_URL) throw new BadgeError('url_invalid', 'The address is too long.');
   const ours = await ownBytes(deps, url);
   const found = ours ? { bytes: ours, url } : await fetchBadge(deps, url, session);
   const badge = await deps.read(found.bytes);
-  if (badge.link === undefined) return placed(badge, found.url);
+  if (badge.link === undefined) return { badge: placed(badge, found.url), bytes: found.bytes };
   // A picture at an address may show the badge itself, but not the way to yet another address.
-  if (CARRIED_IN_LINK.test(badge.link)) return deps.read(encode(badge.link));
+  if (CARRIED_IN_LINK.test(badge.link)) return readLink(deps, badge.link);
   throw new BadgeError('link_in_link', 'The address leads to another address.');
 }
 
+async function readLink(deps: VerifyAnythingDeps, link: string): Promise<ReadFile> {
+  const bytes = encode(link);
+  return { badge: await deps.read(bytes), bytes };
+}
+
 /** The oldest badges do not say where they are: then they are where they were found. */
-function placed(badge: ReadBadge, url: string): ReadBadge {
+function placed(badge: ReadBadge, url: string): ReadFile['badge'] {
   const credential = badge.format === 'json' ? hostedAt(url, badge.credential) : undefined;
-  return credential ? { ...badge, credential } : badge;
+  return credential ? { ...badge, credential, placed: true } : badge;
 }
 
 /** What was read, and by which address. */

@@ -9,7 +9,7 @@ import {
 } from '../../usecases/people/sessions.ts';
 import { hashOf } from '../../usecases/secrets.ts';
 import { checkForm, type FieldErrors, refusalFor, typedOf } from '../check-form.ts';
-import { cookieOf, sessionCookie } from '../cookies.ts';
+import { cookieOf, isSharedTablet, sessionCookie } from '../cookies.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import { MemberForm } from '../member-form.ts';
@@ -84,7 +84,8 @@ async function pageFor(
     listSessions(deps, actor),
   ]);
   const current = hashOf(deps, cookieOf(req, sessionCookie(deps.origin).name) ?? '');
-  const account = { member, passkeys, sessions, current };
+  const isTablet = isSharedTablet(req, deps.origin);
+  const account = { member, passkeys, sessions, current, isTablet };
   return (words) => accountView(words, account, { ...state, hasMail: deps.mail !== undefined });
 }
 

@@ -1,23 +1,19 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { FILE_FORMATS } from '../../domain/award.ts';
-import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
-import { SHARE_DAYS } from '../../domain/share.ts';
 import { answerAward } from '../../usecases/backpack/answer-award.ts';
-import { openBackpack, openEntry } from '../../usecases/backpack/open-backpack.ts';
-import { openShareOf, withdrawShare } from '../../usecases/backpack/shares.ts';
+import { openEntry } from '../../usecases/backpack/open-backpack.ts';
+import { openGallery } from '../../usecases/backpack/open-gallery.ts';
+import { boxes } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { createLearnerRoom, learnerVisitOf } from '../learner-room.ts';
 import type { SendPage } from '../pages.ts';
 import { backpackView } from '../views/backpack.ts';
-import { sharedView } from '../views/shared.ts';
+import { backpackAwayView } from '../views/backpack-away.ts';
 
 const AnswerForm = z.strictObject({ answer: z.enum(['accepted', 'declined']) });
-const ShareForm = z.strictObject({
-  days: z.coerce.number().pipe(z.literal([...SHARE_DAYS])),
-  label: z.string().trim().max(80).default(''),
-});
+const KeepAllForm = z.strictObject({ awardIds: boxes(z.array(z.string().max(100)).max(300)) });
 
 /** A learner's badges, in a session that their card opened. */
 export function backpackRoutes(deps: WebDeps, sendPage: SendPage): Router {
@@ -25,39 +21,44 @@ export function backpackRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const room = createLearnerRoom(deps);
 
   router.get('/backpack', room.open, async (req, res) => {
-    const { actor } = learnerVisitOf(res);
-    const backpack = await openBackpack(deps, actor);
-    const place = { base: '/backpack', now: deps.now() };
-    sendPage(req, res, 'backpack', (words) => backpackView(words, backpack, place));
+    const gallery = await openGallery(deps, learnerVisitOf(res).actor);
+    sendPage(req, res, 'backpack', (words) => backpackView(words, gallery, req.query['done']));
   });
 
-  router.get('/backpack/badges/:awardId/:format', room.open, async (req, res) => {
+  router.get('/backpack/away', room.open, async (req, res) => {
+    const gallery = await openGallery(deps, learnerVisitOf(res).actor);
+    sendPage(req, res, 'backpack-away', (words) =>
+      backpackAwayView(words, gallery, req.query['done']),
+    );
+  });
+
+  router.post('/backpack/answers', room.open, room.form, async (req, res) => {
+    const { actor } = learnerVisitOf(res);
+    // Those that the page showed: what arrived since then is answered by itself.
+    const { awardIds } = parse(KeepAllForm, req.body ?? {}, 'form_invalid');
+    for (const awardId of awardIds) await answerAward(deps, actor, { awardId, answer: 'accepted' });
+    res.redirect(303, '/backpack?done=kept-all');
+  });
+
+  router.post('/backpack/badges/:awardId/answer', room.open, room.form, async (req, res) => {
+    const { answer } = parse(AnswerForm, req.body ?? {}, 'form_invalid');
+    const { awardId } = req.params;
+    await answerAward(deps, learnerVisitOf(res).actor, { awardId, answer });
+    const answers = await deps.store.awards.answersOf([awardId]);
+    // Of two answers the first counts: the page says what stands.
+    const done = answers.get(awardId) === 'accepted' ? 'kept' : 'declined';
+    res.redirect(303, `/backpack?done=${done}`);
+  });
+
+  router.get('/backpack/badges/:awardId/:format', room.open, async (req, res, next) => {
     const format = FILE_FORMATS.find((one) => one === req.params.format);
-    if (!format) throw new BadgeError('not_found', 'No such format.');
+    // Other pages of the badge have an address as long as this one.
+    if (!format) return next();
     const { credential } = await openEntry(deps, learnerVisitOf(res).actor, req.params.awardId);
     const file = await deps.file(credential.id, format);
     res.attachment(file.name);
     res.setHeader('Content-Type', file.mediaType);
     res.send(Buffer.from(file.bytes));
-  });
-
-  router.post('/backpack/badges/:awardId/answer', room.open, room.form, async (req, res) => {
-    const { answer } = parse(AnswerForm, req.body ?? {}, 'form_invalid');
-    await answerAward(deps, learnerVisitOf(res).actor, { awardId: req.params.awardId, answer });
-    res.redirect(303, '/backpack');
-  });
-
-  router.post('/backpack/badges/:awardId/shares', room.open, room.form, async (req, res) => {
-    const { actor } = learnerVisitOf(res);
-    const form = parse(ShareForm, req.body ?? {}, 'form_invalid');
-    const made = await openShareOf(deps, actor, { entryIds: [req.params.awardId], ...form });
-    const addresses = { link: `${deps.origin}/s/${made.token}`, back: '/backpack' };
-    sendPage(req, res.status(201), 'shared', (words) => sharedView(words, made.share, addresses));
-  });
-
-  router.post('/backpack/shares/:shareId/withdraw', room.open, room.form, async (req, res) => {
-    await withdrawShare(deps, learnerVisitOf(res).actor, req.params.shareId);
-    res.redirect(303, '/backpack');
   });
 
   return router;

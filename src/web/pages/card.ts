@@ -1,14 +1,19 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
+import { displayName } from '../../domain/learner.ts';
 import { parse } from '../../domain/parse.ts';
 import { learnerOfCard } from '../../usecases/backpack/cards.ts';
-import { leaveBackpack } from '../../usecases/backpack/learner-sessions.ts';
-import { cookieOf } from '../cookies.ts';
+import { leaveBackpack, useLearnerSession } from '../../usecases/backpack/learner-sessions.ts';
+import { refusalFor, typedOf } from '../check-form.ts';
+import { cookieOf, isSharedTablet } from '../cookies.ts';
 import type { WebDeps } from '../deps.ts';
-import { learnerCookie, letInLearner } from '../learner-room.ts';
+import { createLearnerRoom, learnerCookie, learnerVisitOf, letInLearner } from '../learner-room.ts';
 import type { Limits } from '../limits.ts';
+import type { Middleware } from '../middleware.ts';
 import type { SendPage } from '../pages.ts';
-import { cardView } from '../views/card.ts';
+import { plainText } from '../plain-text.ts';
+import { refusalOf, STATUS_OF } from '../problem.ts';
+import { type CardState, cardView } from '../views/card.ts';
 import { readForm } from './forms.ts';
 
 const CardForm = z.union([
@@ -19,17 +24,23 @@ const CardForm = z.union([
 /** Where a paper card opens its backpack: by its QR code, or by the code that is typed. */
 export function cardRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
+  const room = createLearnerRoom(deps);
 
-  router.get('/card', (req, res) => {
-    sendPage(req, res, 'card', (words) => cardView(words));
+  router.get('/card', async (req, res) => {
+    const open = await whoIsIn(deps, req);
+    sendCard(deps, sendPage, req, res, open ? { open } : {});
   });
 
-  router.post('/card', limits.guesses, readForm, async (req, res) => {
-    const held = parse(CardForm, req.body ?? {}, 'form_invalid');
-    await letInLearner(deps, req, res, {
-      actor: await learnerOfCard(deps, held),
-      mode: 'browser',
-    });
+  router.post('/card', readForm, limitOf(limits), (req, res) => openCard(deps, sendPage, req, res));
+
+  /** The phone is theirs: it stays in the backpack when it is closed. A shared tablet never does. */
+  router.post('/backpack/keep', room.open, room.form, async (req, res) => {
+    await letInLearner(deps, req, res, { actor: learnerVisitOf(res).actor, mode: 'own' });
+  });
+
+  /** Somebody is still there: `open` has begun their time anew. */
+  router.post('/backpack/stay', room.open, room.form, (_req, res) => {
+    res.status(204).end();
   });
 
   router.post('/backpack/leave', async (req, res) => {
@@ -37,8 +48,61 @@ export function cardRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): R
     const secret = cookieOf(req, cookie.name);
     if (secret) await leaveBackpack(deps, secret);
     res.clearCookie(cookie.name, cookie.options);
+    // Whoever holds the tablet next finds nothing behind the button that goes back.
+    res.set('Clear-Site-Data', '"cache"');
     res.redirect(303, '/card');
   });
 
   return router;
+}
+
+/** What a camera reads cannot be guessed; only what is typed is short enough to be tried out. */
+function limitOf({ guesses, wrongLinks }: Limits): Middleware {
+  return (req, res, next) => {
+    const isScanned = typeof (req.body as { secret?: unknown } | undefined)?.secret === 'string';
+    return (isScanned ? wrongLinks : guesses)(req, res, next);
+  };
+}
+
+async function openCard(
+  deps: WebDeps,
+  sendPage: SendPage,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const held = parse(CardForm, req.body ?? {}, 'form_invalid');
+  try {
+    const actor = await learnerOfCard(deps, held);
+    await letInLearner(deps, req, res, { actor, mode: 'browser' });
+  } catch (error) {
+    const { code } = refusalFor(error);
+    if (code !== 'code_typo' && code !== 'card_unknown') throw error;
+    const typed = code === 'code_typo' ? typedOf(req.body) : {};
+    sendCard(deps, sendPage, req, res.status(STATUS_OF[code]), { refused: code, typed });
+  }
+}
+
+function sendCard(
+  deps: WebDeps,
+  sendPage: SendPage,
+  req: Request,
+  res: Response,
+  state: Omit<CardState, 'isTablet'>,
+): void {
+  const isTablet = isSharedTablet(req, deps.origin);
+  sendPage(req, res, 'card', (words) => cardView(words, { ...state, isTablet }));
+}
+
+/** Whose backpack is open in this browser already. */
+async function whoIsIn(deps: WebDeps, req: Request): Promise<string | undefined> {
+  const secret = cookieOf(req, learnerCookie(deps.origin).name);
+  if (!secret) return undefined;
+  try {
+    const { actor } = await useLearnerSession(deps, secret);
+    const learner = await deps.store.learners.get(actor.profileId, actor.learnerId);
+    return learner && plainText(displayName(learner));
+  } catch (error) {
+    if (refusalOf(error)) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import { BadgeError } from '../../domain/errors.ts';
+import { countWaiting } from '../../usecases/people/inbox.ts';
 import { searchPeople } from '../../usecases/people/search-people.ts';
 import type { WebDeps } from '../deps.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
@@ -14,8 +15,11 @@ export function peopleRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.get('/people', room.open, async (req, res) => {
     const query = queryOf(req);
-    const found = await searchPeople(deps, visitOf(res).actor, query);
-    sendPage(req, res, 'people', (words) => peopleView(words, found, plainText(query, 200)));
+    const { actor } = visitOf(res);
+    const found = await searchPeople(deps, actor, query);
+    const waiting = await countWaiting(deps, actor);
+    const asked = { query: plainText(query, 200), waiting };
+    sendPage(req, res, 'people', (words) => peopleView(words, found, asked));
   });
 
   /** The same as a part of the page, for its script. */

@@ -2,10 +2,9 @@ import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import { EmailAddress } from '../../domain/email-address.ts';
 import { displayName } from '../../domain/learner.ts';
-import { parse } from '../../domain/parse.ts';
 import { groupedCode } from '../../domain/typed-code.ts';
-import { handOver, sendBackpackLink } from '../../usecases/people/hand-over.ts';
-import { openPerson } from '../../usecases/people/open-person.ts';
+import { sendCard } from '../../usecases/people/hand-over.ts';
+import { noteLook, openPerson } from '../../usecases/people/open-person.ts';
 import { checkForm, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
@@ -15,32 +14,20 @@ import type { SendPage } from '../pages.ts';
 import { plainText } from '../plain-text.ts';
 import { STATUS_OF } from '../problem.ts';
 import { personHref } from '../views/hrefs.ts';
-import { type PersonState, personView } from '../views/person.ts';
-import { sendSlips } from './slips.ts';
+import { DONE, type PersonState, personView } from '../views/person.ts';
 
-const LinkForm = z.strictObject({ withdraw: z.literal('yes').optional() });
 const LetterForm = z.strictObject({ to: EmailAddress });
 
 type Asked = Request<{ learnerId: string }>;
 
-/** One person: their badges, and a new link to them when the old one is lost. */
+/** One person: their badges, and their cards. */
 export function personRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
   const room = createMemberRoom(deps);
 
   router.get('/people/:learnerId', room.open, async (req, res) => {
-    const done = req.query['done'];
-    const state = done === 'sent' || done === 'revoked' ? ({ done } as const) : {};
-    await sendPerson(deps, sendPage, req, res, state);
-  });
-
-  /** The secret of a new link is kept as a hash alone, so it is shown in this answer or never. */
-  router.post('/people/:learnerId/link', room.open, room.form, async (req, res) => {
-    const { learnerId } = req.params;
-    const form = parse(LinkForm, req.body ?? {}, 'form_invalid');
-    const command = { learnerIds: [learnerId], withdrawOlder: form.withdraw === 'yes' };
-    const handed = await handOver(deps, visitOf(res).actor, command);
-    await sendSlips(deps, sendPage, req, res, { handed, back: personHref(learnerId) });
+    const done = DONE.find((one) => one === req.query['done']);
+    await sendPerson(deps, sendPage, req, res, done ? { done } : {});
   });
 
   const letter = [room.open, room.form, limits.letters];
@@ -68,7 +55,7 @@ async function sendLetter(deps: WebDeps, req: Asked, res: Response, to: string) 
   // The page of such a service offers no letter.
   if (!mail) return { status: 422, refusal: words.error('mail_failed') };
   try {
-    await sendBackpackLink({ ...deps, mail }, actor, {
+    await sendCard({ ...deps, mail }, actor, {
       learnerId: req.params.learnerId,
       to,
       letter: ({ learner, secret, code }) => ({
@@ -94,9 +81,11 @@ async function sendPerson(
   sendPage: SendPage,
   req: Asked,
   res: Response,
-  state: Omit<PersonState, 'hasMail'>,
+  state: Omit<PersonState, 'hasMail' | 'now'>,
 ): Promise<void> {
   const person = await openPerson(deps, visitOf(res).actor, req.params.learnerId);
-  const hasMail = deps.mail !== undefined;
-  sendPage(req, res, 'person', (words) => personView(words, person, { ...state, hasMail }));
+  // A look that cannot be written down is not given.
+  await noteLook(deps, visitOf(res).actor, req.params.learnerId);
+  const known = { hasMail: deps.mail !== undefined, now: deps.now() };
+  sendPage(req, res, 'person', (words) => personView(words, person, { ...state, ...known }));
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { BadgeError } from '../../domain/errors.ts';
-import { badgeId } from '../../usecases/awarding/intents.ts';
+import { badgeOf } from '../../usecases/awarding/copies.ts';
 import { revokeAward } from '../../usecases/awarding/revoke.ts';
 import { openAward } from '../../usecases/people/open-person.ts';
 import { checkForm, typedOf } from '../check-form.ts';
@@ -49,7 +49,7 @@ export function revokeRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.get('/workshops/awards/:awardId/badge.png', room.open, async (req, res) => {
     const { award } = await openAward(deps, visitOf(res).actor, req.params.awardId);
     if (award.state !== 'issued') throw new BadgeError('award_unknown', 'Not signed.');
-    const file = await deps.file(badgeId(award.id), 'png');
+    const file = await deps.file((await badgeOf(deps, award.id)).id, 'png');
     res.attachment(file.name);
     res.setHeader('Content-Type', file.mediaType);
     res.send(Buffer.from(file.bytes));

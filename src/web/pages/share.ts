@@ -1,27 +1,75 @@
-import { Router } from 'express';
-import { openShare } from '../../usecases/backpack/shares.ts';
+import { type Request, type Response, Router } from 'express';
+import { groupedCode, CONTROL_KEY_SIGNS, readCode } from '../../domain/typed-code.ts';
 import type { WebDeps } from '../deps.ts';
+import { wordsFor } from '../language.ts';
 import type { Limits } from '../limits.ts';
+import { setNoCookies } from '../no-cookies.ts';
 import type { SendPage } from '../pages.ts';
-import { shareView } from '../views/share.ts';
-import { verdictView } from '../views/verdict.ts';
+import { allowFrames } from '../security.ts';
+import { checkAll, openOrNothing, sendClosed, showShare } from '../shared-pages.ts';
+import { controlKeyView } from '../views/control-key.ts';
+import { embedView } from '../views/embed.ts';
 
-type Deps = Pick<WebDeps, 'store' | 'now' | 'sha256Hex' | 'keyed' | 'verifyBytes' | 'origin'>;
-
-/** One badge as an employer sees it. The verdict is that of a real verification, made now. */
-export function shareRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Router {
+/** What a learner shows, by its link: for anyone who has it, without an account and without a cookie. */
+export function shareRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
+  const before = [setNoCookies, limits.wrongLinks, limits.verifications] as const;
 
-  router.get('/s/:token', limits.wrongLinks, async (req, res) => {
-    const { share, entries } = await openShare(deps, { token: req.params.token });
-    const [entry] = entries;
-    if (!entry) throw new Error('An open share shows nothing.');
-    const report = await deps.verifyBytes(new TextEncoder().encode(entry.credential.text));
-    const held = { name: 'link', value: `${deps.origin}/s/${req.params.token}` } as const;
-    sendPage(req, res, 'share', (words) =>
-      shareView(words, share, verdictView(words, report, deps.origin, { held }), deps.now()),
+  const show = (req: Request<{ token: string; part?: string }>, res: Response) => {
+    const { token, part = '' } = req.params;
+    const path = `/s/${encodeURIComponent(token)}`;
+    return showShare(deps, sendPage, { req: req as Request, res }, { name: { token }, path, part });
+  };
+  router.get('/s/:token', ...before, show);
+  router.get('/s/:token/:part', ...before, show);
+
+  router.get('/embed/:token', ...before, async (req, res) => {
+    const { token } = req.params;
+    const opened = await openOrNothing(deps, { token });
+    // Only what is public may stand on another site.
+    if (opened?.share.kind !== 'public') return sendClosed(sendPage, req as Request, res);
+    const checked = await checkAll(deps, opened.badges);
+    const place = { origin: deps.origin, path: `/s/${encodeURIComponent(token)}`, now: deps.now() };
+    allowFrames(res);
+    sendPage(req as Request, res, 'embed', (words) =>
+      embedView(words, opened.share, checked, place),
     );
   });
 
   return router;
+}
+
+/** The same by its control key, which is typed: a mistyped one is told, and is no guess. */
+export function controlKeyRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
+  const router = Router();
+  const before = [setNoCookies, limits.guesses, limits.verifications] as const;
+
+  router.get('/v', setNoCookies, (req, res) => {
+    const typed = req.query['key'];
+    if (typeof typed !== 'string') {
+      return sendPage(req, res, 'control-key', (words) => controlKeyView(words));
+    }
+    const key = readCode(typed.slice(0, 100), CONTROL_KEY_SIGNS);
+    if (key) return res.redirect(303, `/v/${groupedCode(key)}`);
+    sendTypo(sendPage, req, res, typed);
+  });
+
+  const show = async (req: Request<{ key: string; part?: string }>, res: Response) => {
+    const { key: typed, part = '' } = req.params;
+    const key = readCode(typed.slice(0, 100), CONTROL_KEY_SIGNS);
+    if (!key) return sendTypo(sendPage, req as Request, res, typed);
+    const opening = { name: { key }, path: `/v/${groupedCode(key)}`, part };
+    await showShare(deps, sendPage, { req: req as Request, res }, opening);
+  };
+  router.get('/v/:key', ...before, show);
+  router.get('/v/:key/:part', ...before, show);
+
+  return router;
+}
+
+function sendTypo(sendPage: SendPage, req: Request, res: Response, typed: string): void {
+  const error = wordsFor(req).t('controlKey.typo');
+  sendPage(req, res.status(422), 'control-key', (words) =>
+    controlKeyView(words, { typed: typed.slice(0, 40), error }),
+  );
 }

@@ -2,28 +2,23 @@ import { type Request, Router } from 'express';
 import * as z from 'zod';
 import { EmailAddress } from '../../domain/email-address.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { enterByCode, sendLinks, waitForLink } from '../../usecases/people/sign-in.ts';
+import { enterByCode, sendLinks } from '../../usecases/people/sign-in.ts';
+import { waitForLink } from '../../usecases/people/ways-in.ts';
 import { checkForm, refusalFor, typedOf } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import { enteringOf, keepWaiting, letIn, waitingOf } from '../let-in.ts';
 import { type Limits, networkOf } from '../limits.ts';
+import { MatchCodeForm } from '../match-code-form.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
 import { safeReturnTo } from '../return-to.ts';
+import { sendLater } from '../send-later.ts';
 import { signInLetter } from '../views/letters.ts';
 import { codeView, signInView } from '../views/sign-in.ts';
-import type { Words } from '../words.ts';
 import { readForm } from './forms.ts';
 
 const EmailForm = z.object({ email: EmailAddress, returnTo: z.string().optional() });
-const CodeForm = z.object({
-  code: z
-    .string()
-    .transform((code) => code.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/)),
-});
-
 /** Signing in by e-mail, with no password. */
 export function signInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
@@ -48,7 +43,9 @@ export function signInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     keepWaiting(res, origin, { secret, returnTo: safeReturnTo(form.value.returnTo, origin) });
     const asked = { email: form.value.email, waiting: secret, from: networkOf(req) };
     // Whether the address is known is found out after the answer, which so tells nothing of it.
-    res.once('close', () => void sendLater(deps, asked, words));
+    sendLater(deps, res, (mail) =>
+      sendLinks({ ...deps, mail }, asked, (ways) => signInLetter(words, ways, origin)),
+    );
     res.redirect(303, '/sign-in/code');
   });
 
@@ -67,7 +64,7 @@ function addCodeRoutes(router: Router, deps: WebDeps, sendPage: SendPage, limits
 
   router.post('/sign-in/code', limits.signIns, readForm, async (req, res) => {
     const words = wordsFor(req);
-    const form = checkForm(words, CodeForm, req.body);
+    const form = checkForm(words, MatchCodeForm, req.body);
     if (!form.ok) {
       // What is no code at all does not count as a try.
       const state = { typed: typedOf(req.body), error: words.t('code.wrong') };
@@ -90,20 +87,4 @@ async function tryCode(deps: WebDeps, req: Request, code: string) {
   if (!secret) throw new BadgeError('link_expired', 'This browser does not wait for a link.');
   const typed = { waiting: secret, code };
   return { opened: await enterByCode(deps, typed, enteringOf(req, deps.origin)), returnTo };
-}
-
-/** The visitor was answered: what goes wrong from here on is for the log. */
-async function sendLater(
-  deps: WebDeps,
-  asked: Parameters<typeof sendLinks>[1],
-  words: Words,
-): Promise<void> {
-  const { mail, origin } = deps;
-  if (!mail) return;
-  try {
-    await sendLinks({ ...deps, mail }, asked, (ways) => signInLetter(words, ways, origin));
-  } catch (error) {
-    const code = error instanceof BadgeError ? error.code : 'fault';
-    deps.log('error', 'sign_in_letter_failed', { code });
-  }
 }

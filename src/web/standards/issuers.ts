@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT } from '../../domain/credential-text.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { didOf, issuerOf, type Profile } from '../../domain/profile.ts';
+import { didOf, isIssuer, issuerOf, type Profile } from '../../domain/profile.ts';
 import { keyUrl } from '../../domain/signing-key.ts';
 import { fingerprintOf } from '../../usecases/verification/fingerprint.ts';
 import type { WebDeps } from '../deps.ts';
@@ -65,6 +65,6 @@ export function issuerRoutes(deps: Deps, sendPage: SendPage): Router {
 
 async function profileOf({ store }: Deps, handle: string): Promise<Profile> {
   const profile = await store.profiles.byHandle(handle);
-  if (!profile) throw new BadgeError('not_found', 'No such issuer.');
+  if (!profile || !isIssuer(profile)) throw new BadgeError('not_found', 'No such issuer.');
   return profile;
 }

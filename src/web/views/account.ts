@@ -17,6 +17,8 @@ export interface AccountView {
   readonly sessions: readonly Row[];
   readonly hasOthers: boolean;
   readonly sessionHours: number;
+  /** Whether this browser is one that many hands use. */
+  readonly isTablet: boolean;
 }
 
 /** Something of the member's that can be taken away. */
@@ -36,6 +38,7 @@ interface Account {
   readonly sessions: readonly Link[];
   /** The hash of the session that looks. */
   readonly current: string;
+  readonly isTablet: boolean;
 }
 
 export interface AccountState {
@@ -68,6 +71,7 @@ export function accountView(words: Words, account: Account, state: AccountState)
     sessions: sessions.map((session) => sessionRow(words, session, current)),
     hasOthers: sessions.length > 1,
     sessionHours: SESSION_HOURS,
+    isTablet: account.isTablet,
   };
 }
 

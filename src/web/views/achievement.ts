@@ -26,6 +26,8 @@ export interface AchievementView {
   readonly isArchived: boolean;
   /** What took its place. */
   readonly newest: { readonly href: string; readonly name: string } | false;
+  /** What a report is about. */
+  readonly about: string;
   /** What a link to the page looks like elsewhere: never a person. */
   readonly graph: {
     readonly url: string;
@@ -70,6 +72,7 @@ export function achievementView(
           name: plainText(newest.name),
         }
       : false,
+    about: `/achievements/${encodeURIComponent(achievement.id)}`,
     graph: {
       url,
       description: plainText(achievement.description, GRAPH_DESCRIPTION),

@@ -1,109 +1,136 @@
-import { FILE_FORMATS } from '../../domain/award.ts';
 import { displayName } from '../../domain/learner.ts';
-import { isOpen, SHARE_DAYS } from '../../domain/share.ts';
-import type { Backpack, BackpackEntry } from '../../usecases/backpack/open-backpack.ts';
+import type { BackpackEntry } from '../../usecases/backpack/open-backpack.ts';
+import type { Gallery, Shelf } from '../../usecases/backpack/open-gallery.ts';
 import { plainText } from '../plain-text.ts';
-import { markdownToHtml, type SafeHtml } from '../safe-html.ts';
 import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
+import { collectionHref, entryHref } from './backpack-hrefs.ts';
+import { givenLine, type Patch, patchOf } from './backpack-patch.ts';
+import { type Empty, NO_NOTICE, type Notice } from './parts.ts';
 
+/** The badges of a learner, as their own gallery. */
 export interface BackpackView {
   readonly title: string;
-  readonly profile: string;
-  readonly badges: readonly BadgeView[];
+  readonly notice: Notice;
+  readonly received: string;
+  readonly receivedText: string;
+  readonly gifts: readonly GiftView[];
+  /** Answers all of them at once; absent for one. */
+  readonly keepAll: boolean;
+  readonly patches: readonly Patch[];
+  readonly shelves: readonly ShelfView[];
+  readonly hasBadges: boolean;
+  readonly empty: Empty | false;
+  /** Where what is put away can be found; empty when nothing is. */
+  readonly away: string;
 }
 
-export interface BadgeView {
-  readonly name: string;
+/** A badge that waits for its learner's answer: `{{> gift this}}`. */
+export interface GiftView {
+  readonly id: string;
+  readonly href: string;
   readonly picture: string;
+  readonly name: string;
+  readonly inLanguage: string;
+  readonly given: string;
   readonly description: string;
-  readonly when: string;
-  readonly criteria: SafeHtml;
-  readonly revoked: boolean;
-  /** Whether the learner has still to say yes or no. */
-  readonly asked: boolean;
-  readonly shareable: boolean;
-  readonly state: string;
   readonly answerAction: string;
-  readonly shareAction: string;
-  readonly files: ReadonlyArray<{
-    readonly href: string;
-    readonly format: string;
-    readonly label: string;
-  }>;
-  readonly days: ReadonlyArray<{ readonly value: number; readonly label: string }>;
-  readonly shares: ReadonlyArray<{
-    readonly label: string;
-    readonly action: string;
-    readonly close: string;
-  }>;
-  /** Makes the ids of this badge's form fields its own. */
-  readonly key: string;
+  readonly keepLabel: string;
+  readonly seeLabel: string;
+  readonly declineLabel: string;
 }
 
-/** @param base the address of the backpack's page, which holds its secret */
-export function backpackView(
+export interface ShelfView {
+  readonly href: string;
+  readonly title: string;
+  readonly count: string;
+  /** A few of them, to look at. */
+  readonly pictures: readonly string[];
+}
+
+/** Pictures of a collection that its shelf shows. */
+const ON_SHELF = 5;
+
+/** What was just done, as the address of the page says it. */
+const DONE = {
+  kept: 'gallery.answered',
+  'kept-all': 'gallery.answeredAll',
+  declined: 'gallery.declined',
+  'collection-removed': 'collection.removed',
+} as const;
+
+export function backpackView(words: Words, gallery: Gallery, done: unknown): BackpackView {
+  const { learner, profile, waiting, kept, away, shelves } = gallery;
+  const count = waiting.length;
+  const isEmpty = kept.length === 0 && count === 0;
+  return {
+    title: words.t('gallery.title', { name: plainText(displayName(learner)) }),
+    notice: doneNotice(words, DONE, done),
+    received: words.t('gallery.received', { count }),
+    receivedText: words.t('gallery.receivedText', { count }),
+    gifts: waiting.map((entry) => giftView(words, entry, givenLine(words, entry, profile))),
+    keepAll: count > 1,
+    patches: kept.map((badge) => patchOf(words, badge)),
+    shelves: shelves.map((shelf) => shelfView(words, shelf)),
+    hasBadges: kept.length > 0,
+    empty: isEmpty && emptyOf(words, away.length > 0),
+    away: away.length > 0 ? words.t('gallery.away', { count: away.length }) : '',
+  };
+}
+
+/** A sentence about what was just done; nothing when the address names nothing that is known. */
+export function doneNotice(
   words: Words,
-  backpack: Backpack,
-  { base, now }: { readonly base: string; readonly now: Date },
-): BackpackView {
-  return {
-    title: words.t('backpack.title', { name: plainText(displayName(backpack.learner)) }),
-    profile: plainText(backpack.profile.name),
-    badges: backpack.entries.map((entry) => badgeView(words, entry, base, now)),
-  };
+  sentences: Readonly<Record<string, Parameters<Words['t']>[0]>>,
+  done: unknown,
+): Notice {
+  const isKnown = typeof done === 'string' && Object.hasOwn(sentences, done);
+  const key = isKnown ? sentences[done] : undefined;
+  return key ? { kind: 'good', text: words.t(key) } : NO_NOTICE;
 }
 
-function badgeView(words: Words, entry: BackpackEntry, base: string, now: Date): BadgeView {
-  const { award, achievement, answer, revoked } = entry;
+/** @param given who gave it, when and where, in one line */
+export function giftView(words: Words, entry: BackpackEntry, given: string): GiftView {
+  const { award, achievement } = entry;
   const name = plainText(achievement.name);
-  const badge = `${base}/badges/${encodeURIComponent(award.id)}`;
   return {
-    name,
+    id: award.id,
+    href: entryHref(award.id),
     picture: pictureHref(achievement.id),
+    name,
+    inLanguage: achievement.inLanguage,
+    given,
     description: plainText(achievement.description),
-    when: whenOf(words, entry),
-    criteria: markdownToHtml(achievement.criteria),
-    revoked,
-    asked: answer === undefined && !revoked,
-    shareable: answer === 'accepted' && !revoked,
-    state: words.t(stateOf(entry)),
-    answerAction: `${badge}/answer`,
-    shareAction: `${badge}/shares`,
-    files: FILE_FORMATS.map((format) => ({
-      href: `${badge}/${format}`,
-      format: format.toUpperCase(),
-      label: words.t('backpack.downloadFormat', { name, format: format.toUpperCase() }),
-    })),
-    days: SHARE_DAYS.map((days) => ({ value: days, label: words.t('backpack.days', { days }) })),
-    shares: shareLines(words, entry, base, now),
-    key: award.id,
+    answerAction: `${entryHref(award.id)}/answer`,
+    keepLabel: words.t('gallery.keepNamed', { name }),
+    seeLabel: words.t('gallery.seeNamed', { name }),
+    declineLabel: words.t('gallery.declineNamed', { name }),
   };
 }
 
-function stateOf({ answer, revoked }: BackpackEntry) {
-  if (revoked) return 'backpack.revoked';
-  return answer === 'accepted' ? 'backpack.kept' : 'backpack.new';
+function shelfView(words: Words, { collection, badges }: Shelf): ShelfView {
+  const pictures = badges.map((badge) => patchOf(words, badge).picture).filter(Boolean);
+  return {
+    href: collectionHref(collection.id),
+    title: plainText(collection.title),
+    count: words.t('collection.count', { count: badges.length }),
+    pictures: pictures.slice(0, ON_SHELF),
+  };
 }
 
-function whenOf(words: Words, { award, workshop }: BackpackEntry): string {
-  return workshop
-    ? words.t('backpack.workshop', {
-        title: plainText(workshop.title),
-        date: words.day(workshop.date),
-      })
-    : words.t('backpack.awarded', { date: words.day(award.awardedDate) });
-}
-
-function shareLines(words: Words, { shares }: BackpackEntry, base: string, now: Date) {
-  return shares
-    .filter((share) => isOpen(share, now))
-    .map(({ id, label, expiresAt }) => {
-      const shown = plainText(label) || words.t('backpack.shareUnnamed');
-      return {
-        label: words.t('backpack.shareLine', { label: shown, date: words.day(expiresAt) }),
-        action: `${base}/shares/${encodeURIComponent(id)}/withdraw`,
-        close: words.t('backpack.withdrawNamed', { label: shown }),
-      };
-    });
+function emptyOf(words: Words, hasAway: boolean): Empty {
+  if (hasAway) {
+    return {
+      title: words.t('gallery.allAway'),
+      text: words.t('gallery.awayText'),
+      href: '/backpack/away',
+      action: words.t('gallery.awayTitle'),
+    };
+  }
+  return {
+    title: words.t('gallery.emptyTitle'),
+    text: words.t('gallery.emptyText'),
+    href: '',
+    action: '',
+  };
 }

@@ -1,15 +1,52 @@
+import type { Typed } from '../check-form.ts';
 import type { Words } from '../words.ts';
+import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from './parts.ts';
 
 /** Where a card opens its backpack. */
 export interface CardView {
   readonly title: string;
-  readonly error: string;
-  readonly typed: string;
+  /** Whose backpack is open here; empty when none is. */
+  readonly open: string;
+  readonly notice: Notice;
+  readonly problems: Problems;
+  readonly code: Field;
+  readonly isTablet: boolean;
+}
+
+export interface CardState {
+  readonly open?: string;
+  readonly refused?: 'code_typo' | 'card_unknown';
+  readonly typed?: Typed;
+  readonly isTablet: boolean;
 }
 
 export function cardView(
   words: Words,
-  { typed = '', error = '' }: { readonly typed?: string; readonly error?: string } = {},
+  { open = '', refused, typed = {}, isTablet }: CardState,
 ): CardView {
-  return { title: words.t('card.title'), typed, error };
+  const errors = refused === 'code_typo' ? { code: words.error('code_typo') } : {};
+  const code = field(
+    {
+      name: 'code',
+      label: words.t('card.code'),
+      hint: words.t('card.codeHint'),
+      required: true,
+      maxlength: 40,
+    },
+    typed,
+    errors,
+  );
+  return {
+    title: words.t(open ? 'card.isOpen' : 'card.title', { name: open }),
+    open,
+    notice: refused === 'card_unknown' ? unknownCard(words) : NO_NOTICE,
+    problems: problems(words, errors, [code]),
+    code,
+    isTablet,
+  };
+}
+
+/** One and the same for a card that is void, over, or never was. */
+function unknownCard(words: Words): Notice {
+  return { kind: 'bad', text: words.error('card_unknown') };
 }

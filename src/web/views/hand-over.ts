@@ -1,4 +1,7 @@
+import type { CardsASheet } from '../../domain/card-sheet.ts';
+import type { Receiver } from '../../usecases/people/choose-people.ts';
 import type { HandOverList } from '../../usecases/people/hand-over-batch.ts';
+import { sizeChoices } from '../card-form.ts';
 import type { Words } from '../words.ts';
 import { personName } from './award-line.ts';
 import { batchHref } from './hrefs.ts';
@@ -13,29 +16,39 @@ export interface HandOverView {
   /** Absent when nobody of the list was awarded anything. */
   readonly people: Choices | false;
   readonly left: string;
+  readonly size: Choices;
 }
 
-/** @param problem a sentence when the form was refused */
+/** @param refused a sentence when the form was refused, and the size that was chosen */
 export function handOverView(
   words: Words,
   { batch, people, left }: HandOverList,
-  problem = '',
+  refused: { readonly problem?: string; readonly size?: CardsASheet } = {},
 ): HandOverView {
   const back = batchHref(batch.id);
-  const options = people.map(({ learner, hasLink }) => ({
-    value: learner.id,
-    label: personName(words, learner),
-    hint: words.t(hasLink ? 'handOver.hasLink' : 'handOver.noLink'),
-  }));
-  const without = people.flatMap(({ learner, hasLink }) => (hasLink ? [] : learner.id));
-  const errors = problem ? { people: problem } : undefined;
-  const parts = { name: 'people', label: words.t('handOver.people'), options } as const;
+  const without = people.flatMap(({ learner, hasCard }) => (hasCard ? [] : learner.id));
+  const errors = refused.problem ? { people: refused.problem } : undefined;
+  const parts = {
+    name: 'people',
+    label: words.t('handOver.people'),
+    options: people.map((person) => receiverOption(words, person)),
+  } as const;
   return {
     title: words.t('handOver.title'),
     problems: problems(words, errors ?? {}, [parts]),
     action: `${back}/print`,
     back,
-    people: options.length > 0 && choices({ ...parts, type: 'checkbox' }, without, errors),
+    people: people.length > 0 && choices({ ...parts, type: 'checkbox' }, without, errors),
     left: left > 0 ? words.t('handOver.left', { count: left }) : '',
+    size: sizeChoices(words, refused.size),
+  };
+}
+
+/** Somebody to tick. */
+export function receiverOption(words: Words, { learner, hasCard }: Receiver) {
+  return {
+    value: learner.id,
+    label: personName(words, learner),
+    hint: words.t(hasCard ? 'handOver.hasCard' : 'handOver.noCard'),
   };
 }

@@ -20,3 +20,12 @@ export function awardHref(awardId: string): string {
 export function personHref(learnerId: string): string {
   return `/people/${encodeURIComponent(learnerId)}`;
 }
+
+export function consentHref(learnerId: string): string {
+  return `${personHref(learnerId)}/consent`;
+}
+
+/** Where a holder of parental authority answers. */
+export function guardianHref(secret: string): string {
+  return `/consent/${encodeURIComponent(secret)}`;
+}

@@ -14,8 +14,10 @@ export interface IdentityView {
   readonly named: readonly string[];
   /** Whether there is anything to say or to ask. */
   readonly shown: boolean;
-  /** Whether it holds a hash, which answers yes or no to whoever knows the address or the name. */
+  /** Whether it answers yes or no to whoever was told an address or a name: a hash does, and a name. */
   readonly asks: boolean;
+  /** What answering means here. */
+  readonly hint: string;
   readonly label: string;
   readonly typed: string;
   /** A sentence; empty when nothing was asked. */
@@ -34,7 +36,8 @@ export function identityView(
   const identities = identitiesOf(credential);
   const hashed = identities.filter((one) => one.hashed);
   const plain = identities.filter((one) => !one.hashed);
-  const asks = isProven && hashed.length > 0;
+  const askable = hashed.length > 0 ? hashed : plain.filter(({ type }) => type === 'name');
+  const asks = isProven && askable.length > 0;
   const named = plain.map(({ type, value }) =>
     words.t(namedBy(type, isProven), { issuer, name: plainText(value, 200) }),
   );
@@ -42,7 +45,8 @@ export function identityView(
     named,
     shown: named.length > 0 || asks || (isProven && asked !== undefined),
     asks,
-    label: words.t(labelOf(hashed)),
+    hint: words.t(hashed.length > 0 ? 'verdict.askHint' : 'verdict.askNamedHint'),
+    label: words.t(labelOf(askable)),
     typed: plainText(asked?.typed, 200),
     answer: asked && isProven ? answerTo(words, asked, identities.length > 0) : '',
     tone: toneOf(asked, identities.length > 0),
@@ -65,10 +69,10 @@ export function signedNameOf(credential: Readonly<Record<string, unknown>>): str
   return plainText(named?.value, 200);
 }
 
-function labelOf(hashed: readonly Identity[]) {
+function labelOf(askable: readonly Identity[]) {
   const isAddress = ({ type }: Identity) => /^(email|emailAddress)$/.test(type);
-  if (hashed.every(isAddress)) return 'verdict.askAddress';
-  return hashed.every(({ type }) => type === 'name') ? 'verdict.askName' : 'verdict.askEither';
+  if (askable.every(isAddress)) return 'verdict.askAddress';
+  return askable.every(({ type }) => type === 'name') ? 'verdict.askName' : 'verdict.askEither';
 }
 
 function answerTo(words: Words, { typed, matches }: AskedIdentity, isNamed: boolean): string {

@@ -16,6 +16,8 @@ export interface IssuerView {
   /** In groups of four; what people compare on the phone. Empty without a key. */
   readonly fingerprint: string;
   readonly achievements: readonly AchievementLink[];
+  /** What a report is about. */
+  readonly about: string;
 }
 
 interface AchievementLink {
@@ -39,6 +41,7 @@ export function issuerView(
     email: plainText(profile.email),
     did: didOf(profile),
     didHref: `${profileUrl(profile)}/did.json`,
+    about: `/issuers/${encodeURIComponent(profile.handle)}`,
     archiveHref: `/issuers/${encodeURIComponent(profile.handle)}/archive.json`,
     fingerprint: fingerprint.replace(/(.{4})(?=.)/g, '$1 '),
     achievements: onePerAchievement(offered, words.language).map(({ id, name, inLanguage }) => ({

@@ -1,8 +1,9 @@
 import { SIGN_IN_MINUTES } from '../../domain/link.ts';
-import type { WayIn } from '../../usecases/people/sign-in.ts';
+import type { WayIn } from '../../usecases/people/ways-in.ts';
 import type { Letter } from '../../usecases/ports.ts';
+import { LANGUAGES } from '../locales.ts';
 import { plainText } from '../plain-text.ts';
-import type { Words } from '../words.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 type Text = Pick<Letter, 'subject' | 'text'>;
 
@@ -37,11 +38,22 @@ export function invitationLetter(
   };
 }
 
-function letterOf(words: Words, ...paragraphs: readonly string[]): string {
+/** To a centre, whose language is not known: in each of ours. Says that something waits, not what. */
+export function reportLetter(origin: string): Text {
+  const spoken = LANGUAGES.map(wordsOf);
+  const link = `${origin}/people/inbox`;
+  return {
+    subject: spoken.map((words) => words.t('letter.reportSubject')).join(' · '),
+    text: spoken.map((words) => letterOf(words, words.t('letter.reportText'), link)).join('\n'),
+  };
+}
+
+/** Paragraphs under a greeting. */
+export function letterOf(words: Words, ...paragraphs: readonly string[]): string {
   return `${[words.t('letter.hello'), ...paragraphs].join('\n\n')}\n`;
 }
 
 /** A name that someone typed stays on its line, whatever is in it. */
-function lineOf(name: string): string {
+export function lineOf(name: string): string {
   return plainText(name, 200).replace(/\s+/g, ' ');
 }

@@ -3,11 +3,14 @@ import type { Found } from '../../usecases/people/search-people.ts';
 import type { Words } from '../words.ts';
 import { type AwardedBadge, awardedBadge, personName } from './award-line.ts';
 import { personHref } from './hrefs.ts';
+import { waitingCount } from './inbox.ts';
 import { type Field, field } from './parts.ts';
 
 export interface PeopleView {
   readonly title: string;
   readonly query: Field;
+  /** How many requests wait, in words. */
+  readonly inbox: string;
   readonly found: FoundView;
 }
 
@@ -26,9 +29,15 @@ interface AwardRow extends AwardedBadge {
   readonly what: string;
 }
 
-export function peopleView(words: Words, found: Found, query: string): PeopleView {
+/** @param asked `waiting`: how many requests wait */
+export function peopleView(
+  words: Words,
+  found: Found,
+  { query, waiting }: { readonly query: string; readonly waiting: number },
+): PeopleView {
   return {
     title: words.t('people.title'),
+    inbox: waitingCount(words, waiting),
     query: queryField(words, query),
     found: foundView(words, found),
   };

@@ -1,4 +1,3 @@
-import { displayName } from '../../domain/learner.ts';
 import type { AwardLine } from '../../usecases/people/award-lines.ts';
 import type { OpenedPerson } from '../../usecases/people/open-person.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
@@ -7,6 +6,7 @@ import type { Words } from '../words.ts';
 import { type AwardedBadge, awardedBadge, isRevocable } from './award-line.ts';
 import { awardHref, personHref, workshopHref } from './hrefs.ts';
 import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from './parts.ts';
+import { type PersonCardsView, personCardsView } from './person-cards.ts';
 
 export interface PersonView {
   readonly title: string;
@@ -14,13 +14,7 @@ export interface PersonView {
   readonly notice: Notice;
   readonly problems: Problems;
   readonly badges: readonly PersonBadge[];
-  readonly link: {
-    readonly text: string;
-    readonly action: string;
-    readonly submit: string;
-    /** Whether there are older links to withdraw. */
-    readonly some: boolean;
-  };
+  readonly cards: PersonCardsView;
   readonly mail: { readonly action: string; readonly to: Field; readonly open: boolean } | false;
 }
 
@@ -35,10 +29,13 @@ interface PersonBadge extends AwardedBadge {
   readonly revokeLabel: string;
 }
 
+/** What was just done: the address says it, and the page in a sentence. */
+export const DONE = ['sent', 'revoked', 'voided', 'undone', 'pin'] as const;
+
 export interface PersonState {
   readonly hasMail: boolean;
-  /** What was just done. */
-  readonly done?: 'sent' | 'revoked';
+  readonly now: Date;
+  readonly done?: (typeof DONE)[number];
   /** The letter that was refused. */
   readonly typed?: Typed;
   readonly errors?: FieldErrors;
@@ -59,12 +56,7 @@ export function personView(words: Words, person: OpenedPerson, state: PersonStat
     notice: noticeOf(words, state),
     problems: problems(words, errors, [to], refusal),
     badges: lines.map((line) => personBadge(words, line)),
-    link: {
-      text: linkText(words, person),
-      action: `${href}/link`,
-      submit: words.t(cards.length > 0 ? 'person.print' : 'person.printFirst'),
-      some: cards.length > 0,
-    },
+    cards: personCardsView(words, learner, cards, state.now),
     mail: state.hasMail && {
       action: `${href}/letter`,
       to,
@@ -75,14 +67,16 @@ export function personView(words: Words, person: OpenedPerson, state: PersonStat
 
 function noticeOf(words: Words, { done }: PersonState): Notice {
   if (done === undefined) return NO_NOTICE;
-  return { kind: 'good', text: words.t(done === 'sent' ? 'person.mailSent' : 'person.revoked') };
+  return { kind: 'good', text: words.t(SAID[done]) };
 }
 
-function linkText(words: Words, { learner, cards }: OpenedPerson): string {
-  const [newest] = cards;
-  if (!newest) return words.t('person.linkNone', { name: plainText(displayName(learner)) });
-  return words.t('person.linkSome', { date: words.day(newest.createdAt) });
-}
+const SAID = {
+  sent: 'person.mailSent',
+  revoked: 'person.revoked',
+  voided: 'cards.wasVoided',
+  undone: 'cards.wasVoidedUndone',
+  pin: 'cards.pinRemoved',
+} as const;
 
 function addressField(words: Words, typed: Typed, errors: FieldErrors): Field {
   return field(

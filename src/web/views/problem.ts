@@ -9,6 +9,8 @@ export interface ProblemView {
   readonly reference: string;
   /** Where to sign in, when that is what was missing; else empty. */
   readonly signIn: string;
+  /** Whether it is a card that was missing. */
+  readonly card: boolean;
   /** What was written in the form that was refused; `false` when there is nothing to send again. */
   readonly kept: KeptForm | false;
 }
@@ -29,6 +31,7 @@ export function problemView(words: Words, problem: Problem, { path, kept }: Refu
         ? words.t('problem.reference', { id: problem.instance.replace('urn:uuid:', '') })
         : '',
     signIn: problem.code === 'member_required' ? signInHref(path) : '',
+    card: problem.code === 'card_required',
     kept: kept ?? false,
   };
 }
@@ -36,6 +39,7 @@ export function problemView(words: Words, problem: Problem, { path, kept }: Refu
 function titleOf({ status, code }: Problem, kept: KeptForm | undefined) {
   if (kept) return 'problem.keptTitle';
   if (code === 'member_required') return 'problem.signInFirst';
+  if (code === 'card_required') return 'problem.cardFirst';
   return status === 404 ? 'problem.notFound' : 'problem.title';
 }
 

@@ -1,25 +1,110 @@
 import type { Share } from '../../domain/share.ts';
+import { isGenuine, type VerificationReport } from '../../domain/verification.ts';
+import type { SharedBadge } from '../../usecases/backpack/shares.ts';
+import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
-import type { VerdictView } from './verdict.ts';
+import { signedNameOf } from './identity.ts';
+import { type ShareGraph, shareGraph } from './share-graph.ts';
+import { verdictView, type VerdictView } from './verdict.ts';
+
+/** What stands beside the verdict: who shows the badge, and what they say of it themselves. */
+export interface SharePerson {
+  /** A sentence; empty when the badge names nobody. */
+  readonly name: string;
+  /** Written by the learner, and said to be. Empty when they said nothing. */
+  readonly ownWords: string;
+  /** Sentences: that it comes from elsewhere, that it was corrected, that it names nobody. */
+  readonly notes: readonly string[];
+}
 
 export interface ShareView {
   readonly title: string;
-  readonly shown: string;
-  readonly checked: string;
+  readonly eyebrow: string;
   readonly verdict: VerdictView;
+  readonly person: SharePerson;
+  /** A link that carries the whole badge into the visitor's browser. */
+  readonly self: string;
+  readonly files: ReadonlyArray<{
+    readonly href: string;
+    readonly format: string;
+    readonly label: string;
+  }>;
+  readonly shown: string;
+  /** Of a badge among several: the page of all of them; else empty. */
+  readonly all: string;
+  /** What a report is about. */
+  readonly about: string;
+  readonly graph: ShareGraph;
 }
 
-/** One badge as its learner shows it; nothing of the person, and nothing of the learner's note. */
+/** Where the page of a badge stands, and what it may lead to. */
+export interface SharePlace {
+  readonly origin: string;
+  /** Of the share: `/s/TOKEN` or `/v/KEY`. */
+  readonly path: string;
+  /** From 1; which of its badges. */
+  readonly number: number;
+  readonly isOnly: boolean;
+  readonly self: string;
+  readonly formats: readonly string[];
+  readonly now: Date;
+}
+
+/** One badge as its learner shows it: nothing of the person but what they chose, and never their note. */
 export function shareView(
   words: Words,
-  share: Pick<Share, 'expiresAt'>,
-  verdict: VerdictView,
-  now: Date,
+  share: Share,
+  badge: SharedBadge,
+  report: VerificationReport,
+  place: SharePlace,
 ): ShareView {
+  const { origin, path, number, isOnly, now } = place;
+  const page = isOnly ? path : `${path}/${number}`;
+  const held = { name: 'link', value: origin + page } as const;
+  const verdict = verdictView(words, report, origin, { held, now });
   return {
     title: `${verdict.headline} · ${verdict.content.name}`,
-    shown: words.t('share.shown', { date: words.day(share.expiresAt) }),
-    checked: words.t('share.checked', { date: words.day(now.toISOString()) }),
+    eyebrow: words.t('share.title'),
     verdict,
+    person: personOf(words, badge, report),
+    self: place.self,
+    files: place.formats.map((format) => ({
+      href: `${path}/${number}.${format}`,
+      format: format.toUpperCase(),
+      label: words.t('share.fileFormat', { format: format.toUpperCase() }),
+    })),
+    shown: words.t('share.shown', { date: words.day(share.expiresAt) }),
+    all: isOnly ? '' : path,
+    about: path,
+    graph: shareGraph(words, [badge], origin),
   };
+}
+
+/** The name stands only where the signature proves it. */
+function personOf(words: Words, badge: SharedBadge, report: VerificationReport): SharePerson {
+  const signed = badge.isNamed && isGenuine(report.checks) ? signedNameOf(report.credential) : '';
+  const notes = [
+    ...(badge.imported ? [addedNote(words, report)] : []),
+    ...(isCorrected(badge) ? [correctedNote(words, badge)] : []),
+    ...(signed || badge.imported ? [] : [words.t('share.unnamed')]),
+  ];
+  return {
+    name: signed ? words.t('share.named', { name: signed }) : '',
+    ownWords: plainText(badge.ownWords, 1000),
+    notes,
+  };
+}
+
+function addedNote(words: Words, { issuer }: VerificationReport): string {
+  const name = plainText(issuer.domain, 253) || plainText(issuer.claimedName, 200);
+  return words.t('share.added', { issuer: name || words.t('verdict.nobody') });
+}
+
+/** The badge of a correction has a number behind its own word: see `badgeId`. */
+function isCorrected({ entry }: SharedBadge): boolean {
+  return entry !== undefined && /\.badge\.\d+$/.test(entry.credential.id);
+}
+
+function correctedNote(words: Words, { entry }: SharedBadge): string {
+  return words.t('share.corrected', { date: words.day(entry?.credential.issuedAt) });
 }

@@ -23,6 +23,10 @@ export function achievementsContract(use: () => Handles): void {
     expect(await store.achievements.insert(full)).toBe(true);
     expect(await other.achievements.get(bare.id)).toStrictEqual(bare);
     expect(await other.achievements.get(full.id)).toStrictEqual(full);
+    const found = await other.achievements.getMany([full.id, newId(), bare.id]);
+    expect(inOrder(found.map(({ id }) => id))).toEqual(inOrder([bare.id, full.id]));
+    expect(found).toContainEqual(full);
+    expect(await other.achievements.getMany([])).toEqual([]);
   });
 
   test('an achievement is unique by id and by profile, digest and language', async () => {

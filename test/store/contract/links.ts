@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { Handles } from '../contract.ts';
-import { AT, LATER, newId, newLink, newShare } from '../samples.ts';
+import { AT, LATER, newId, newLink } from '../samples.ts';
 
 export function linksContract(use: () => Handles): void {
   test('a link comes back as it went in, once by its secret', async () => {
     const { store, other } = use();
-    const bare = newLink({ kind: 'backpack' });
+    const bare = newLink({ kind: 'learner-session' });
     const full = newLink({
       kind: 'waiting',
       expiresAt: LATER,
@@ -87,49 +87,45 @@ export function linksContract(use: () => Handles): void {
     expect(await other.links.listOf(targetId, 'session')).toStrictEqual([old]);
   });
 
-  test('a share is unique by id and by token', async () => {
+  test('a session in use gets a later end, never an earlier one', async () => {
     const { store, other } = use();
-    const share = newShare();
-    expect(await store.shares.insert(share)).toBe(true);
-    expect(await other.shares.insert(newShare({ id: share.id }))).toBe(false);
-    expect(await other.shares.insert(newShare({ tokenHash: share.tokenHash }))).toBe(false);
-    expect(await other.shares.byTokenHash(share.tokenHash)).toStrictEqual(share);
-  });
-
-  test('the shares of a learner are listed newest first', async () => {
-    const { store } = use();
-    const [profileId, learnerId] = [newId(), newId()];
-    const old = newShare({ profileId, learnerId, createdAt: AT });
-    const young = newShare({ profileId, learnerId, createdAt: LATER });
-    for (const share of [old, young, newShare({ profileId }), newShare({ learnerId })]) {
-      await store.shares.insert(share);
-    }
-    expect(await store.shares.listOfLearner(profileId, learnerId)).toStrictEqual([young, old]);
-  });
-
-  test('withdrawing keeps the first date, and is for the own profile alone', async () => {
-    const { store, other } = use();
-    const share = newShare();
-    await store.shares.insert(share);
-    await store.shares.withdraw(newId(), share.id, AT);
-    expect(await store.shares.byTokenHash(share.tokenHash)).toStrictEqual(share);
-    await store.shares.withdraw(share.profileId, share.id, AT);
-    await other.shares.withdraw(share.profileId, share.id, LATER);
-    await other.shares.withdraw(share.profileId, newId(), LATER);
-    expect(await other.shares.byTokenHash(share.tokenHash)).toStrictEqual({
-      ...share,
-      withdrawnAt: AT,
-    });
-    expect(await other.shares.listOfLearner(share.profileId, share.learnerId)).toStrictEqual([
-      { ...share, withdrawnAt: AT },
+    const link = newLink({ kind: 'learner-session', expiresAt: LATER, idleSeconds: 60 });
+    await store.links.insert(link);
+    expect(await other.links.get(link.secretHash)).toStrictEqual(link);
+    await other.links.prolong(link.secretHash, AT);
+    expect(await store.links.get(link.secretHash)).toStrictEqual(link);
+    const later = '2026-03-16T09:30:00Z';
+    await other.links.prolong(link.secretHash, later);
+    expect(await store.links.get(link.secretHash)).toStrictEqual({ ...link, expiresAt: later });
+    expect(await store.links.listOf(link.targetId, 'learner-session')).toStrictEqual([
+      { ...link, expiresAt: later },
     ]);
   });
 
-  test('knows nothing of links and shares that were never put', async () => {
+  test('a session that was closed stays so, and a link without an end keeps none', async () => {
+    const { store, other } = use();
+    const [closed, endless] = [newLink({ expiresAt: AT }), newLink()];
+    for (const link of [closed, endless]) await store.links.insert(link);
+    await store.links.remove(closed.secretHash);
+    for (const { secretHash } of [closed, endless]) await other.links.prolong(secretHash, LATER);
+    expect(await store.links.get(closed.secretHash)).toBeUndefined();
+    expect(await store.links.get(endless.secretHash)).toStrictEqual(endless);
+  });
+
+  test('a prolonged session is forgotten after its new end', async () => {
+    const { store, other } = use();
+    const link = newLink({ expiresAt: '2000-01-01T00:00:00.000Z' });
+    await store.links.insert(link);
+    await store.links.prolong(link.secretHash, '2000-01-03T00:00:00.000Z');
+    await other.links.forget('2000-01-02T00:00:00.000Z');
+    expect((await store.links.get(link.secretHash))?.expiresAt).toBe('2000-01-03T00:00:00.000Z');
+    await other.links.forget('2000-01-04T00:00:00.000Z');
+    expect(await store.links.get(link.secretHash)).toBeUndefined();
+  });
+
+  test('knows nothing of links that were never put', async () => {
     const { store } = use();
     expect(await store.links.get(newId())).toBeUndefined();
     expect(await store.links.listOf(newId(), 'session')).toEqual([]);
-    expect(await store.shares.byTokenHash(newId())).toBeUndefined();
-    expect(await store.shares.listOfLearner(newId(), newId())).toEqual([]);
   });
 }

@@ -74,7 +74,11 @@ export function membersContract(use: () => Handles): void {
 
   test('a passkey comes back as it went in, once by its id', async () => {
     const { store, other } = use();
-    const passkey = newPasskey({ transports: ['internal', 'hybrid'], counter: 4_294_967_295 });
+    const passkey = newPasskey({
+      transports: ['internal', 'hybrid'],
+      counter: 4_294_967_295,
+      via: `card:${newId()}`,
+    });
     expect(await store.passkeys.insert(passkey)).toBe(true);
     expect(await other.passkeys.insert(newPasskey({ id: passkey.id }))).toBe(false);
     expect(await other.passkeys.get(passkey.id)).toStrictEqual(passkey);

@@ -6,7 +6,7 @@ export function peopleContract(use: () => Handles): void {
   test('a learner comes back as they went in, inside their profile only', async () => {
     const { store, other } = use();
     const bare = newLearner();
-    const full = newLearner({ nickname: 'Zo\u{1F916}', band: '15-17' });
+    const full = newLearner({ nickname: 'Zo\u{1F916}', band: '15-17', bandUntil: '2027-05' });
     expect(await store.learners.insertMany([bare, full])).toEqual(new Set([bare.id, full.id]));
     expect(await other.learners.get(bare.profileId, bare.id)).toStrictEqual(bare);
     expect(await other.learners.get(full.profileId, full.id)).toStrictEqual(full);
@@ -84,6 +84,10 @@ export function peopleContract(use: () => Handles): void {
     const next = newWorkshop({ profileId, date: '2026-03-18' });
     expect(await store.workshops.insert(next)).toBe(true);
     expect(await store.workshops.get(profileId, next.id)).toStrictEqual(next);
+    const both = await other.workshops.getMany(profileId, [workshop.id, newId(), next.id]);
+    expect(both).toHaveLength(2);
+    expect(both).toContainEqual(workshop);
+    expect(await other.workshops.getMany(newId(), [workshop.id])).toEqual([]);
   });
 
   test('attending twice is attending once', async () => {

@@ -6,7 +6,11 @@ export function profilesContract(use: () => Handles): void {
   test('a profile comes back as it went in, to both handles', async () => {
     const { store, other } = use();
     const bare = newProfile();
-    const full = newProfile({ email: 'centre@badges.test', description: 'Maison\r\n🏠' });
+    const full = newProfile({
+      email: 'centre@badges.test',
+      description: 'Maison\r\n🏠',
+      insideName: 'Foyer des Acacias',
+    });
     expect(await store.profiles.insert(bare)).toBe(true);
     expect(await other.profiles.insert(full)).toBe(true);
     expect(await other.profiles.get(bare.id)).toStrictEqual(bare);
@@ -27,12 +31,18 @@ export function profilesContract(use: () => Handles): void {
 
   test('describing changes the text alone; what is absent goes', async () => {
     const { store } = use();
-    const profile = newProfile({ email: 'a@badges.test', description: 'avant' });
+    const profile = newProfile({
+      email: 'a@badges.test',
+      description: 'avant',
+      insideName: 'Foyer',
+    });
     await store.profiles.insert(profile);
     await store.profiles.describe(profile.id, { name: 'Après', description: 'après' });
-    const { email: _, ...rest } = profile;
+    const { email: _, insideName: __, ...rest } = profile;
     const described = { ...rest, name: 'Après', description: 'après' };
     expect(await store.profiles.get(profile.id)).toStrictEqual(described);
+    await store.profiles.describe(profile.id, { name: 'Après', insideName: 'Foyer' });
+    expect((await store.profiles.get(profile.id))?.insideName).toBe('Foyer');
     await store.profiles.describe(newId(), { name: 'Personne' });
   });
 

@@ -1,0 +1,48 @@
+import type { LearnerActor } from '../../domain/actor.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import type { Passkey } from '../../domain/passkey.ts';
+import {
+  type Answered,
+  type KeyDeps,
+  type KeyOwner,
+  listPasskeys,
+  passkeyOf,
+  removePasskey,
+} from '../people/passkeys.ts';
+import type { Store } from '../ports.ts';
+import { endLearnerSessions, type LearnerSessionDeps } from './learner-sessions.ts';
+
+export type LearnerKeyDeps = Pick<KeyDeps, 'random' | 'sha256Hex' | 'now' | 'passkeys' | 'log'> & {
+  readonly store: Pick<Store, 'links' | 'passkeys' | 'learners'>;
+};
+
+/** A learner as the owner of a key, which remembers what opened the session that adds it. */
+export function keyOwnerOf({ learnerId, profileId, via }: LearnerActor): KeyOwner {
+  return { memberId: learnerId, profileId, ...(via ? { via } : {}) };
+}
+
+/** Whose backpack a key opens. @throws {BadgeError} `passkey_refused`, also for a key of the team */
+export async function learnerOfPasskey(
+  deps: LearnerKeyDeps,
+  given: Answered,
+): Promise<LearnerActor> {
+  const { id, memberId: learnerId, profileId } = await passkeyOf(deps, given);
+  if (!(await deps.store.learners.get(profileId, learnerId))) {
+    throw new BadgeError('passkey_refused', 'No learner has this key.');
+  }
+  return { kind: 'learner', learnerId, profileId, via: `passkey:${id}` };
+}
+
+export function learnerPasskeys(deps: LearnerKeyDeps, learnerId: string): Promise<Passkey[]> {
+  return listPasskeys(deps, { memberId: learnerId });
+}
+
+/** Removes a key, and ends what it opened; anything else than the learner's own is left alone. */
+export async function removeLearnerPasskey(
+  deps: LearnerSessionDeps & Pick<LearnerKeyDeps, 'log' | 'store'>,
+  { learnerId }: Pick<LearnerActor, 'learnerId'>,
+  id: string,
+): Promise<void> {
+  await removePasskey(deps, { memberId: learnerId }, id);
+  await endLearnerSessions(deps, learnerId, `passkey:${id}`);
+}

@@ -1,0 +1,54 @@
+import type { LearnerActor } from '../../domain/actor.ts';
+import { bandEnd } from '../../domain/age.ts';
+import type { Party } from '../../domain/consent.ts';
+import type { Learner } from '../../domain/learner.ts';
+import { MOST_IN_SHARE, nameToSign } from '../../domain/share.ts';
+import type { BackpackDeps } from './deps.ts';
+import { isShareable, type ShareWay, standingOfWay } from './make-share.ts';
+import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
+
+/** What somebody has before them when they are about to show badges. */
+export interface ShareOffer {
+  readonly learner: Learner;
+  /** Everything that may be shown, newest first. */
+  readonly badges: readonly KeptBadge[];
+  /** Those that were asked for, in that order; of all that may be shown the only one. */
+  readonly chosen: readonly KeptBadge[];
+  /** Of the collection that was asked for; empty without one. */
+  readonly title: string;
+  /** Who still has to agree to this way of showing. */
+  readonly missing: readonly Party[];
+  /** The exact name that a copy would hold; `undefined` when the centre does not know all of it. */
+  readonly signedName: string | undefined;
+  /** When the age band ends, and with it what needs consent. */
+  readonly bandEnd: Date | undefined;
+}
+
+export interface AskedShare {
+  readonly entryIds: readonly string[];
+  readonly collectionId: string;
+  readonly way: ShareWay;
+}
+
+/** What a learner may show, and what of it they asked for. @throws {BadgeError} `not_found` */
+export async function offerShare(
+  deps: Pick<BackpackDeps, 'store' | 'now'>,
+  actor: LearnerActor,
+  { entryIds, collectionId, way }: AskedShare,
+): Promise<ShareOffer> {
+  const { learner, kept, shelves } = await openGallery(deps, actor);
+  const badges = kept.filter((badge) => badge.kind === 'import' || isShareable(badge.entry));
+  const shelf = shelves.find(({ collection }) => collection.id === collectionId);
+  const asked = [...new Set(shelf ? shelf.collection.entryIds : entryIds)];
+  const found = asked.flatMap((id) => badges.find((badge) => entryIdOf(badge) === id) ?? []);
+  const { missing } = await standingOfWay(deps, learner, way);
+  return {
+    learner,
+    badges,
+    chosen: (found.length === 0 && badges.length === 1 ? badges : found).slice(0, MOST_IN_SHARE),
+    title: shelf?.collection.title ?? '',
+    missing,
+    signedName: nameToSign(learner),
+    bandEnd: way === 'unnamed' ? undefined : bandEnd(learner, deps.now()),
+  };
+}

@@ -1,0 +1,76 @@
+import { actorName, type LearnerActor } from '../../domain/actor.ts';
+import { ageAt } from '../../domain/age.ts';
+import {
+  CONSENT_TEXT,
+  type ConsentEvent,
+  type Purpose,
+  type Standing,
+  standingOf,
+} from '../../domain/consent.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import type { Learner } from '../../domain/learner.ts';
+import type { Seams, Store } from '../ports.ts';
+
+/** Whose consent it is: with what the centre knows of their age. */
+export type Consenting = Pick<Learner, 'id' | 'profileId' | 'band' | 'bandUntil'>;
+
+export interface ConsentDeps extends Pick<Seams, 'now' | 'newId'> {
+  readonly store: Pick<Store, 'consents' | 'learners'>;
+}
+
+/** What is said when somebody answers; the rest of the row follows from it. */
+export type ConsentAnswer = Pick<
+  ConsentEvent,
+  'purpose' | 'party' | 'decision' | 'channel' | 'recordedBy'
+> & { readonly capacity?: NonNullable<ConsentEvent['capacity']> };
+
+/** Whether a purpose is allowed now, and who still has to agree. */
+export async function consentStanding(
+  { store, now }: Pick<ConsentDeps, 'now'> & { readonly store: Pick<Store, 'consents'> },
+  learner: Consenting,
+  purpose: Purpose,
+): Promise<Standing> {
+  return standingOf(purpose, learner, await store.consents.listOf(learner.id), now());
+}
+
+/**
+ * The learner agrees to one thing, in their own backpack. Whoever already agreed is not written
+ * down again.
+ *
+ * @throws {BadgeError} `learner_unknown`
+ */
+export async function recordOwnConsent(
+  deps: ConsentDeps,
+  actor: LearnerActor,
+  purpose: Purpose,
+): Promise<Standing> {
+  const learner = await deps.store.learners.get(actor.profileId, actor.learnerId);
+  if (!learner) throw new BadgeError('learner_unknown', 'No such learner.');
+  const { missing, allowed } = await consentStanding(deps, learner, purpose);
+  if (!missing.includes('learner')) return { allowed, missing };
+  await recordAnswer(deps, learner, {
+    purpose,
+    party: 'learner',
+    decision: 'given',
+    channel: 'own',
+    recordedBy: actorName(actor),
+  });
+  return consentStanding(deps, learner, purpose);
+}
+
+/** Writes one answer down, beside those before it. What it closes is closed by `holdToConsent`. */
+export async function recordAnswer(
+  { store, now, newId }: ConsentDeps,
+  learner: Consenting,
+  answer: ConsentAnswer,
+): Promise<void> {
+  await store.consents.insert({
+    ...answer,
+    id: newId(),
+    profileId: learner.profileId,
+    learnerId: learner.id,
+    band: ageAt(learner, now()).band ?? 'under15',
+    textVersion: CONSENT_TEXT,
+    at: now().toISOString(),
+  });
+}

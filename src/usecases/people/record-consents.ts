@@ -1,0 +1,135 @@
+import { actorName, type LearnerActor, type MemberActor } from '../../domain/actor.ts';
+import {
+  type Capacity,
+  type ConsentEvent,
+  isAskedAgain,
+  lastAnswer,
+  PARTIES,
+  type Party,
+  PURPOSES,
+  type Purpose,
+  partiesAsked,
+  type Standing,
+  standingOf,
+} from '../../domain/consent.ts';
+import { BadgeError } from '../../domain/errors.ts';
+import type { Learner } from '../../domain/learner.ts';
+import type { BackpackDeps } from '../backpack/deps.ts';
+import { noteAudit } from './audit.ts';
+import { type ConsentAnswer, type ConsentDeps, recordAnswer } from './consent.ts';
+import { holdToConsent } from './hold-to-consent.ts';
+import { learnerOf } from './learner-of.ts';
+
+export type Decision = ConsentEvent['decision'];
+
+/** What somebody answered, each purpose by itself; what is left out was not answered. */
+export interface Answers {
+  readonly party: Party;
+  /** Of a grown-up; has to be there when one says yes. */
+  readonly capacity?: Capacity;
+  readonly decisions: Readonly<Partial<Record<Purpose, Decision>>>;
+}
+
+/** How one purpose stands. */
+export interface OpenedPurpose extends Standing {
+  readonly purpose: Purpose;
+  /** Who may be asked, in order. */
+  readonly asked: readonly Party[];
+  /** The last answer of each who gave one. */
+  readonly answers: ReadonlyMap<Party, ConsentEvent>;
+  /** Whether control has passed to the learner, who has not answered since. */
+  readonly again: boolean;
+}
+
+export interface OpenedConsents {
+  readonly learner: Learner;
+  readonly purposes: readonly OpenedPurpose[];
+}
+
+/**
+ * How a person's consents stand.
+ *
+ * @throws {BadgeError} `learner_unknown`, also when they are another profile's
+ */
+export async function openConsents(
+  deps: Pick<ConsentDeps, 'store' | 'now'>,
+  actor: MemberActor | LearnerActor | Pick<Learner, 'profileId'>,
+  learnerId: string,
+): Promise<OpenedConsents> {
+  const [learner, events] = await Promise.all([
+    learnerOf(deps, actor, learnerId),
+    deps.store.consents.listOf(learnerId),
+  ]);
+  const now = deps.now();
+  const purposes = PURPOSES.map((purpose) => ({
+    purpose,
+    ...standingOf(purpose, learner, events, now),
+    asked: partiesAsked(purpose, learner, now),
+    again: isAskedAgain(purpose, learner, events, now),
+    answers: new Map(
+      PARTIES.flatMap((party) => {
+        const last = lastAnswer(purpose, party, events);
+        return last ? [[party, last] as const] : [];
+      }),
+    ),
+  }));
+  return { learner, purposes };
+}
+
+/**
+ * A member writes down what somebody answered on paper or face to face.
+ *
+ * @throws {BadgeError} `learner_unknown`; `form_invalid` for somebody who is not asked at this age,
+ *   and for a grown-up's yes without their capacity
+ */
+export async function recordConsents(
+  deps: BackpackDeps,
+  actor: MemberActor,
+  { learnerId, ...answers }: Answers & { readonly learnerId: string },
+): Promise<void> {
+  const learner = await learnerOf(deps, actor, learnerId);
+  await recordAll(deps, learner, answers, { channel: 'paper', recordedBy: actorName(actor) });
+}
+
+/**
+ * The learner answers in their own backpack. A no closes at once what rested on their yes.
+ *
+ * @throws {BadgeError} `learner_unknown`
+ */
+export async function answerOwnConsent(
+  deps: BackpackDeps,
+  actor: LearnerActor,
+  decisions: Answers['decisions'],
+): Promise<void> {
+  const learner = await learnerOf(deps, actor, actor.learnerId);
+  const by = { channel: 'own', recordedBy: actorName(actor) } as const;
+  await recordAll(deps, learner, { party: 'learner', decisions }, by);
+}
+
+/** Writes each answer down, then closes what they do not allow. Its own refusals: see `recordConsents`. */
+export async function recordAll(
+  deps: BackpackDeps,
+  learner: Learner,
+  { party, capacity, decisions }: Answers,
+  by: Pick<ConsentAnswer, 'channel' | 'recordedBy'>,
+): Promise<void> {
+  const answered = PURPOSES.flatMap((purpose) => {
+    const decision = decisions[purpose];
+    return decision ? [{ purpose, decision }] : [];
+  });
+  const isAsked = ({ purpose }: { readonly purpose: Purpose }) =>
+    partiesAsked(purpose, learner, deps.now()).includes(party);
+  const lacksCapacity = party !== 'learner' && capacity === undefined;
+  const isYes = answered.some(({ decision }) => decision === 'given');
+  if (!answered.every(isAsked) || (isYes && lacksCapacity)) {
+    throw new BadgeError('form_invalid', 'Not asked, or without a capacity.');
+  }
+  if (answered.length === 0) return;
+  const own = party === 'learner' || capacity === undefined ? {} : { capacity };
+  for (const { purpose, decision } of answered) {
+    await recordAnswer(deps, learner, { ...by, ...own, purpose, party, decision });
+  }
+  const { id: learnerId, profileId } = learner;
+  await noteAudit(deps, { profileId, learnerId, by: by.recordedBy, act: 'consent-recorded' });
+  await holdToConsent(deps, learner, by.recordedBy);
+}

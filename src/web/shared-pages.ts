@@ -1,0 +1,125 @@
+import type { Request, Response } from 'express';
+import { FILE_FORMATS, type FileFormat } from '../domain/award.ts';
+import { BadgeError } from '../domain/errors.ts';
+import type { VerificationReport } from '../domain/verification.ts';
+import { openShareWhole } from '../usecases/backpack/named-copies.ts';
+import type { OpenedShare, SharedBadge, ShareName } from '../usecases/backpack/shares.ts';
+import type { WebDeps } from './deps.ts';
+import { countOpening } from './opening.ts';
+import type { SendPage } from './pages.ts';
+import { shareView } from './views/share.ts';
+import { type CheckedBadge, shareListView } from './views/share-list.ts';
+
+/** How a share was asked for, and where its pages stand. */
+export interface Opening {
+  readonly name: ShareName;
+  /** `/s/TOKEN` or `/v/KEY`. */
+  readonly path: string;
+  /** Behind the path: the number of a badge, with the end of a file's name or without; empty for all. */
+  readonly part: string;
+}
+
+/** An issuer that answers slowly keeps nobody from the answers that are there. */
+const LATE_MS = 1_500;
+
+/** Answers with what a share shows, or with the one page of everything that shows nothing. */
+export async function showShare(
+  deps: WebDeps,
+  sendPage: SendPage,
+  { req, res }: { readonly req: Request; readonly res: Response },
+  opening: Opening,
+): Promise<void> {
+  const opened = await openOrNothing(deps, opening.name);
+  if (!opened) return sendClosed(sendPage, req, res);
+  const { share, badges } = opened;
+  const [, digits = '', format = ''] = /^(\d{1,2})?(?:\.(\w+))?$/.exec(opening.part) ?? [];
+  const isList = opening.part === '' && badges.length > 1;
+  const number = opening.part === '' ? 1 : Number(digits);
+  const badge = badges[number - 1];
+  if (!badge) return sendClosed(sendPage, req, res);
+  if (format !== '') return sendFile(deps, sendPage, { req, res }, badge, format);
+  if (opening.part === '') await countOpening(deps, req, share);
+  const { origin } = deps;
+  const now = deps.now();
+  if (isList) {
+    const checked = await checkAll(deps, badges);
+    return sendPage(req, res, 'share-list', (words) =>
+      shareListView(words, share, checked, { origin, path: opening.path, now }),
+    );
+  }
+  const report = await verify(deps, badge);
+  const place = {
+    origin,
+    path: opening.path,
+    number,
+    isOnly: badges.length === 1,
+    self: (await deps.linkOfWhole(badge.text)) ?? '/verify',
+    formats: formatsOf(badge),
+    now,
+  };
+  sendPage(req, res, 'share', (words) => shareView(words, share, badge, report, place));
+}
+
+/** @throws {BadgeError} `code_typo` */
+export async function openOrNothing(
+  deps: WebDeps,
+  name: ShareName,
+): Promise<OpenedShare | undefined> {
+  try {
+    return await openShareWhole(deps, name);
+  } catch (error) {
+    if (error instanceof BadgeError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+/** The same bytes whatever the reason, and wherever it is asked for. */
+export function sendClosed(sendPage: SendPage, req: Request, res: Response): void {
+  res.status(404);
+  sendPage(req, res, 'share-closed', (words) => ({ title: words.t('share.closed') }));
+}
+
+/** Every badge with its answer; without one where the issuer takes its time. */
+export function checkAll(deps: WebDeps, badges: readonly SharedBadge[]): Promise<CheckedBadge[]> {
+  return Promise.all(
+    badges.map(async (badge) => {
+      const report = verify(deps, badge);
+      if (!badge.imported) return { badge, report: await report };
+      return { badge, report: await Promise.race([report, late()]) };
+    }),
+  );
+}
+
+function verify(deps: WebDeps, { text }: SharedBadge): Promise<VerificationReport> {
+  return deps.verifyBytes(new TextEncoder().encode(text));
+}
+
+function late(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), LATE_MS).unref());
+}
+
+/** What came from elsewhere is handed on as it came. */
+function formatsOf({ credential, text }: SharedBadge): readonly FileFormat[] {
+  if (credential) return FILE_FORMATS;
+  return [text.startsWith('{') ? 'json' : 'jwt'];
+}
+
+async function sendFile(
+  deps: WebDeps,
+  sendPage: SendPage,
+  { req, res }: { readonly req: Request; readonly res: Response },
+  badge: SharedBadge,
+  asked: string,
+): Promise<void> {
+  const format = formatsOf(badge).find((one) => one === asked);
+  if (!format) return sendClosed(sendPage, req, res);
+  if (!badge.credential) {
+    res.attachment(`badge.${format}`);
+    res.type(format === 'json' ? 'application/json' : 'text/plain').send(badge.text);
+    return;
+  }
+  const file = await deps.file(badge.credential.id, format);
+  res.attachment(file.name);
+  res.setHeader('Content-Type', file.mediaType);
+  res.send(Buffer.from(file.bytes));
+}

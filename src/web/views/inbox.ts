@@ -1,0 +1,93 @@
+import type { Inbox, InboxLine } from '../../usecases/people/inbox.ts';
+import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import { awardedBadge, personName } from './award-line.ts';
+import { awardHref, personHref } from './hrefs.ts';
+import { NO_NOTICE, type Notice } from './parts.ts';
+
+export interface InboxView {
+  readonly title: string;
+  readonly notice: Notice;
+  /** How many wait, in words. */
+  readonly count: string;
+  readonly waiting: readonly RequestView[];
+  readonly answered: readonly RequestView[];
+}
+
+interface RequestView {
+  readonly id: string;
+  readonly icon: string;
+  readonly title: string;
+  /** What it is about: a badge, a page; empty for a share. */
+  readonly about: { readonly href: string; readonly text: string } | false;
+  readonly person: { readonly href: string; readonly name: string } | false;
+  readonly text: string;
+  readonly when: string;
+  /** What was answered, once it was. */
+  readonly answer: { readonly tag: 'good' | 'unsure'; readonly text: string } | false;
+  readonly action: string;
+  /** Where the badge is corrected; empty for everything else. */
+  readonly correct: string;
+  /** Where the share is closed; empty for everything else. */
+  readonly close: string;
+  /** It is about a share that is closed already. */
+  readonly isClosed: boolean;
+}
+
+const DONE = ['answered', 'closed'] as const;
+
+/** @param done what was just done, as the address says it */
+export function inboxView(words: Words, inbox: Inbox, done: unknown): InboxView {
+  const said = DONE.find((each) => each === done);
+  return {
+    title: words.t('inbox.title'),
+    notice: said ? { kind: 'good', text: words.t(`inbox.done.${said}`) } : NO_NOTICE,
+    count: waitingCount(words, inbox.count),
+    waiting: inbox.waiting.map((line) => requestView(words, line)),
+    answered: inbox.answered.map((line) => requestView(words, line)),
+  };
+}
+
+export function waitingCount(words: Words, count: number): string {
+  return count === 0 ? words.t('inbox.none') : words.t('inbox.count', { count });
+}
+
+function requestView(words: Words, line: InboxLine): RequestView {
+  const { request, learner } = line;
+  const { id, shareId, answer, kind } = request;
+  const action = `/people/inbox/${encodeURIComponent(id)}`;
+  const isWaiting = answer === undefined;
+  const canCorrect = isWaiting && kind === 'correction' && line.line !== undefined;
+  return {
+    id,
+    icon: kind === 'correction' ? 'pencil' : 'flag',
+    title: words.t(titleOf(line)),
+    about: aboutOf(words, line),
+    person: learner ? { href: personHref(learner.id), name: personName(words, learner) } : false,
+    text: plainText(request.text),
+    when: words.t('inbox.when', { date: words.day(request.createdAt) }),
+    answer: answer
+      ? {
+          tag: answer.outcome === 'done' ? 'good' : 'unsure',
+          text: words.t(`inbox.outcome.${answer.outcome}`, { date: words.day(answer.at) }),
+        }
+      : false,
+    action: `${action}/answer`,
+    correct: canCorrect ? `${awardHref(request.awardId ?? '')}/correct` : '',
+    close: line.isShareOpen ? `${action}/close` : '',
+    isClosed: shareId !== undefined && !line.isShareOpen,
+  };
+}
+
+function titleOf({ request }: InboxLine) {
+  if (request.kind === 'correction') return 'inbox.correction';
+  return request.shareId === undefined ? 'inbox.report' : 'inbox.reportShare';
+}
+
+function aboutOf(words: Words, { request, line }: InboxLine): RequestView['about'] {
+  if (line) return { href: '', text: awardedBadge(words, line).name };
+  const { about = '', shareId } = request;
+  // A page of before, or nothing that could be opened.
+  if (shareId !== undefined || !/^\/(issuers|achievements)\/[^/]+$/.test(about)) return false;
+  return { href: about, text: words.t(about.startsWith('/i') ? 'inbox.issuer' : 'inbox.badge') };
+}

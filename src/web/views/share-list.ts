@@ -1,0 +1,112 @@
+import type { Share } from '../../domain/share.ts';
+import { answerOf, isGenuine, type VerificationReport } from '../../domain/verification.ts';
+import type { SharedBadge } from '../../usecases/backpack/shares.ts';
+import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import { signedNameOf } from './identity.ts';
+import { nameOf, type ShareGraph, shareGraph } from './share-graph.ts';
+import { type VerdictView, verdictView } from './verdict.ts';
+
+/** One of several badges, with its answer. */
+export interface ShareLine {
+  readonly href: string;
+  /** What a screen reader says of the link. */
+  readonly label: string;
+  readonly name: string;
+  readonly inLanguage: string;
+  /** A picture of this very service; empty for a stranger's, which is never loaded. */
+  readonly picture: string;
+  readonly tone: VerdictView['tone'];
+  readonly headline: string;
+  readonly why: string;
+  readonly issued: string;
+  readonly ownWords: string;
+  readonly added: string;
+}
+
+export interface ShareListView {
+  readonly title: string;
+  readonly eyebrow: string;
+  readonly lines: readonly ShareLine[];
+  /** A sentence; empty unless every copy proves the name. */
+  readonly name: string;
+  readonly shown: string;
+  readonly checked: string;
+  readonly about: string;
+  readonly graph: ShareGraph;
+}
+
+/** A badge with what was found of it; without a report while its issuer takes its time. */
+export interface CheckedBadge {
+  readonly badge: SharedBadge;
+  readonly report: VerificationReport | undefined;
+}
+
+export interface ListPlace {
+  readonly origin: string;
+  /** `/s/TOKEN` or `/v/KEY`. */
+  readonly path: string;
+  readonly now: Date;
+}
+
+/** Several badges as their learner shows them: an answer for each. */
+export function shareListView(
+  words: Words,
+  share: Share,
+  checked: readonly CheckedBadge[],
+  { origin, path, now }: ListPlace,
+): ShareListView {
+  const badges = checked.map(({ badge }) => badge);
+  const many = words.t('share.titleMany', { count: badges.length });
+  return {
+    title: plainText(share.title, 200) || many,
+    eyebrow: many,
+    lines: checked.map((one, at) => lineOf(words, one, `${path}/${at + 1}`, origin)),
+    name: nameIn(words, checked),
+    shown: words.t('share.shownMany', { date: words.day(share.expiresAt) }),
+    checked: words.t('share.checked', { date: words.day(now.toISOString()) }),
+    about: path,
+    graph: shareGraph(words, badges, origin),
+  };
+}
+
+function lineOf(words: Words, checked: CheckedBadge, href: string, origin: string): ShareLine {
+  const { badge, report } = checked;
+  const name = nameOf(words, badge);
+  const common = {
+    href,
+    name,
+    label: words.t('share.openNamed', { name }),
+    inLanguage: badge.entry?.achievement.inLanguage ?? '',
+    ownWords: plainText(badge.ownWords, 1000),
+    added: badge.imported ? words.t('share.addedShort') : '',
+  };
+  if (!report) {
+    const late = { headline: words.t('share.late'), why: words.t('share.lateWhy') };
+    return { ...common, ...late, picture: '', tone: 'unsure', issued: '' };
+  }
+  const { picture, tone, headline, why } = verdictView(words, report, origin);
+  return { ...common, picture, tone, headline, why, issued: issuedLine(words, report) };
+}
+
+function issuedLine(words: Words, { issuer, credential, checks }: VerificationReport): string {
+  const domain = plainText(issuer.domain, 253);
+  const name = isGenuine(checks) ? plainText(issuer.claimedName, 200) : '';
+  const who = name && domain ? `${name} (${domain})` : name || domain || words.t('verdict.nobody');
+  const day = words.day(String(credential['awardedDate'] ?? ''));
+  return day
+    ? words.t('share.byOn', { issuer: who, date: day })
+    : words.t('share.by', { issuer: who });
+}
+
+/** The name that all the copies prove; a badge of elsewhere says nothing of it. */
+function nameIn(words: Words, checked: readonly CheckedBadge[]): string {
+  const proven = checked.flatMap(({ badge, report }) =>
+    badge.isNamed && report && isGenuine(report.checks) && answerOf(report) === 'authentic_valid'
+      ? [signedNameOf(report.credential)]
+      : [],
+  );
+  const [name] = proven;
+  const isOne = name !== undefined && name !== '' && proven.every((one) => one === name);
+  return isOne ? words.t('share.named', { name }) : '';
+}

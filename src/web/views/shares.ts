@@ -1,0 +1,152 @@
+import { isAtLeast } from '../../domain/age.ts';
+import type { Learner } from '../../domain/learner.ts';
+import { isOpen, type Share } from '../../domain/share.ts';
+import { groupedCode } from '../../domain/typed-code.ts';
+import type { OwnShare } from '../../usecases/backpack/own-shares.ts';
+import type { ShareSecrets } from '../../usecases/backpack/share-secrets.ts';
+import { plainText } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import { type Patch, patchOf } from './backpack-patch.ts';
+import { linkedInHref } from './linked-in.ts';
+import { type Empty, NO_NOTICE, type Notice } from './parts.ts';
+
+export interface SharesView {
+  readonly title: string;
+  readonly notice: Notice;
+  readonly open: readonly ShareLine[];
+  readonly over: readonly ShareLine[];
+  readonly empty: Empty | false;
+}
+
+interface ShareLine {
+  readonly href: string;
+  readonly label: string;
+  readonly badges: string;
+  readonly until: string;
+  readonly opened: string;
+  readonly picture: string;
+  /** Empty when it is over. */
+  readonly withdraw: string;
+  readonly withdrawLabel: string;
+}
+
+export function sharesView(
+  words: Words,
+  shares: readonly OwnShare[],
+  { isClosed, now }: { readonly isClosed: boolean; readonly now: Date },
+): SharesView {
+  const open = shares.filter(({ share }) => isOpen(share, now));
+  const over = shares.filter(({ share }) => !isOpen(share, now));
+  return {
+    title: words.t('shares.title'),
+    notice: isClosed ? { kind: 'good', text: words.t('shares.closed') } : NO_NOTICE,
+    open: open.map((own) => lineOf(words, own, now)),
+    over: over.map((own) => lineOf(words, own, now)),
+    empty: open.length === 0 && {
+      title: words.t('shares.emptyTitle'),
+      text: words.t('shares.emptyText'),
+      href: '/backpack/share',
+      action: words.t('shares.make'),
+    },
+  };
+}
+
+function lineOf(words: Words, own: OwnShare, now: Date): ShareLine {
+  const { share, badges, opened } = own;
+  const patches = badges.map((badge) => patchOf(words, badge));
+  const label = labelOf(words, share);
+  const href = hrefOf(share);
+  return {
+    href,
+    label,
+    badges: patches.map(({ name }) => name).join(', '),
+    until: untilOf(words, share, now),
+    opened: words.t('shares.opened', { count: opened }),
+    picture: patches.find(({ picture }) => picture !== '')?.picture ?? '',
+    withdraw: isOpen(share, now) ? `${href}/withdraw` : '',
+    withdrawLabel: words.t('backpack.withdrawNamed', { label }),
+  };
+}
+
+export interface OwnShareView {
+  readonly title: string;
+  readonly until: string;
+  readonly opened: string;
+  /** Whether there is anything left to open. */
+  readonly isOpen: boolean;
+  readonly link: string;
+  /** A picture as a `data:` address. */
+  readonly qr: string;
+  readonly key: string;
+  readonly keyPage: string;
+  readonly preview: string;
+  readonly shows: string;
+  readonly badges: readonly Patch[];
+  readonly sheet: string;
+  readonly certificate: string;
+  readonly withdraw: string;
+  /** Of a page that is public; else `false`. */
+  readonly elsewhere: { readonly embed: string; readonly linkedIn: string } | false;
+}
+
+interface OwnPlace {
+  readonly origin: string;
+  /** SVG. */
+  readonly qr: string;
+  readonly learner: Learner;
+  readonly now: Date;
+}
+
+export function ownShareView(
+  words: Words,
+  own: OwnShare & { readonly secrets: ShareSecrets },
+  { origin, qr, learner, now }: OwnPlace,
+): OwnShareView {
+  const { share, badges, opened, secrets } = own;
+  const href = hrefOf(share);
+  const path = `/s/${secrets.token}`;
+  return {
+    title: labelOf(words, share),
+    until: untilOf(words, share, now),
+    opened: words.t('shares.opened', { count: opened }),
+    isOpen: isOpen(share, now) && badges.length > 0,
+    link: origin + path,
+    qr: `data:image/svg+xml,${encodeURIComponent(qr)}`,
+    key: groupedCode(secrets.key),
+    keyPage: `${new URL(origin).host}/v`,
+    preview: path,
+    shows: showsOf(words, share),
+    badges: badges.map((badge) => patchOf(words, badge)),
+    sheet: `${href}/sheet.pdf`,
+    certificate: badges.some(({ kind }) => kind === 'own') ? `${href}/certificate.pdf` : '',
+    withdraw: `${href}/withdraw`,
+    elsewhere: share.kind === 'public' && {
+      embed: embedCode(words, `${origin}/embed/${secrets.token}`),
+      linkedIn: isAtLeast(learner, 16, now) ? linkedInHref(own, origin + path) : '',
+    },
+  };
+}
+
+function embedCode(words: Words, address: string): string {
+  const title = words.t('shares.embedTitle');
+  return `<iframe src="${address}" title="${title}" width="360" height="220" loading="lazy"></iframe>`;
+}
+
+function hrefOf({ id }: Share): string {
+  return `/backpack/shares/${encodeURIComponent(id)}`;
+}
+
+function labelOf(words: Words, { label, title }: Share): string {
+  return plainText(label, 200) || plainText(title, 200) || words.t('backpack.shareUnnamed');
+}
+
+function untilOf(words: Words, share: Share, now: Date): string {
+  if (share.withdrawnAt) return words.t('shares.withdrawn', { date: words.day(share.withdrawnAt) });
+  const key = isOpen(share, now) ? 'shares.until' : 'shares.ended';
+  return words.t(key, { date: words.day(share.expiresAt) });
+}
+
+function showsOf(words: Words, { kind, signedName }: Share): string {
+  if (signedName !== undefined) return words.t('shares.showsName', { name: plainText(signedName) });
+  return words.t(kind === 'public' ? 'shares.showsPublic' : 'shares.showsNoName');
+}

@@ -1,0 +1,157 @@
+import { expect, test } from '@jest/globals';
+import type { Handles } from '../contract.ts';
+import { newCollection, newImport, newNote, newPhoto } from '../learner-samples.ts';
+import { newDraft, newDraftText, newRevision } from '../member-samples.ts';
+import { AT, LATER, newAchievement, newId } from '../samples.ts';
+
+const BYTES = new Uint8Array([0x89, 0x50, 0, 0xff]);
+
+export function backpacksContract(use: () => Handles): void {
+  test('the last note of an entry counts', async () => {
+    const { store, other } = use();
+    const first = newNote();
+    const { learnerId, entryId } = first;
+    const second = newNote({ learnerId, entryId, ownWords: '', hidden: true, savedAt: LATER });
+    const beside = newNote({ learnerId });
+    for (const each of [first, beside, newNote({ entryId })]) await store.notes.save(each);
+    await other.notes.save(second);
+    const notes = await store.notes.listOf(learnerId);
+    expect(notes).toHaveLength(2);
+    expect(notes.find((note) => note.entryId === entryId)).toStrictEqual(second);
+    expect(notes.find((note) => note.entryId === beside.entryId)).toStrictEqual(beside);
+    expect(await store.notes.listOf(newId())).toEqual([]);
+  });
+
+  test('a collection comes back as it went in, to its learner only', async () => {
+    const { store, other } = use();
+    const collection = newCollection({ entryIds: [] });
+    const { id, learnerId } = collection;
+    expect(await store.collections.insert(collection)).toBe(true);
+    expect(await other.collections.insert(newCollection({ id }))).toBe(false);
+    expect(await other.collections.get(learnerId, id)).toStrictEqual(collection);
+    expect(await other.collections.get(newId(), id)).toBeUndefined();
+  });
+
+  test('a collection changes its title and entries, in their order, by its learner alone', async () => {
+    const { store, other } = use();
+    const collection = newCollection();
+    const { id, learnerId } = collection;
+    await store.collections.insert(collection);
+    const parts = { title: 'Pour moi 💪', entryIds: [newId(), newId(), newId()] };
+    await other.collections.change(newId(), id, parts);
+    expect(await store.collections.get(learnerId, id)).toStrictEqual(collection);
+    await other.collections.change(learnerId, id, { title: 'Avant', entryIds: [] });
+    await other.collections.change(learnerId, id, parts);
+    expect(await store.collections.get(learnerId, id)).toStrictEqual({ ...collection, ...parts });
+    expect(await store.collections.listOf(learnerId)).toStrictEqual([{ ...collection, ...parts }]);
+  });
+
+  test('the collections of a learner are listed oldest first, until they are removed', async () => {
+    const { store, other } = use();
+    const learnerId = newId();
+    const young = newCollection({ learnerId, createdAt: LATER });
+    const old = newCollection({ learnerId, createdAt: AT });
+    for (const each of [young, old, newCollection()]) await store.collections.insert(each);
+    await other.collections.remove(newId(), old.id);
+    expect(await other.collections.listOf(learnerId)).toStrictEqual([old, young]);
+    await other.collections.remove(learnerId, old.id);
+    await other.collections.remove(learnerId, old.id);
+    // Another tab still has it open.
+    await other.collections.change(learnerId, old.id, { title: 'Zombie', entryIds: [] });
+    expect(await store.collections.get(learnerId, old.id)).toBeUndefined();
+    expect(await store.collections.listOf(learnerId)).toStrictEqual([young]);
+  });
+
+  test('an imported badge comes back byte for byte, once in one backpack', async () => {
+    const { store, other } = use();
+    const bare = newImport();
+    const full = newImport({
+      learnerId: bare.learnerId,
+      pictureHash: newId(),
+      alignments: [{ framework: 'a.b', name: '$c', url: 'https://skills.test/1', code: '1' }],
+      importedAt: LATER,
+      via: `card:${newId()}`,
+      text: 'eyJ.e30.sig',
+    });
+    const { id, learnerId, digest } = bare;
+    for (const each of [bare, full]) expect(await store.imports.insert(each)).toBe(true);
+    expect(await other.imports.insert(newImport({ id }))).toBe(false);
+    expect(await other.imports.insert(newImport({ learnerId, digest }))).toBe(false);
+    expect(await other.imports.insert(newImport({ digest }))).toBe(true);
+    expect(await other.imports.get(learnerId, id)).toStrictEqual(bare);
+    expect(await other.imports.get(newId(), id)).toBeUndefined();
+    expect(await other.imports.listOf(learnerId)).toStrictEqual([full, bare]);
+  });
+
+  test('an imported badge that was removed may come again; nobody removes those of others', async () => {
+    const { store, other } = use();
+    const badge = newImport();
+    const { id, learnerId } = badge;
+    await store.imports.insert(badge);
+    await other.imports.remove(newId(), id);
+    expect(await store.imports.get(learnerId, id)).toStrictEqual(badge);
+    await other.imports.remove(learnerId, id);
+    await other.imports.remove(learnerId, id);
+    expect(await store.imports.listOf(learnerId)).toEqual([]);
+    expect(await store.imports.insert({ ...badge, id: newId() })).toBe(true);
+  });
+
+  test('photos are listed oldest first, and found inside their profile only', async () => {
+    const { store, other } = use();
+    const [profileId, learnerId] = [newId(), newId()];
+    const young = newPhoto({ profileId, learnerId, createdAt: LATER, recognisable: true });
+    const old = newPhoto({ profileId, learnerId, createdAt: AT });
+    for (const each of [young, old, newPhoto()]) expect(await store.photos.insert(each)).toBe(true);
+    expect(await other.photos.insert(newPhoto({ id: old.id }))).toBe(false);
+    expect(await other.photos.get(profileId, young.id)).toStrictEqual(young);
+    expect(await other.photos.get(newId(), young.id)).toBeUndefined();
+    await other.photos.remove(newId(), old.id);
+    expect(await other.photos.listOf(learnerId)).toStrictEqual([old, young]);
+    await other.photos.remove(profileId, old.id);
+    await other.photos.remove(profileId, old.id);
+    expect(await store.photos.listOf(learnerId)).toStrictEqual([young]);
+    expect(await store.photos.get(profileId, old.id)).toBeUndefined();
+  });
+
+  // SECURITY section 4: what a young person takes away is gone, its bytes too.
+  test('a photo takes its picture with it, an import too', async () => {
+    const { store, other } = use();
+    const photo = newPhoto();
+    const badge = newImport({ pictureHash: newId() });
+    const hashes = [photo.pictureHash, badge.pictureHash ?? ''];
+    for (const hash of hashes) await store.pictures.put(hash, BYTES);
+    await store.photos.insert(photo);
+    await store.imports.insert(badge);
+    await other.photos.remove(photo.profileId, photo.id);
+    await other.imports.remove(badge.learnerId, badge.id);
+    for (const hash of hashes) expect(await store.pictures.get(hash)).toBeUndefined();
+  });
+
+  test('a picture that something else shows stays', async () => {
+    const { store, other } = use();
+    const profileId = newId();
+    const hash = () => newId().replaceAll('-', '').padEnd(64, '0');
+    const photos = Array.from({ length: 4 }, () => newPhoto({ profileId, pictureHash: hash() }));
+    const [first, second, third, fourth] = photos.map(({ pictureHash }) => pictureHash);
+    for (const each of photos) {
+      await store.pictures.put(each.pictureHash, BYTES);
+      await store.photos.insert(each);
+    }
+    await store.photos.insert(newPhoto({ pictureHash: first ?? '' }));
+    await store.imports.insert(newImport({ pictureHash: second ?? '' }));
+    await store.achievements.insert(newAchievement({ pictureHash: third ?? '' }));
+    const draft = newDraft({ profileId });
+    const text = newDraftText('Robot');
+    await store.drafts.insert(draft);
+    await store.drafts.save(
+      newRevision({
+        draftId: draft.id,
+        text: { ...text, picture: { kind: 'upload', hash: fourth ?? '' } },
+      }),
+    );
+    for (const { id } of photos) await other.photos.remove(profileId, id);
+    for (const { pictureHash } of photos) {
+      expect(await store.pictures.get(pictureHash)).toEqual(BYTES);
+    }
+  });
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { csrfOf } from '../../src/web/member-room.ts';
+import { badge, newKey, signed } from '../usecases/other-issuer.ts';
+import {
+  type Centre,
+  openBackpackOf,
+  openCentreWithBadges,
+  postAsMember,
+  startWeb,
+  type TestWeb,
+} from './start-web.ts';
+
+let web: TestWeb;
+let centre: Centre;
+
+beforeAll(async () => {
+  web = await startWeb();
+  centre = await openCentreWithBadges(web);
+});
+afterAll(() => web.stop());
+
+async function foreign(name = 'Voile & vent <script>alert(1)</script>'): Promise<string> {
+  const key = newKey();
+  const issuer = { id: `did:key:${key.multibase}`, type: ['Profile'], name: 'Le club de voile' };
+  const method = {
+    verificationMethod: `${issuer.id}#${key.multibase}`,
+    created: '2026-01-01T00:00:00Z',
+  };
+  const { achievement, ...subject } = badge()['credentialSubject'] as { achievement: object };
+  const credentialSubject = { ...subject, achievement: { ...achievement, name } };
+  return JSON.stringify(await signed(badge({ issuer, credentialSubject }), method, key));
+}
+
+/** As a browser sends the form: with the file, and the fields that were left empty. */
+async function send(
+  given: { readonly file?: Uint8Array; readonly text?: string; readonly link?: string },
+  cookie = centre.backpack,
+): Promise<Response> {
+  const form = new FormData();
+  form.set('csrf', csrfOf(web.service, cookie.split('=')[1] ?? ''));
+  form.set('file', new File(given.file ? [given.file] : [], given.file ? 'badge.json' : ''));
+  form.set('link', given.link ?? '');
+  form.set('text', given.text ?? '');
+  const headers = { cookie, 'accept-language': 'fr' };
+  return web.fetch('/backpack/import', { method: 'POST', body: form, headers });
+}
+
+const open = (path: string, cookie = centre.backpack) =>
+  web.fetch(path, { headers: { cookie, 'accept-language': 'fr' } });
+
+/** The address of a badge that was just taken in. */
+async function taken(): Promise<string> {
+  const answer = await send({ text: await foreign() });
+  expect(answer.status).toBe(303);
+  return (answer.headers.get('location') ?? '').replace(/\?.*/, '');
+}
+
+describe('a badge of elsewhere', () => {
+  test('as a file, a picture or a text: shown with its issuer, and what is not known', async () => {
+    const text = await foreign();
+    const svg = await web.service.drawPicture({ seed: 'v', name: 'Voile', words: [] });
+    const utf8 = new TextEncoder();
+    const ways = [
+      { file: utf8.encode(await foreign()) },
+      { file: web.service.bake(utf8.encode(svg), utf8.encode(await foreign())) },
+      { text },
+    ];
+    for (const way of ways) {
+      const answer = await send(way);
+      expect(answer.status).toBe(303);
+      const page = await (await open(answer.headers.get('location') ?? '')).text();
+      expect(page).toContain('Voile &amp; vent &lt;script&gt;');
+      expect(page).toContain('Le club de voile');
+      expect(page).toContain('Que c’est bien toi qui l’as reçu');
+      expect(page).not.toContain('<script>alert');
+    }
+  });
+
+  test('has its picture made anew, and its file as it came', async () => {
+    const svg = await web.service.drawPicture({ seed: 'w', name: 'Voile', words: [] });
+    const text = await foreign();
+    const utf8 = new TextEncoder();
+    const answer = await send({ file: web.service.bake(utf8.encode(svg), utf8.encode(text)) });
+    const path = (answer.headers.get('location') ?? '').replace(/\?.*/, '');
+    const picture = await open(`${path}/picture.png`);
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    const file = await open(`${path}/file`);
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(JSON.parse(await file.text())).toEqual(JSON.parse(text));
+  });
+
+  test('is removed by a POST, and is nobody else’s to see (SECURITY T56)', async () => {
+    const path = await taken();
+    const { service } = web;
+    const [noe] = await service.store.learners.byFullNames(centre.profile.id, ["noé|d'arc"]);
+    const other = { learnerId: noe?.id ?? '', profileId: centre.profile.id };
+    const cookie = await openBackpackOf(service, other);
+    for (const part of ['', '/file', '/picture.png']) {
+      expect((await open(path + part, cookie)).status).toBe(404);
+    }
+    expect((await postAsMember(web, cookie, `${path}/remove`, {})).status).toBe(404);
+    expect((await open(path)).status).toBe(200);
+    expect((await postAsMember(web, centre.backpack, `${path}/remove`, {})).status).toBe(303);
+    expect((await open(path)).status).toBe(404);
+  });
+});
+
+describe('is refused plainly, and what was typed stays', () => {
+  const [credential] = ['{"type":"Lettre"}'];
+  test.each([
+    ['nothing', {}, 400],
+    ['no badge', { text: 'bonjour <b>' }, 415],
+    ['no credential', { text: credential ?? '' }, 422],
+    ['two at once', { text: 'x', link: 'https://x.test/' }, 400],
+    ['no address', { link: 'ftp://x.test/badge' }, 422],
+    ['an address inside (SECURITY T01)', { link: 'https://127.0.0.1/badge.json' }, 422],
+  ])('%s', async (_name, given: { text?: string; link?: string }, status) => {
+    const answer = await send(given);
+    const page = await answer.text();
+    expect({ status: answer.status, has: page.includes('id="problems"') }).toEqual({
+      status,
+      has: true,
+    });
+    expect(page).not.toContain('<b>');
+    if (given.link) expect(page).toContain(`value="${given.link}"`);
+    expect(page).toMatch(/aria-describedby="[^"]*(file|link|text)-error/);
+  });
+
+  test('a forgery, one of ours, and one that is there', async () => {
+    const text = await foreign();
+    const forged = await send({ text: text.replace('2026', '2025') });
+    expect(forged.status).toBe(422);
+    expect(await forged.text()).toContain('pas authentique');
+    const [own] = await web.service.store.credentials.listOfAward(centre.award.id);
+    const ours = await send({ text: own?.text ?? '' });
+    expect(ours.status).toBe(409);
+    expect(await ours.text()).toContain('déjà dans ton carnet');
+    expect((await send({ text })).status).toBe(303);
+    expect((await send({ text })).status).toBe(409);
+  });
+
+  test('more than 8 MiB', async () => {
+    const answer = await send({ file: new Uint8Array(8 * 1024 * 1024 + 1) });
+    expect(answer.status).toBe(413);
+  });
+});

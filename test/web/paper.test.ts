@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { LearnerActor } from '../../src/domain/actor.ts';
+import { groupedCode } from '../../src/domain/typed-code.ts';
+import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
+import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
+import { awardCsv, OPERATOR } from '../harness.ts';
+import { pdfPicture } from '../pdf-picture.ts';
+import {
+  type Centre,
+  openBackpackOf,
+  openCentreWithBadges,
+  shareOf,
+  startWeb,
+  type TestWeb,
+} from './start-web.ts';
+
+let web: TestWeb;
+let centre: Centre;
+let shareId: string;
+let learner: LearnerActor;
+
+beforeAll(async () => {
+  web = await startWeb();
+  centre = await openCentreWithBadges(web);
+  const { learnerId, profileId } = centre.award;
+  learner = { kind: 'learner', learnerId, profileId };
+  await shareOf(web, centre);
+  const [share] = await web.service.store.shares.listOfLearner(profileId, learnerId);
+  shareId = share?.id ?? '';
+});
+afterAll(() => web.stop());
+
+const ask = (path: string, cookie = centre.backpack) =>
+  web.fetch(path, { headers: { cookie, 'accept-language': 'fr' } });
+
+async function pdfAt(path: string): Promise<Uint8Array> {
+  const answer = await ask(path);
+  expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  expect(answer.headers.get('content-disposition')).toMatch(/^inline; filename="[\w-]+\.pdf"$/);
+  expect(answer.headers.get('cache-control')).toContain('no-store');
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** What somebody gets who scans the sheet and gives it to a verifier. */
+const scanned = async (pdf: Uint8Array) => web.service.verifyToKeep(pdfPicture(pdf));
+
+describe('a badge on paper', () => {
+  test.each(['paper', 'certificate'])('the code of %s.pdf is the signed badge', async (sheet) => {
+    const pdf = await pdfAt(`/backpack/badges/${centre.award.id}/${sheet}.pdf`);
+    const { report, text } = await scanned(pdf);
+    const [credential] = await web.service.store.credentials.listOfAward(centre.award.id);
+    expect(report).toMatchObject({ format: 'qr', verdict: 'verified' });
+    expect(JSON.parse(text)).toEqual(JSON.parse(credential?.text ?? ''));
+  });
+
+  test('is made for what was accepted and is good, and for nobody else (SECURITY T56)', async () => {
+    const { service } = web;
+    const list = 'Prénom;Nom\nLéa;Martin\n';
+    const awarded = await awardCsv(service, centre.profile, centre.achievement, list, 'again');
+    const awardId = awarded[0]?.award?.id ?? '';
+    const path = `/backpack/badges/${awardId}/paper.pdf`;
+    expect((await ask(path)).status).toBe(404);
+    await answerAward(service, learner, { awardId, answer: 'accepted' });
+    expect((await ask(path)).status).toBe(200);
+    await revokeAward(service, OPERATOR, { awardId });
+    expect((await ask(path)).status).toBe(410);
+    const [noe] = await service.store.learners.byFullNames(centre.profile.id, ["noé|d'arc"]);
+    const other = await openBackpackOf(service, {
+      learnerId: noe?.id ?? '',
+      profileId: centre.profile.id,
+    });
+    for (const own of [
+      `/backpack/badges/${centre.award.id}/paper.pdf`,
+      `/backpack/badges/${centre.award.id}/certificate.pdf`,
+      `/backpack/shares/${shareId}/certificate.pdf`,
+      `/backpack/shares/${shareId}/sheet.pdf`,
+    ]) {
+      expect({ own, status: (await ask(own, other)).status }).toEqual({ own, status: 404 });
+      expect({ own, status: (await ask(own, '')).status }).toEqual({ own, status: 403 });
+    }
+  });
+});
+
+describe('a share on paper', () => {
+  test.each(['certificate', 'sheet'])('the code of %s.pdf opens the share', async (sheet) => {
+    const pdf = await pdfAt(`/backpack/shares/${shareId}/${sheet}.pdf`);
+    expect((await scanned(pdf)).report.verdict).toBe('verified');
+  });
+
+  test('has the control key of its own', async () => {
+    const share = await web.service.store.shares.get(centre.profile.id, shareId);
+    if (!share) throw new Error('The share is gone.');
+    const drawn: unknown[] = [];
+    const note = async (sheet: unknown) => {
+      drawn.push(sheet);
+      return new Uint8Array();
+    };
+    const other = await startWeb({ drawInterview: note, drawCertificate: note });
+    const elsewhere = await openCentreWithBadges(other);
+    await shareOf(other, elsewhere);
+    const { learnerId, profileId } = elsewhere.award;
+    const [own] = await other.service.store.shares.listOfLearner(profileId, learnerId);
+    if (!own) throw new Error('Nothing was shared.');
+    const headers = { cookie: elsewhere.backpack, 'accept-language': 'en' };
+    await other.fetch(`/backpack/shares/${own.id}/sheet.pdf`, { headers });
+    await other.fetch(`/backpack/shares/${own.id}/certificate.pdf`, { headers });
+    const key = groupedCode(secretsOf(other.service, own).key);
+    expect(drawn).toMatchObject([
+      { language: 'en', key: { value: key }, badges: [{ name: 'Robot suiveur' }] },
+      { language: 'en', pages: [{ key: { value: key }, person: '' }] },
+    ]);
+    await other.stop();
+  });
+
+  test('is not made of one that was withdrawn', async () => {
+    const at = web.service.now().toISOString();
+    await web.service.store.shares.withdraw(centre.profile.id, shareId, at);
+    expect((await ask(`/backpack/shares/${shareId}/sheet.pdf`)).status).toBe(404);
+    expect((await ask(`/backpack/shares/${shareId}/certificate.pdf`)).status).toBe(404);
+  });
+});
