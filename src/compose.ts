@@ -19,6 +19,7 @@ import { bakeSvg } from './formats/svg.ts';
 import { drawAttestation } from './images/attestation.ts';
 import { drawCards } from './images/cards.ts';
 import { drawCertificate } from './images/certificate.ts';
+import { drawConsentForm } from './images/consent-form.ts';
 import { createDesigns } from './images/designs.ts';
 import { drawInterview } from './images/interview.ts';
 import { drawPaper } from './images/paper.ts';
@@ -130,6 +131,7 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
       drawInterview,
       zip: zipFiles,
       drawCards,
+      drawConsentForm,
       recognisedIssuers: verifier.recognisedIssuers,
       operatorContexts: verifier.operatorContexts,
       egress,

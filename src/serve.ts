@@ -8,12 +8,13 @@ import { BadgeError } from './domain/errors.ts';
 import { isIssuer } from './domain/profile.ts';
 import { createSay } from './domain/sentences.ts';
 import { createWebDeps } from './serve/web-deps.ts';
-import { finishCorrections } from './usecases/awarding/correct-award.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
+import { finishCorrections } from './usecases/awarding/finish-corrections.ts';
 import { finishDeclines } from './usecases/backpack/finish-declines.ts';
 import { finishWithdrawals } from './usecases/backpack/shares.ts';
 import { forgetWhatEnded } from './usecases/operations/forget-what-ended.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
+import { eraseDue } from './usecases/people/erase-due.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
 import type { Log } from './usecases/ports.ts';
 import { createApp } from './web/app.ts';
@@ -75,6 +76,7 @@ const HOUR_MS = 3_600_000;
 function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
   const forget = async () => {
     try {
+      await eraseDue(service);
       await forgetWhatEnded(service);
     } catch {
       log('error', 'not_forgotten');

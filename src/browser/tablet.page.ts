@@ -21,7 +21,10 @@ function watch(dialog: HTMLDialogElement): void {
     told = last;
     if (!(await tell(dialog))) close();
   };
-  const close = () => leave?.submit();
+  const close = () => {
+    clearInterval(timer);
+    leave?.submit();
+  };
   const look = () => {
     const left = IDLE - Math.floor((Date.now() - last) / 1000);
     if (left <= 0) return close();
@@ -38,7 +41,7 @@ function watch(dialog: HTMLDialogElement): void {
     told = 0;
     return stay();
   });
-  setInterval(look, 1000);
+  const timer = setInterval(look, 1000);
   // The button that goes back shows nothing of the one before.
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 }

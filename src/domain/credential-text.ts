@@ -107,7 +107,8 @@ function evidenceOf({ achievement, award, workshop }: CredentialParts) {
   return { evidence: [evidence] };
 }
 
-function describeWorkshop(
+/** What a badge in this language says of the day and the length of a workshop. */
+export function describeWorkshop(
   { date, hours }: Pick<Workshop, 'date' | 'hours'>,
   inLanguage: string,
 ): string {

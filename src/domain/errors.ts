@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'configuration_refused',
   'consent_required',
   'correction_beaten',
+  'correction_same',
   'credential_invalid',
   'credential_not_sound',
   'credential_unknown',

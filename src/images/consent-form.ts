@@ -151,6 +151,9 @@ function put(
 
 function box({ doc }: Page, x: number, y: number): void {
   artifact(doc, () => {
-    doc.rect(x, y + 1, BOX, BOX).lineWidth(1).stroke(INK);
+    doc
+      .rect(x, y + 1, BOX, BOX)
+      .lineWidth(1)
+      .stroke(INK);
   });
 }

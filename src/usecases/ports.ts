@@ -135,6 +135,7 @@ export type FailPoint =
   | 'signed'
   | 'committed'
   | 'line-done'
+  | 'correction-stored'
   | 'revoked';
 
 /** Time, chance and failure, given from outside so that tests can hold them. */

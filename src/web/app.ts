@@ -14,6 +14,7 @@ import { answerOptions, refuseOtherMethods } from './methods.ts';
 import { accessibilityRoutes } from './pages/accessibility.ts';
 import { accountRoutes } from './pages/account.ts';
 import { apiRoutes } from './pages/api.ts';
+import { askCorrectionRoutes } from './pages/ask-correction.ts';
 import { awardRoutes } from './pages/award.ts';
 import { awardBatchRoutes } from './pages/award-batch.ts';
 import { backpackRoutes } from './pages/backpack.ts';
@@ -25,20 +26,35 @@ import { badgeDetailRoutes, badgeRoutes } from './pages/badges.ts';
 import { cardRoutes } from './pages/card.ts';
 import { centreRoutes } from './pages/centre.ts';
 import { collectionRoutes } from './pages/collections.ts';
+import { consentRoutes } from './pages/consents.ts';
+import { correctRoutes } from './pages/correct.ts';
 import { enterRoutes } from './pages/enter.ts';
+import { erasureRoutes } from './pages/erasure.ts';
 import { exportRoutes } from './pages/export.ts';
 import { frameworkRoutes } from './pages/frameworks.ts';
+import { guardianRoutes } from './pages/guardian.ts';
+import { guardianLinkRoutes } from './pages/guardian-links.ts';
 import { handOverRoutes } from './pages/hand-over.ts';
 import { importRoutes } from './pages/imports.ts';
 import { inboxRoutes } from './pages/inbox.ts';
 import { landingRoutes } from './pages/landing.ts';
-import { paperRoutes } from './pages/paper.ts';
+import { learnerEmailRoutes } from './pages/learner-email.ts';
+import { learnerLetterRoutes } from './pages/learner-letter.ts';
+import { learnerPasskeyRoutes } from './pages/learner-passkeys.ts';
+import { learnerSignInRoutes } from './pages/learner-sign-in.ts';
+import { meRoutes } from './pages/me.ts';
+import { ownBackpackRoutes } from './pages/own-backpack.ts';
 import { ownCardsRoutes } from './pages/own-cards.ts';
+import { ownConsentRoutes } from './pages/own-consent.ts';
+import { paperRoutes } from './pages/paper.ts';
 import { passkeyRoutes } from './pages/passkeys.ts';
 import { peopleRoutes } from './pages/people.ts';
 import { peopleCardsRoutes } from './pages/people-cards.ts';
 import { personRoutes } from './pages/person.ts';
 import { personCardsRoutes } from './pages/person-cards.ts';
+import { personFactsRoutes } from './pages/person-facts.ts';
+import { photoRoutes } from './pages/photos.ts';
+import { pinRoutes } from './pages/pin.ts';
 import { qRoutes } from './pages/q.ts';
 import { reportRoutes } from './pages/report.ts';
 import { revokeRoutes } from './pages/revoke.ts';
@@ -46,6 +62,7 @@ import { controlKeyRoutes, shareRoutes } from './pages/share.ts';
 import { shareNewRoutes } from './pages/share-new.ts';
 import { sharesRoutes } from './pages/shares.ts';
 import { signInRoutes } from './pages/sign-in.ts';
+import { signUpRoutes } from './pages/sign-up.ts';
 import { skillRoutes } from './pages/skills.ts';
 import { tabletRoutes } from './pages/tablet.ts';
 import { teamRoutes } from './pages/team.ts';
@@ -53,6 +70,7 @@ import { tokenRoutes } from './pages/tokens.ts';
 import { verifierFileRoutes } from './pages/verifier-file.ts';
 import { verifyRoutes } from './pages/verify.ts';
 import { workshopRoutes } from './pages/workshops.ts';
+import { yourDataRoutes } from './pages/your-data.ts';
 import { createPages } from './pages.ts';
 import { ROUTES } from './routes.ts';
 import {
@@ -130,15 +148,26 @@ export function createApp(deps: WebDeps): Express {
     paperRoutes(deps, limits),
     backpackRoutes(deps, sendPage),
     backpackStoryRoutes(deps, sendPage),
+    askCorrectionRoutes(deps, sendPage),
     collectionRoutes(deps, sendPage),
     skillRoutes(deps, sendPage),
     enterRoutes(deps, sendPage, limits),
     signInRoutes(deps, sendPage, limits),
     passkeyRoutes(deps, sendPage, limits),
+    pinRoutes(deps, sendPage),
+    meRoutes(deps, sendPage),
+    learnerEmailRoutes(deps, sendPage, limits),
+    learnerPasskeyRoutes(deps, sendPage, limits),
+    learnerSignInRoutes(deps, sendPage, limits),
+    learnerLetterRoutes(deps, sendPage, limits),
+    signUpRoutes(deps, sendPage, limits),
+    ownBackpackRoutes(deps),
+    erasureRoutes(deps, sendPage, limits),
     teamRoutes(deps, sendPage, limits),
     tokenRoutes(deps, sendPage),
     accountRoutes(deps, sendPage),
     revokeRoutes(deps, sendPage),
+    correctRoutes(deps, sendPage),
     handOverRoutes(deps, sendPage),
     awardRoutes(deps, sendPage),
     awardBatchRoutes(deps, sendPage),
@@ -149,6 +178,13 @@ export function createApp(deps: WebDeps): Express {
     peopleCardsRoutes(deps, sendPage),
     personCardsRoutes(deps, sendPage),
     personRoutes(deps, sendPage, limits),
+    personFactsRoutes(deps, sendPage),
+    consentRoutes(deps, sendPage),
+    guardianLinkRoutes(deps, sendPage, limits),
+    guardianRoutes(deps, sendPage, limits),
+    ownConsentRoutes(deps, sendPage),
+    photoRoutes(deps, sendPage),
+    yourDataRoutes(sendPage),
     centreRoutes(deps, sendPage),
     badgeRoutes(deps, sendPage),
     badgeCatalogueRoutes(deps, sendPage),

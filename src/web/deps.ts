@@ -5,6 +5,7 @@ import type { FileFormat } from '../domain/award.ts';
 import type { BadgeDesign } from '../domain/badge-design.ts';
 import type { CardSheet } from '../domain/card-sheet.ts';
 import type { Library } from '../domain/catalogue.ts';
+import type { ConsentSheet } from '../domain/consent-sheet.ts';
 import type { CertificateSheet, InterviewSheet, PaperSheet } from '../domain/paper-sheet.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { VerificationReport } from '../domain/verification.ts';
@@ -74,6 +75,8 @@ export interface WebDeps extends BackpackDeps {
   readonly drawInterview: (sheet: InterviewSheet) => Promise<Uint8Array>;
   /** One page of A4, as PDF. */
   readonly drawAttestation: (sheet: AttestationSheet) => Promise<Uint8Array>;
+  /** The form by which people agree, one page of A4, as PDF. */
+  readonly drawConsentForm: (sheet: ConsentSheet) => Promise<Uint8Array>;
   /** Sheets of A4 with cards to cut out, as PDF. */
   readonly drawCards: (sheet: CardSheet) => Promise<Uint8Array>;
   /** The issuers that the operator knows: those hosted here and those of their lists. */

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { displayName } from '../domain/learner.ts';
+import { insideNameOf } from '../domain/profile.ts';
 import type { WebDeps } from './deps.ts';
 import { keepLanguage, languageOf } from './language.ts';
 import type { LearnerVisit } from './learner-room.ts';
@@ -69,7 +70,7 @@ function memberFrame(path: string, { locals }: Response): Pick<Frame, 'member'> 
   const { profile, actor, csrf } = visit;
   return {
     member: {
-      profile: plainText(profile.name),
+      profile: plainText(insideNameOf(profile)),
       isOwner: actor.role === 'owner',
       csrf,
       here: /^\/workshops\/(new|batches)\b/.test(path) ? 'award' : (path.split('/')[1] ?? ''),
@@ -91,7 +92,7 @@ function learnerFrame(path: string, { locals }: Response, words: Words): Pick<Fr
       mayStay: mode === 'browser' && path === '/backpack',
       stays: mode === 'own' && path === '/backpack',
       erasedOn: erasure ? words.day(erasure.dueAt) : '',
-      here: PLACES_OF_BADGES.has(place) ? 'backpack' : place,
+      here: PLACES_OF_BADGES.has(place) ? 'backpack' : place.replace(/^share$/, 'shares'),
     },
   };
 }

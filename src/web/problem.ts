@@ -30,6 +30,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   configuration_refused: 500,
   consent_required: 422,
   correction_beaten: 409,
+  correction_same: 422,
   credential_invalid: 400,
   credential_not_sound: 500,
   credential_unknown: 404,

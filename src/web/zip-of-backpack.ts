@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LearnerActor } from '../domain/actor.ts';
-import { type ExportedFile, exportBackpack } from '../usecases/backpack/export-backpack.ts';
+import type { ExportedBackpack, ExportedFile } from '../usecases/backpack/export-backpack.ts';
 import type { WebDeps } from './deps.ts';
 import { LANGUAGES } from './locales.ts';
 import { verifierFileOf } from './pages/verifier-file.ts';
@@ -13,11 +12,12 @@ import { wordsOf } from './words.ts';
  * Everything of a learner as one archive that works without this service: badges in every form, a
  * page to read them by, a verifier, and what the centre publishes of its keys and revocations.
  */
-export function createBackpackZip(deps: WebDeps): (actor: LearnerActor) => Promise<Uint8Array> {
+export function createBackpackZip(
+  deps: WebDeps,
+): (backpack: ExportedBackpack) => Promise<Uint8Array> {
   const render = createRenderer(deps.templates);
-  return async (actor) => {
+  return async (backpack) => {
     const now = deps.now();
-    const backpack = await exportBackpack(deps, actor);
     const [verifier, style, archive] = await Promise.all([
       verifierFileOf(deps),
       readFile(join(deps.publicFolder, 'site.css')),

@@ -5,9 +5,10 @@ import type { Browser } from 'playwright-core';
 import { badgeOf } from '../../src/usecases/awarding/copies.ts';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
-import { newBackpackLink } from '../../src/usecases/backpack/backpack-link.ts';
-import { shareBadge } from '../../src/usecases/backpack/share-badge.ts';
+import { openLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
+import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
+import { learnerCookie } from '../../src/web/learner-room.ts';
 import { awardCsv, OPERATOR, openCentre } from '../harness.ts';
 import { type HttpService, startHttp } from '../http.ts';
 import { openBrowser } from './open-browser.ts';
@@ -54,18 +55,21 @@ async function visitor(viewport: { width: number; height: number }) {
 describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
   test('a learner opens the gallery, keeps a badge, shows it and takes the link back', async () => {
     const { service, award, learner } = await awardOne();
-    const secret = await newBackpackLink(service, { ...learner, id: learner.learnerId });
+    const { secret } = await openLearnerSession(service, learner, { mode: 'browser' });
     const { page, asked, leave } = await visitor(viewport);
-    await page.goto(`${http.origin}/backpack/${secret}`);
+    const { name } = learnerCookie(http.origin);
+    await page.context().addCookies([{ name, value: secret, url: http.origin }]);
+    await page.goto(`${http.origin}/backpack`);
     await expectWelcoming(page);
-    expect(await page.getByRole('img', { name: 'Robot suiveur' }).count()).toBe(1);
-    expect(await page.getByText('Montrer à quelqu’un').count()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Robot suiveur' }).count()).toBe(1);
+    expect(await page.getByText('Montrer à un employeur').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Je le garde' }).click();
-    await page.getByText('Montrer à quelqu’un').click();
+    await page.getByRole('link', { name: 'Robot suiveur' }).click();
+    await page.getByRole('link', { name: 'Montrer à un employeur' }).click();
     await page.getByLabel('Pour qui ?').fill('Garage Dupont');
     await expectWelcoming(page);
-    await page.getByRole('button', { name: 'Faire le lien' }).click();
+    await page.getByRole('button', { name: 'Créer le lien' }).click();
     await expectWelcoming(page);
     const link = await page.getByLabel('Le lien à donner').inputValue();
     expect(link).toMatch(new RegExp(`^${http.origin}/s/[\\w-]{22}$`));
@@ -79,8 +83,10 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     const shown = await employer.page.content();
     for (const name of [...NAMES, 'Garage']) expect(shown).not.toContain(name);
 
-    await page.getByRole('link', { name: 'Revenir à mon carnet' }).click();
-    await page.getByRole('button', { name: /Fermer ce lien/ }).click();
+    await page.getByRole('link', { name: 'Mes badges' }).first().click();
+    await page.getByRole('link', { name: 'Robot suiveur' }).click();
+    await page.getByRole('link', { name: /Garage Dupont/ }).click();
+    await page.getByRole('button', { name: 'Arrêter de montrer' }).click();
     expect((await employer.page.reload())?.status()).toBe(404);
     expect((await service.store.awards.answersOf([award.id])).get(award.id)).toBe('accepted');
 
@@ -92,14 +98,14 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
   test('an employer reads that a badge was revoked, and what it was', async () => {
     const { service, award, learner } = await awardOne();
     await answerAward(service, learner, { awardId: award.id, answer: 'accepted' });
-    const { secret } = await shareBadge(service, learner, {
-      awardId: award.id,
+    const { token } = await openShareOf(service, learner, {
+      entryIds: [award.id],
       days: 7,
       label: '',
     });
     await revokeAward(service, OPERATOR, { awardId: award.id, reason: 'Raison secrète' });
     const { page, leave } = await visitor(viewport);
-    await page.goto(`${http.origin}/s/${secret}`);
+    await page.goto(`${http.origin}/s/${token}`);
     await expectWelcoming(page);
     const title = await page.getByRole('heading', { level: 1 }).textContent();
     expect(title).toContain('Authentique, mais plus valable');

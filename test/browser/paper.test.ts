@@ -36,9 +36,7 @@ async function scannedSheet(): Promise<Uint8Array> {
   if (!award) throw new Error('Nothing was awarded.');
   const actor = { kind: 'learner', learnerId: award.learnerId, profileId: profile.id } as const;
   await answerAward(service, actor, { awardId: award.id, answer: 'accepted' });
-  const secret = (await openBackpackOf(service, award)).split('=')[1];
-  // Without https a cookie has no prefix.
-  const headers = { cookie: `backpack=${secret}` };
+  const headers = { cookie: await openBackpackOf(service, award) };
   const sheet = await fetch(`${origin}/backpack/badges/${award.id}/paper.pdf`, { headers });
   expect(sheet.status).toBe(200);
   return pdfPicture(new Uint8Array(await sheet.arrayBuffer()));

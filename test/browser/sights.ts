@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { createCollection } from '../../src/usecases/backpack/collections.ts';
+import { useLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
+import { saveNote } from '../../src/usecases/backpack/notes.ts';
+import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
+import { askErasure } from '../../src/usecases/people/erase-learner.ts';
+import { makeLink } from '../../src/usecases/people/make-link.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { ROUTES, type RouteRule } from '../../src/web/routes.ts';
 import { awardCsv, OPERATOR } from '../harness.ts';
@@ -43,12 +50,36 @@ async function busyCentre(web: TestWeb): Promise<Centre> {
     if (achievement.inLanguage !== 'fr') continue;
     await awardCsv(service, centre.profile, achievement, list);
   }
+  await fillBackpack(web, centre);
+  await unlockBackpack(web, centre);
   return centre;
+}
+
+/** Léa keeps her badges but the last, puts one away and says what one is to her. */
+async function fillBackpack({ service }: TestWeb, { award }: Centre): Promise<void> {
+  const { learnerId, profileId } = award;
+  const learner = { kind: 'learner', learnerId, profileId } as const;
+  const awards = await service.store.awards.listOfLearner(profileId, learnerId);
+  const [, ...others] = awards.map(({ id }) => id).filter((id) => id !== award.id);
+  const entryIds = [award.id, ...others];
+  for (const awardId of entryIds) {
+    await answerAward(service, learner, { awardId, answer: 'accepted' });
+  }
+  await createCollection(service, learner, { title: 'Pour mon stage', entryIds });
+  await saveNote(service, learner, award.id, { ownWords: 'J’ai soudé pour la première fois.' });
+  await saveNote(service, learner, others[0] ?? '', { hidden: true });
+}
+
+/** What stands behind the PIN is looked at too. */
+async function unlockBackpack({ service }: TestWeb, { backpack }: Centre): Promise<void> {
+  const session = await useLearnerSession(service, backpack.split('=')[1]);
+  await choosePin(service, session, '4071');
 }
 
 async function sightOf(web: TestWeb, centre: Centre, rule: RouteRule): Promise<Sight> {
   const { method, pattern, visitors } = rule;
-  const cookie = visitors.includes('owner') ? await signIn(web, centre) : '';
+  const learner = visitors.includes('learner') ? centre.backpack : '';
+  const cookie = visitors.includes('owner') ? await signIn(web, centre) : learner;
   const places: Readonly<Record<string, string>> = {
     ...(await commonPlaces(web, centre)),
     token: await tokenOf(web, centre, rule),
@@ -63,8 +94,22 @@ async function sightOf(web: TestWeb, centre: Centre, rule: RouteRule): Promise<S
 
 async function tokenOf(web: TestWeb, centre: Centre, { visitors }: RouteRule): Promise<string> {
   if (visitors.includes('share')) return shareOf(web, centre);
+  if (visitors.includes('addressee')) return letterTo(web, centre);
+  if (visitors.includes('leaving')) return erasureOf(web, centre);
   if (visitors.includes('invited')) return newOwnerLink(web.service, centre.profile.id);
   return centre.backpack;
+}
+
+function letterTo({ service }: TestWeb, { award }: Centre): Promise<string> {
+  const parts = { kind: 'address', targetId: award.learnerId, profileId: award.profileId } as const;
+  return makeLink(service, { ...parts, binding: 'lea@maison.test' }, { minutes: 60 });
+}
+
+/** Of Noé, so that Léa's pages stay as they are. */
+async function erasureOf({ service }: TestWeb, { profile }: Centre): Promise<string> {
+  const [noe] = await service.store.learners.byFullNames(profile.id, ["noé|d'arc"]);
+  const actor = { kind: 'learner', learnerId: noe?.id ?? '', profileId: profile.id } as const;
+  return (await askErasure(service, actor, actor.learnerId)).secret;
 }
 
 /** Not a picture, a part of a page, a document for machines, or a stream. */

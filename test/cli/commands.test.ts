@@ -65,10 +65,13 @@ describe('issue, with all that goes with it', () => {
     ]);
   });
 
-  test('makes a backpack link for each', () => {
+  test('makes a card for each: its link, and the code to type', () => {
     const links = issued.results.flatMap(({ backpack }) => (backpack ? [String(backpack)] : []));
     expect(new Set(links).size).toBe(3);
-    for (const link of links) expect(link).toMatch(/^https:\/\/issuer\.test\/backpack\/[\w-]{22}$/);
+    for (const link of links) expect(link).toMatch(/^https:\/\/issuer\.test\/card#[\w-]{22}$/);
+    const codes = issued.results.flatMap(({ code }) => (code ? [String(code)] : []));
+    expect(codes).toHaveLength(3);
+    for (const code of codes) expect(code).toMatch(/^\w{4}-\w{4}-\w{5}$/);
   });
 });
 

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { LearnerActor } from '../../src/domain/actor.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { makeCard } from '../../src/usecases/backpack/cards.ts';
-import { exportBackpack } from '../../src/usecases/backpack/export-backpack.ts';
+import { exportBackpack, exportForLearner } from '../../src/usecases/backpack/export-backpack.ts';
 import { importBadge } from '../../src/usecases/backpack/imports.ts';
 import { saveNote } from '../../src/usecases/backpack/notes.ts';
 import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
@@ -79,6 +79,23 @@ test('has what is kept of the learner, this export too, and nothing that opens a
   ]) {
     expect(text).not.toContain(hidden);
   }
+});
+
+test('made by a member, it leaves out what is the learner’s own business, and is told to them', async () => {
+  const { learnerId, profileId } = centre.award;
+  const member = { kind: 'member', memberId: 'm1', profileId, role: 'awarder' } as const;
+  const { badges, record } = await exportForLearner(web.deps, member, learnerId);
+  expect(badges.map(({ ownWords }) => ownWords)).toEqual(['']);
+  const text = strFromU8(record.bytes);
+  expect(text).toContain('Martin');
+  expect(text).not.toContain('Garage');
+  expect(text).not.toContain('tenu bon');
+  const told = await web.service.store.audit.listOf(learnerId, 10);
+  expect(told).toContainEqual(expect.objectContaining({ act: 'exported', by: 'member:m1' }));
+  const stranger = { ...member, profileId: 'another' };
+  await expect(exportForLearner(web.deps, stranger, learnerId)).rejects.toMatchObject({
+    code: 'learner_unknown',
+  });
 });
 
 test('has what waits for an answer, and not what was declined', async () => {

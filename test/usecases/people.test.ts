@@ -3,9 +3,11 @@ import type { Achievement } from '../../src/domain/achievement.ts';
 import type { Award } from '../../src/domain/award.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
-import { learnerOfLink, newBackpackLink } from '../../src/usecases/backpack/backpack-link.ts';
+import {
+  openLearnerSession,
+  useLearnerSession,
+} from '../../src/usecases/backpack/learner-sessions.ts';
 import { openBackpack, openEntry } from '../../src/usecases/backpack/open-backpack.ts';
-import { openShare, shareBadge, withdrawShare } from '../../src/usecases/backpack/share-badge.ts';
 import { createProfile, describeProfile } from '../../src/usecases/people/create-profile.ts';
 import { enter, lookAtEntry, newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { describeMember } from '../../src/usecases/people/member-text.ts';
@@ -44,12 +46,17 @@ beforeEach(async () => {
 });
 afterAll(() => t.stop());
 
+/** The secret of a session in which the backpack of an award's learner is open. */
+async function openBackpackOf({ learnerId, profileId }: Award): Promise<string> {
+  const actor = { kind: 'learner', learnerId, profileId } as const;
+  return (await openLearnerSession(t.service, actor, { mode: 'browser' })).secret;
+}
+
 const pass = (milliseconds: number) => {
   t.clock.now = new Date(NOW.getTime() + milliseconds);
 };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 describe('an owner link', () => {
   test('looking uses nothing up: a scanner of mails may look (T54)', async () => {
@@ -87,8 +94,7 @@ describe('an owner link', () => {
   test('other secrets are no owner links', async () => {
     const secret = await newOwnerLink(t.service, profile.id);
     const { session } = await enter(t.service, secret);
-    const learner = { id: award.learnerId, profileId: profile.id };
-    const backpack = await newBackpackLink(t.service, learner);
+    const backpack = await openBackpackOf(award);
     expect(await codeOf(() => enter(t.service, session))).toBe('not_found');
     expect(await codeOf(() => enter(t.service, backpack))).toBe('not_found');
   });
@@ -137,10 +143,9 @@ describe('a session', () => {
   });
 
   test('leaving with another secret ends nothing', async () => {
-    const learner = { id: award.learnerId, profileId: profile.id };
-    const backpack = await newBackpackLink(t.service, learner);
+    const backpack = await openBackpackOf(award);
     await leave(t.service, backpack);
-    expect(await codeOf(() => learnerOfLink(t.service, backpack))).toBeUndefined();
+    expect(await codeOf(() => useLearnerSession(t.service, backpack))).toBeUndefined();
   });
 
   test('ends when it is left', async () => {
@@ -149,10 +154,9 @@ describe('a session', () => {
     expect(await actorOfSession(t.service, session)).toEqual({ kind: 'anonymous' });
   });
 
-  test('is not opened by an owner link, a backpack link, or nothing', async () => {
+  test('is not opened by an owner link, a learner’s session, or nothing', async () => {
     const owner = await newOwnerLink(t.service, profile.id);
-    const learner = { id: award.learnerId, profileId: profile.id };
-    const backpack = await newBackpackLink(t.service, learner);
+    const backpack = await openBackpackOf(award);
     for (const secret of [owner, backpack, 'x', undefined]) {
       expect(await actorOfSession(t.service, secret)).toEqual({ kind: 'anonymous' });
     }
@@ -160,12 +164,11 @@ describe('a session', () => {
 });
 
 describe('a backpack', () => {
-  test('opens with its link, for that learner', async () => {
-    const learner = { id: award.learnerId, profileId: profile.id };
-    const actor = await learnerOfLink(t.service, await newBackpackLink(t.service, learner));
+  test('opens in its session, for that learner', async () => {
+    const { actor } = await useLearnerSession(t.service, await openBackpackOf(award));
     const { entries } = await openBackpack(t.service, actor);
     expect(entries.map((entry) => entry.award.id)).toEqual([award.id]);
-    expect(await codeOf(() => learnerOfLink(t.service, 'wrong'))).toBe('not_found');
+    expect(await codeOf(() => useLearnerSession(t.service, 'wrong'))).toBe('card_required');
   });
 
   test('does not show the badge of another learner (T56)', async () => {
@@ -180,56 +183,6 @@ describe('a backpack', () => {
     const actor = learnerOf(award);
     await answerAward(t.service, actor, { awardId: award.id, answer: 'declined' });
     expect((await openBackpack(t.service, actor)).entries).toEqual([]);
-  });
-});
-
-describe('a share', () => {
-  const share = (awardId = award.id, days = 7) =>
-    shareBadge(t.service, learnerOf(award), { awardId, days, label: 'Boulangerie' });
-  const accept = () =>
-    answerAward(t.service, learnerOf(award), { awardId: award.id, answer: 'accepted' });
-
-  test('is made of an accepted badge alone', async () => {
-    expect(await codeOf(() => share())).toBe('award_unknown');
-    await answerAward(t.service, learnerOf(other), { awardId: other.id, answer: 'declined' });
-    expect(await codeOf(() => share())).toBe('award_unknown');
-    await accept();
-    const { secret } = await share();
-    expect((await openShare(t.service, secret)).entry.award.id).toBe(award.id);
-  });
-
-  test('is refused for the badge of another learner (T56)', async () => {
-    await answerAward(t.service, learnerOf(other), { awardId: other.id, answer: 'accepted' });
-    expect(await codeOf(() => share(other.id))).toBe('award_unknown');
-  });
-
-  test('ends by itself', async () => {
-    await accept();
-    const { secret } = await share();
-    pass(7 * DAY - 1000);
-    expect(await codeOf(() => openShare(t.service, secret))).toBeUndefined();
-    pass(7 * DAY);
-    expect(await codeOf(() => openShare(t.service, secret))).toBe('not_found');
-  });
-
-  test('ends when it is withdrawn, for good; nobody else can withdraw it (T56)', async () => {
-    await accept();
-    const { secret, share: made } = await share();
-    expect(await codeOf(() => withdrawShare(t.service, learnerOf(other), made.id))).toBe(
-      'not_found',
-    );
-    expect(await codeOf(() => openShare(t.service, secret))).toBeUndefined();
-    await withdrawShare(t.service, learnerOf(award), made.id);
-    await withdrawShare(t.service, learnerOf(award), made.id);
-    expect(await codeOf(() => openShare(t.service, secret))).toBe('not_found');
-  });
-
-  test('gives one and the same answer whatever the reason (T59)', async () => {
-    await accept();
-    const { secret, share: made } = await share();
-    await withdrawShare(t.service, learnerOf(award), made.id);
-    const message = (text: string) => openShare(t.service, text).catch((error) => String(error));
-    expect(await message(secret)).toBe(await message('never-was'));
   });
 });
 

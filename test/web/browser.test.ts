@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { openBrowser } from '../browser/open-browser.ts';
 import {
@@ -26,6 +26,12 @@ afterAll(async () => {
   await web?.stop();
 });
 
+/** Léa's backpack is open in this browser. */
+async function openBackpackIn(context: BrowserContext): Promise<void> {
+  const [name = '', value = ''] = centre.backpack.split('=');
+  await context.addCookies([{ name, value, url: web.address }]);
+}
+
 test('without JavaScript: in by the owner link, a badge kept, shared, shown and verified', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' });
   const page = await context.newPage();
@@ -33,12 +39,12 @@ test('without JavaScript: in by the owner link, a badge kept, shared, shown and 
   await page.getByRole('button', { name: 'Entrer' }).click();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Espace de l’équipe');
 
-  await page.goto(`${web.address}/backpack/${centre.backpack}`);
+  await openBackpackIn(context);
+  await page.goto(`${web.address}/backpack`);
   await page.getByRole('button', { name: 'Je le garde' }).click();
-  await page.getByText('Montrer à quelqu’un').click();
-  await page.getByRole('button', { name: 'Faire le lien' }).click();
-  const link = await page.getByLabel('Le lien à donner').inputValue();
-  await page.goto(link.replace(web.deps.origin, web.address));
+  await page.getByRole('link', { name: 'Montrer à un employeur' }).click();
+  expect(new URL(page.url()).pathname).toBe('/backpack/share');
+  await page.goto(`${web.address}/s/${await shareOf(web, centre)}`);
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
     'Authentique et valable',
   );
@@ -63,7 +69,9 @@ describe.each(['light', 'dark'] as const)('every page in %s colours', (colorSche
     const paths = [
       '/',
       '/verify',
-      `/backpack/${centre.backpack}`,
+      '/backpack',
+      `/backpack/badges/${centre.award.id}`,
+      '/backpack/skills',
       `/s/${await shareOf(web, centre)}`,
       `/enter/${await newOwnerLink(web.service, centre.profile.id)}`,
       '/workshops',
@@ -73,7 +81,7 @@ describe.each(['light', 'dark'] as const)('every page in %s colours', (colorSche
     ];
     const viewport = { width: 390, height: 844 };
     const context = await browser.newContext({ colorScheme, viewport, locale: 'fr-FR' });
-    await context.setExtraHTTPHeaders({ cookie });
+    await context.setExtraHTTPHeaders({ cookie: `${cookie}; ${centre.backpack}` });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { wordsOf } from '../../src/web/words.ts';
 import { startMailServer } from '../mail/mail-server.ts';
-import { openCentreWithBadges, postAsMember, signIn, startWeb } from './start-web.ts';
+import { openCentreWithBadges, postAsMember, shareOf, signIn, startWeb } from './start-web.ts';
 
 describe('limits (SECURITY rows 123, 124)', () => {
   test('verifications, with Retry-After, whatever X-Forwarded-For says', async () => {
@@ -28,12 +28,12 @@ describe('limits (SECURITY rows 123, 124)', () => {
   test('wrong links are slowed; right ones never count', async () => {
     const small = await startWeb({ limits: { wrongLinks: 3 } });
     try {
-      const { backpack } = await openCentreWithBadges(small);
+      const share = await shareOf(small, await openCentreWithBadges(small));
       for (let at = 0; at < 6; at += 1) {
-        expect((await small.fetch(`/backpack/${backpack}`)).status).toBe(200);
+        expect((await small.fetch(`/s/${share}`)).status).toBe(200);
       }
       const statuses: number[] = [];
-      for (const path of ['/s/a', '/enter/b', '/backpack/c', '/s/d']) {
+      for (const path of ['/s/a', '/enter/b', '/s/c', '/s/d']) {
         statuses.push((await small.fetch(path)).status);
       }
       expect(statuses).toEqual([404, 404, 404, 429]);

@@ -1,9 +1,12 @@
 import type { Achievement } from '../../src/domain/achievement.ts';
+import type { ImportedBadge } from '../../src/domain/backpack.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { makeCard } from '../../src/usecases/backpack/cards.ts';
 import { createCollection } from '../../src/usecases/backpack/collections.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';
 import { newBadge, newDraft } from './badge-samples.ts';
+import { foreignBadge } from './foreign-badge.ts';
 import { GENERIC, issuedGeneric } from './generic-credentials.ts';
 import type { Centre, TestWeb } from './start-web.ts';
 
@@ -31,6 +34,14 @@ async function newMember({ web, centre }: Asking): Promise<Record<string, string
   const { id: profileId } = centre.profile;
   const createdAt = now().toISOString();
   await store.members.insert({ id: memberId, profileId, role: 'awarder', createdAt });
+  return { memberId };
+}
+
+/** A member of the centre who has Léa's name. */
+async function newNamesake(asking: Asking): Promise<Record<string, string>> {
+  const { memberId = '' } = await newMember(asking);
+  const { profile } = asking.centre;
+  await asking.web.service.store.members.describe(profile.id, memberId, { name: 'Léa Martin' });
   return { memberId };
 }
 
@@ -136,6 +147,55 @@ async function newAward(asking: Asking): Promise<{ award: string }> {
   return { award: report?.award?.id ?? '' };
 }
 
+/** A badge of elsewhere in Léa's backpack, with its picture. */
+async function importedPlaces({ web, centre }: Asking): Promise<Record<string, string>> {
+  const { newId, now, store } = web.service;
+  const { learnerId, profileId } = centre.award;
+  const svg = await web.service.drawPicture({ seed: 'voile', name: 'Voile', words: [] });
+  const badge: ImportedBadge = {
+    id: newId(),
+    learnerId,
+    profileId,
+    digest: newId(),
+    name: 'Chef de bord',
+    description: 'Mène un équipage en rade, par vent établi.',
+    issuerName: 'Le club de voile',
+    issuerDomain: 'voile.test',
+    pictureHash: await web.deps.designs.remake(new TextEncoder().encode(svg)),
+    alignments: [],
+    importedAt: now().toISOString(),
+    text: foreignBadge(),
+  };
+  await store.imports.insert(badge);
+  return { importId: badge.id };
+}
+
+/** A card of Léa's that nobody else makes void. */
+async function newCard({ web, centre }: Asking): Promise<Record<string, string>> {
+  const learner = await web.service.store.learners.get(centre.profile.id, centre.award.learnerId);
+  if (!learner) throw new Error('Léa is not known.');
+  return { cardId: (await makeCard(web.service, OPERATOR, learner)).card.id };
+}
+
+/** A photo of hands beside Léa's badge. */
+async function newPhoto({ web, centre }: Asking): Promise<Record<string, string>> {
+  const { newId, now, store } = web.service;
+  const { id: awardId, learnerId, profileId } = centre.award;
+  const svg = await web.service.drawPicture({ seed: 'mains', name: 'Mains', words: [] });
+  const photoId = newId();
+  await store.photos.insert({
+    id: photoId,
+    profileId,
+    learnerId,
+    awardId,
+    recognisable: false,
+    pictureHash: await web.deps.designs.remake(new TextEncoder().encode(svg)),
+    createdBy: 'operator',
+    createdAt: now().toISOString(),
+  });
+  return { photoId };
+}
+
 /** By `METHOD /pattern`. A route that needs nothing is not here. */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /backpack/share': { form: { way: 'unnamed', days: '30' } },
@@ -144,6 +204,18 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /team/invitations': { form: { name: 'Amel', role: 'awarder' } },
   'POST /team/members/:memberId/link': { places: newMember },
   'POST /team/members/:memberId/remove': { places: newMember },
+  'POST /card/email': { form: { email: 'nobody@example.test' } },
+  'POST /card/email/code': { form: { code: '123456' } },
+  'POST /card/passkey': { form: { response: '{}' } },
+  'POST /card/new': { form: { email: 'nobody@example.test' } },
+  'POST /backpack/pin': { form: { pin: '4071' } },
+  'POST /backpack/me/pin': { form: { pin: '4071', again: '4071' } },
+  'POST /backpack/me/devices/:sessionId/end': { places: async () => ({ sessionId: 'none' }) },
+  'POST /backpack/me/email/:addressId/remove': { places: async () => ({ addressId: 'none' }) },
+  'POST /backpack/me/passkeys/:passkeyId/remove': {
+    places: async () => ({ passkeyId: 'none' }),
+  },
+  'POST /team/members/:memberId/backpack/:learnerId': { places: newNamesake },
   'POST /account/passkeys': { form: { name: 'Clé', response: '{}' } },
   'POST /account/passkeys/:passkeyId/remove': { places: async () => ({ passkeyId: 'none' }) },
   'POST /account/sessions/:sessionId/end': { places: async () => ({ sessionId: 'none' }) },
@@ -160,6 +232,10 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     form: { title: 'Pour mon stage' },
   },
   'POST /backpack/collections/:collectionId/remove': { places: collectionPlaces },
+  'GET /backpack/imports/:importId': { places: importedPlaces },
+  'GET /backpack/imports/:importId/picture.png': { places: importedPlaces },
+  'GET /backpack/imports/:importId/file': { places: importedPlaces },
+  'POST /backpack/imports/:importId/remove': { places: importedPlaces },
   'GET /badges/catalogue/:entry': { places: entryPlaces },
   'GET /badges/catalogue/:entry/image': { places: entryPlaces },
   'POST /badges/catalogue/:entry/adopt': { places: entryPlaces },
@@ -199,6 +275,25 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /people/inbox': { places: someRequests },
   'POST /people/inbox/:requestId/answer': { places: newReport, form: { outcome: 'done' } },
   'POST /people/inbox/:requestId/close': { places: newReport },
+  'POST /account/tablet': { form: { shared: 'yes' } },
+  'POST /card': { form: { code: 'ABCD' } },
+  'POST /people/cards': { form: { step: 'search' } },
+  'GET /people/:learnerId/cards/:cardId/void': { places: newCard },
+  'POST /people/:learnerId/cards/:cardId/void': { places: newCard, form: { why: 'replaced' } },
+  'POST /people/:learnerId/age': { form: { band: 'adult' } },
+  'POST /people/:learnerId/name': { form: { firstName: 'Léa', lastName: 'Martin' } },
+  'POST /people/:learnerId/consent': { form: { party: 'learner', photo: 'withdrawn' } },
+  'POST /people/:learnerId/consent/withdraw': { form: { party: 'learner', purpose: 'photo' } },
+  'POST /people/:learnerId/consent/link': { form: { party: 'guardian' } },
+  'POST /people/:learnerId/consent/letter': {
+    form: { party: 'guardian', to: 'parent@maison.test' },
+  },
+  'POST /people/:learnerId/awards/:awardId/photo': { form: { shows: 'hands' } },
+  'POST /people/:learnerId/photos/:photoId/remove': { places: newPhoto },
+  'POST /consent/:token': { form: { photo: 'withdrawn' } },
+  'POST /backpack/me/consent': { form: { purpose: 'photo', decision: 'withdrawn' } },
+  'GET /backpack/photos/:photoId': { places: newPhoto },
+  'POST /backpack/photos/:photoId/remove': { places: newPhoto },
   'POST /people/:learnerId/letter': { form: { to: 'lea@maison.test' } },
   'GET /workshops/:workshopId': { places: workshopPlaces },
   'GET /workshops/batches/:batchId': { places: awardedList },

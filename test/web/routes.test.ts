@@ -4,6 +4,9 @@ import type { LearnerActor } from '../../src/domain/actor.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
 import { recordOwnConsent } from '../../src/usecases/people/consent.ts';
+import { askErasure } from '../../src/usecases/people/erase-learner.ts';
+import { makeGuardianLink } from '../../src/usecases/people/guardian-link.ts';
+import { makeLink } from '../../src/usecases/people/make-link.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { newSecret } from '../../src/usecases/secrets.ts';
 import { createApp } from '../../src/web/app.ts';
@@ -25,7 +28,9 @@ let web: TestWeb;
 let centre: Centre;
 
 beforeAll(async () => {
-  web = await startWeb({}, { VC_API: 'on' });
+  // Letters are offered and none is waited for: nobody listens there.
+  const env = { VC_API: 'on', SIGN_UP: 'on', SMTP_URL: 'smtp://127.0.0.1:9' };
+  web = await startWeb({}, env);
   centre = await openCentreWithBadges(web);
   await shareOf(web, centre);
 });
@@ -79,6 +84,15 @@ async function holdingsOf(visitor: Visitor): Promise<Holdings> {
       const cookie = await openBackpackOf(web.service, award);
       return { ...nothing, cookie, shareId: share.id };
     }
+    case 'addressee': {
+      const parts = { kind: 'address', targetId: award.learnerId, profileId: profile.id } as const;
+      const link = { ...parts, binding: 'lea@maison.test' };
+      return { ...nothing, token: await makeLink(web.service, link, { minutes: 60 }) };
+    }
+    case 'leaving':
+      return { ...nothing, token: await erasureToken() };
+    case 'guardian':
+      return { ...nothing, token: await guardianToken() };
     case 'invited':
       return { ...nothing, token: await newOwnerLink(web.service, profile.id) };
     case 'owner':
@@ -98,6 +112,22 @@ async function publicShare(learner: LearnerActor, entryIds: readonly string[]) {
   const command = { entryIds, days: 30, label: '', way: 'public' } as const;
   const { token, key } = await openShareOf(service, learner, command);
   return { token, key };
+}
+
+/** Of somebody else than Léa, since everybody else needs her. */
+async function erasureToken(): Promise<string> {
+  const { profile } = centre;
+  const [noe] = await web.service.store.learners.byFullNames(profile.id, ["noé|d'arc"]);
+  const actor = { kind: 'learner', learnerId: noe?.id ?? '', profileId: profile.id } as const;
+  return (await askErasure(web.service, actor, actor.learnerId)).secret;
+}
+
+async function guardianToken(): Promise<string> {
+  const profileId = centre.profile.id;
+  const actor = { kind: 'member', memberId: 'amel', profileId, role: 'awarder' } as const;
+  const [noe] = await web.service.store.learners.byFullNames(profileId, ["noé|d'arc"]);
+  const command = { learnerId: noe?.id ?? '', party: 'guardian' } as const;
+  return (await makeGuardianLink(web.service, actor, command)).secret;
 }
 
 async function awarderCookie(): Promise<string> {

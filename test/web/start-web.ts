@@ -99,7 +99,7 @@ export async function openBackpackOf(
 ): Promise<string> {
   const actor = { kind: 'learner', learnerId, profileId, via: 'card:test' } as const;
   const { secret } = await openLearnerSession(service, actor, { mode: 'browser' });
-  return `${learnerCookie(ORIGIN).name}=${secret}`;
+  return `${learnerCookie(service.origin).name}=${secret}`;
 }
 
 /** Accepts Léa's badge and opens a share of it; its secret. */

@@ -172,7 +172,8 @@ describe('revoking', () => {
     expect(html).toMatch('Le badge est révoqué.');
     expect(html).toMatch('Révoqué');
     expect(html).toMatch('Mauvaise ligne');
-    const backpack = await web.fetch(`/backpack/${centre.backpack}`);
+    const headers = { cookie: centre.backpack };
+    const backpack = await web.fetch('/backpack', { headers });
     expect(await backpack.text()).not.toMatch('Mauvaise ligne');
     expect((await read(path())).html).toMatch('il n’y a rien à révoquer');
     expect((await read('/workshops')).html).toMatch('1 badge<');

@@ -7,8 +7,8 @@ import { emailId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
 import { type Issued, signAndStore } from './issue-awards.ts';
 import { type NewestBadge, newestBadges } from './newest-badges.ts';
 import { revokeCredentials } from './revoke.ts';
-import { isRevoked } from './revoked-awards.ts';
 import { revokeWrong } from './revoke-wrong.ts';
+import { isRevoked } from './revoked-awards.ts';
 
 /**
  * The badge once more as a VC-JWT, made the first time it is asked for and kept; or of a copy.

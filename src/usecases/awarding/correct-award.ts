@@ -2,9 +2,8 @@ import { familyOf } from '../../domain/achievement-group.ts';
 import { type Actor, actorName } from '../../domain/actor.ts';
 import type { Award, Correction, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { personNamedIn } from '../../domain/learner.ts';
 import { noteAudit } from '../people/audit.ts';
-import { type CorrectionText, correctableAward } from './correctable.ts';
+import { type CorrectionText, correctableAward, personNamedBy } from './correctable.ts';
 import type { AwardingDeps } from './deps.ts';
 import { finishCorrection } from './finish-corrections.ts';
 import { newestBadges } from './newest-badges.ts';
@@ -16,6 +15,8 @@ export interface CorrectCommand {
   readonly text: CorrectionText;
   /** Whether what was signed is wrong: then it stops being good. What had a typo stays so. */
   readonly wasWrong: boolean;
+  /** A person has said that the text names nobody. */
+  readonly isTextChecked?: boolean;
   /** The number that was free when the form was opened: another one got there first when it is not. */
   readonly number?: number;
 }
@@ -33,7 +34,7 @@ export interface CorrectCommand {
 export async function correctAward(
   deps: AwardingDeps,
   actor: Actor,
-  { awardId, text, wasWrong, number }: CorrectCommand,
+  { awardId, text, wasWrong, isTextChecked = false, number }: CorrectCommand,
 ): Promise<SignedCredential> {
   const { award, saying, nextNumber } = await correctableAward(deps, actor, awardId);
   if (number !== undefined && number !== nextNumber) throw beaten();
@@ -41,7 +42,7 @@ export async function correctAward(
     throw new BadgeError('correction_same', 'The badge says that already.');
   }
   await refuseOtherBadge(deps, award, text, saying);
-  await refuseNames(deps, award, text);
+  if (!isTextChecked) await refuseNames(deps, award, text);
   await refuseSameSecond(deps, awardId);
   const correction: Correction = {
     awardId,
@@ -86,15 +87,8 @@ async function refuseOtherBadge(
   throw new BadgeError('achievement_unknown', 'No version of this badge that is awarded now.');
 }
 
-/** What is signed names nobody: neither the learner nor who was in the workshop with them. */
-async function refuseNames(
-  { store }: AwardingDeps,
-  { profileId, learnerId, workshopId }: Award,
-  { workshop, sentence }: CorrectionText,
-): Promise<void> {
-  const others = workshopId ? await store.workshops.attendeesOf(workshopId) : [];
-  const people = await store.learners.getMany(profileId, [...new Set([learnerId, ...others])]);
-  if (!personNamedIn([workshop?.title ?? '', sentence ?? ''], people)) return;
+async function refuseNames(deps: AwardingDeps, award: Award, text: CorrectionText): Promise<void> {
+  if (!(await personNamedBy(deps, award, text))) return;
   throw new BadgeError('text_names_someone', 'The signed text names a person of the workshop.');
 }
 

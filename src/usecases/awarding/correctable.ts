@@ -4,7 +4,7 @@ import { type Actor, may } from '../../domain/actor.ts';
 import type { Award, Correction } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { InboxRequest } from '../../domain/inbox.ts';
-import type { Learner } from '../../domain/learner.ts';
+import { type Learner, personNamedIn } from '../../domain/learner.ts';
 import type { AwardingDeps } from './deps.ts';
 import { newestBadges } from './newest-badges.ts';
 import { outlinesOf } from './offered-now.ts';
@@ -77,6 +77,17 @@ export async function openCorrection(
     versions: [...family.filter(isNow), ...offered],
     request: requests.find((one) => one.awardId === awardId && one.answer === undefined),
   };
+}
+
+/** What is signed names nobody: neither the learner nor who was in the workshop with them. */
+export async function personNamedBy(
+  { store }: ReadDeps,
+  { profileId, learnerId, workshopId }: Award,
+  { workshop, sentence }: CorrectionText,
+): Promise<Learner | undefined> {
+  const others = workshopId ? await store.workshops.attendeesOf(workshopId) : [];
+  const people = await store.learners.getMany(profileId, [...new Set([learnerId, ...others])]);
+  return personNamedIn([workshop?.title ?? '', sentence ?? ''], people);
 }
 
 async function sayingOf({ store }: ReadDeps, award: Award): Promise<CorrectionText> {

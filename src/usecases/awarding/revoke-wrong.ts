@@ -10,10 +10,7 @@ import { type RevokeDeps, revokeRows } from './revoke.ts';
  *
  * @returns how many were good until now
  */
-export async function revokeWrong(
-  deps: RevokeDeps,
-  awardIds: readonly string[],
-): Promise<number> {
+export async function revokeWrong(deps: RevokeDeps, awardIds: readonly string[]): Promise<number> {
   const corrections = await deps.store.awards.correctionsOf(awardIds);
   const wrong = corrections.filter(({ wasWrong }) => wasWrong);
   if (wrong.length === 0) return 0;

@@ -1,15 +1,16 @@
-import { actorName, type LearnerActor } from '../../domain/actor.ts';
+import { type Actor, actorName, type LearnerActor, type MemberActor } from '../../domain/actor.ts';
 import { FILE_FORMATS } from '../../domain/award.ts';
-import type { ImportedBadge } from '../../domain/backpack.ts';
+import type { EntryNote, ImportedBadge } from '../../domain/backpack.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { type BadgeFile, slug } from '../awarding/badge-file.ts';
 import { noteAudit } from '../people/audit.ts';
+import { learnerOf } from '../people/learner-of.ts';
 import type { BackpackDeps } from './deps.ts';
 import { notesOf } from './notes.ts';
 import { type BackpackEntry, openBackpack } from './open-backpack.ts';
 import { photosOf } from './photos.ts';
-import { recordOf } from './record-of.ts';
+import { recordOf, withoutOwn } from './record-of.ts';
 
 export interface ExportDeps extends BackpackDeps {
   /** @param id row id of the signed credential */
@@ -55,17 +56,37 @@ const MOST_PICTURED = 150;
  *
  * @throws {BadgeError} `not_found`
  */
-export async function exportBackpack(
+export function exportBackpack(deps: ExportDeps, actor: LearnerActor): Promise<ExportedBackpack> {
+  return gather(deps, actor, actor);
+}
+
+/**
+ * The same, made by a member for somebody who cannot: without what is the learner's own business,
+ * which is their words, their collections and for whom they share. The learner sees who did it.
+ *
+ * @throws {BadgeError} `learner_unknown`
+ */
+export async function exportForLearner(
+  deps: ExportDeps,
+  actor: MemberActor,
+  learnerId: string,
+): Promise<ExportedBackpack> {
+  const { id, profileId } = await learnerOf(deps, actor, learnerId);
+  return gather(deps, { kind: 'learner', learnerId: id, profileId }, actor);
+}
+
+async function gather(
   deps: ExportDeps,
   actor: LearnerActor,
+  asking: Actor,
 ): Promise<ExportedBackpack> {
   const { learnerId, profileId } = actor;
   const [{ learner, profile, entries }, imports, notes] = await Promise.all([
     openBackpack(deps, actor),
     deps.store.imports.listOf(learnerId),
-    notesOf(deps, learnerId),
+    asking.kind === 'learner' ? notesOf(deps, learnerId) : new Map<string, EntryNote>(),
   ]);
-  const by = actorName(actor);
+  const by = actorName(asking);
   // Before anything is read: the record that they get tells of this export as well.
   await noteAudit(deps, { profileId, learnerId, by, act: 'exported' });
   const badges: ExportedBadge[] = [];
@@ -76,13 +97,15 @@ export async function exportBackpack(
   }
   const taken = await Promise.all(imports.map((badge, at) => importOf(deps, badge, at)));
   const photos = await photoFiles(deps, actor);
+  const whole = await recordOf(deps, actor, learner, profile);
+  const record = asking.kind === 'learner' ? whole : withoutOwn(whole);
   return {
     learner,
     profile,
     badges,
     imports: taken.map((one) => ({ ...one, ownWords: notes.get(one.badge.id)?.ownWords ?? '' })),
     photos,
-    record: { path: 'profile.json', bytes: json(await recordOf(deps, actor, learner, profile)) },
+    record: { path: 'profile.json', bytes: json(record) },
   };
 }
 

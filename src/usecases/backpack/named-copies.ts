@@ -3,6 +3,7 @@ import type { Share } from '../../domain/share.ts';
 import { signAndStore } from '../awarding/issue-awards.ts';
 import { namedId, namedIntents } from '../awarding/named-intents.ts';
 import { revokeCredentials } from '../awarding/revoke.ts';
+import { revokeWrong } from '../awarding/revoke-wrong.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { BackpackDeps } from './deps.ts';
 import type { BackpackEntry } from './open-backpack.ts';
@@ -46,13 +47,17 @@ async function missingOf(
   return good.filter(({ credential }) => !stored.has(namedId(credential.id, share.id)));
 }
 
-/** A revocation that came while copies were signed may not have seen them. */
+/** A revocation that came while copies were signed may not have seen them; nor a correction. */
 async function takeBackAlike(deps: BackpackDeps, entries: readonly BackpackEntry[]): Promise<void> {
   const awards = entries.map(({ award }) => award);
   const revoked = await revokedAmong(deps.store, awards);
   for (const award of awards.filter(({ id }) => revoked.has(id))) {
     await revokeCredentials(deps, award, 'operator');
   }
+  await revokeWrong(
+    deps,
+    awards.map(({ id }) => id),
+  );
 }
 
 /**

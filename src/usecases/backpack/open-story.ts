@@ -23,7 +23,7 @@ export interface Story {
   readonly photos: readonly Photo[];
   /** Those that are open now; newest first. */
   readonly shares: readonly Share[];
-  /** What the learner asked for last, when it waits. */
+  /** What the learner asked for last, answered or not. */
   readonly correction: InboxRequest | undefined;
 }
 
@@ -54,10 +54,7 @@ export async function openStory(
     collections,
     photos,
     shares: shares.filter((share) => share.entryIds.includes(entryId) && isOpen(share, deps.now())),
-    correction: requests.find(
-      ({ kind, awardId, answer }) =>
-        kind === 'correction' && awardId === entryId && answer === undefined,
-    ),
+    correction: requests.find(({ kind, awardId }) => kind === 'correction' && awardId === entryId),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LearnerActor } from '../../domain/actor.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { type Profile, profileUrl } from '../../domain/profile.ts';
+import { insideNameOf, type Profile, profileUrl } from '../../domain/profile.ts';
 import type { BackpackDeps } from './deps.ts';
 
 /** More than a year of acts has. */
@@ -15,7 +15,7 @@ export async function recordOf(
   { learnerId, profileId }: LearnerActor,
   learner: Learner,
   profile: Profile,
-): Promise<object> {
+) {
   const { store } = deps;
   const [cards, pins, addresses, notes, collections, shares, consents, requests, erasures, acts] =
     await Promise.all([
@@ -35,7 +35,7 @@ export async function recordOf(
   return {
     made: deps.now().toISOString(),
     learner: { id: learnerId, firstName, lastName, nickname, band, bandUntil, createdAt },
-    centre: { name: profile.insideName ?? profile.name, address: profileUrl(profile) },
+    centre: { name: insideNameOf(profile), address: profileUrl(profile) },
     hasPin: pins.length > 0,
     addresses: addresses.map(({ email, confirmedAt }) => ({ email, confirmedAt })),
     cards: cards.map(({ createdBy, createdAt: made, usedAt, voidedAt, lostSince }) => ({
@@ -85,4 +85,10 @@ export async function recordOf(
     })),
     acts: acts.map(({ by, act, at }) => ({ by, act, at })),
   };
+}
+
+/** What a member may take with them for the learner. */
+export function withoutOwn(record: Awaited<ReturnType<typeof recordOf>>) {
+  const { words: _, collections: __, requests: ___, shares, ...rest } = record;
+  return { ...rest, shares: shares.map(({ label: _label, title: _title, ...share }) => share) };
 }

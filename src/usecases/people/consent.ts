@@ -3,6 +3,8 @@ import { ageAt } from '../../domain/age.ts';
 import {
   CONSENT_TEXT,
   type ConsentEvent,
+  isAskedAgain,
+  PURPOSES,
   type Purpose,
   type Standing,
   standingOf,
@@ -56,6 +58,15 @@ export async function recordOwnConsent(
     recordedBy: actorName(actor),
   });
   return consentStanding(deps, learner, purpose);
+}
+
+/** Whether the learner grew up since they agreed to something, and has not answered since. */
+export async function isToAnswerAgain(
+  { store, now }: Pick<ConsentDeps, 'now'> & { readonly store: Pick<Store, 'consents'> },
+  learner: Consenting,
+): Promise<boolean> {
+  const events = await store.consents.listOf(learner.id);
+  return PURPOSES.some((purpose) => isAskedAgain(purpose, learner, events, now()));
 }
 
 /** Writes one answer down, beside those before it. What it closes is closed by `holdToConsent`. */

@@ -1,8 +1,8 @@
 import type { Photo } from '../../domain/backpack.ts';
 import { type Purpose, standingOf } from '../../domain/consent.ts';
-import { isOpen, type Share } from '../../domain/share.ts';
+import { isOpen } from '../../domain/share.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
-import { closeShares } from '../backpack/shares.ts';
+import { closeShares, purposeOf } from '../backpack/shares.ts';
 import { noteAudit } from './audit.ts';
 import type { Consenting } from './consent.ts';
 
@@ -27,7 +27,10 @@ export async function holdToConsent(
   ]);
   const lacks = (purpose: Purpose) => !standingOf(purpose, learner, events, now()).allowed;
   const open = shares.filter((share) => isOpen(share, now()));
-  const ended = open.filter((share) => purposesOf(share).some(lacks));
+  const ended = open.filter((share) => {
+    const purpose = purposeOf(share);
+    return purpose !== undefined && lacks(purpose);
+  });
   if (ended.length > 0) {
     await closeShares(deps, ended);
     await noteAudit(deps, { profileId, learnerId, by, act: 'shares-closed' });
@@ -37,14 +40,6 @@ export async function holdToConsent(
     await removeAll(deps, gone);
     await noteAudit(deps, { profileId, learnerId, by, act: 'photo-removed' });
   }
-}
-
-/** What has to be allowed for a share to be open. */
-function purposesOf({ kind, signedName }: Share): Purpose[] {
-  return [
-    ...(kind === 'public' ? (['public-page'] as const) : []),
-    ...(signedName === undefined ? [] : (['named-share'] as const)),
-  ];
 }
 
 async function removeAll({ store }: Pick<BackpackDeps, 'store'>, photos: readonly Photo[]) {

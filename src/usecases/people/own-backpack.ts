@@ -68,6 +68,21 @@ async function keepLink(deps: OwnBackpackDeps, memberId: string, learnerId: stri
   return other;
 }
 
+/** How a member stands to a backpack of their own. */
+export type OwnStanding = 'open' | 'none' | 'asked' | 'unnamed';
+
+/** Whether the member has one, or what opening it would do. */
+export async function ownStanding(
+  deps: Pick<OwnBackpackDeps, 'store'>,
+  member: Member,
+): Promise<OwnStanding> {
+  if ((await deps.store.ownLearners.learnerOf(member.id)) !== undefined) return 'open';
+  const name = nameOf(member, '');
+  if (!name) return 'unnamed';
+  const namesakes = await deps.store.learners.byFullNames(member.profileId, [fullNameKey(name)]);
+  return namesakes.length > 0 ? 'asked' : 'none';
+}
+
 /** People of the list who have a member's name, when the member has no backpack of their own yet. */
 export async function namesakesOf(
   { store }: Pick<OwnBackpackDeps, 'store'>,

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { describeMember } from '../../usecases/people/member-text.ts';
+import { ownStanding } from '../../usecases/people/own-backpack.ts';
 import { listPasskeys } from '../../usecases/people/passkeys.ts';
 import {
   endOtherSessions,
@@ -85,7 +86,8 @@ async function pageFor(
   ]);
   const current = hashOf(deps, cookieOf(req, sessionCookie(deps.origin).name) ?? '');
   const isTablet = isSharedTablet(req, deps.origin);
-  const account = { member, passkeys, sessions, current, isTablet };
+  const backpack = member ? await ownStanding(deps, member) : 'unnamed';
+  const account = { member, passkeys, sessions, current, isTablet, backpack };
   return (words) => accountView(words, account, { ...state, hasMail: deps.mail !== undefined });
 }
 

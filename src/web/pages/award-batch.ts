@@ -1,5 +1,6 @@
 import { type Response, Router } from 'express';
 import type { ErrorCode } from '../../domain/errors.ts';
+import { insideNameOf } from '../../domain/profile.ts';
 import type { BatchChoices } from '../../usecases/awarding/decide-batch.ts';
 import { type OpenedBatch, openBatch } from '../../usecases/awarding/open-batch.ts';
 import { confirmBatch } from '../../usecases/awarding/run-batch.ts';
@@ -25,7 +26,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.get('/workshops/batches/:batchId', room.open, async (req, res) => {
     const opened = await openBatch(deps, visitOf(res).actor, req.params.batchId);
-    sendBatch(sendPage, req, res, opened, { centre: visitOf(res).profile.name });
+    sendBatch(sendPage, req, res, opened, { centre: insideNameOf(visitOf(res).profile) });
   });
 
   router.post('/workshops/batches/:batchId/award', room.open, room.form, async (req, res) => {
@@ -36,7 +37,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
     if (refusal) {
       const opened = await openBatch(deps, actor, batchId);
       res.status(422);
-      const centre = visitOf(res).profile.name;
+      const centre = insideNameOf(visitOf(res).profile);
       return sendBatch(sendPage, req, res, opened, { choices, refused: refusal, centre });
     }
     await patiently(deps.batchRuns.settled(batchId));

@@ -15,7 +15,7 @@ import type { WebDeps } from '../deps.ts';
 import type { Words } from '../words.ts';
 
 /** As people write a number here: `1,5`. */
-const Hours = z
+export const Hours = z
   .string()
   .trim()
   .default('')

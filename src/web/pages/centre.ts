@@ -16,6 +16,7 @@ const CentreForm = z.strictObject({
   name: z.string().trim().min(2).max(120),
   email: z.preprocess(empty, EmailAddress.optional()),
   description: z.preprocess(empty, z.string().trim().max(1000).optional()),
+  insideName: z.preprocess(empty, z.string().trim().min(2).max(120).optional()),
 });
 
 /** What the centre says of itself; for its owners. */
@@ -33,11 +34,12 @@ export function centreRoutes(deps: WebDeps, sendPage: SendPage): Router {
     const { actor, profile } = visitOf(res);
     const form = checkForm(wordsFor(req), CentreForm, req.body);
     if (form.ok) {
-      const { name, email, description } = form.value;
+      const { name, email, description, insideName } = form.value;
       await describeProfile(deps, actor, actor.profileId, {
         name,
         ...(email ? { email } : {}),
         ...(description ? { description } : {}),
+        ...(insideName ? { insideName } : {}),
       });
       return res.redirect(303, '/centre?done=saved');
     }

@@ -37,7 +37,10 @@ export function learnerEmailRoutes(deps: WebDeps, sendPage: SendPage, limits: Li
       : { status: 422, errors: form.errors };
     if (!refused) return res.redirect(303, `${PAGE}?done=sent`);
     const { status, ...state } = refused;
-    await sendEmail(deps, sendPage, req, res.status(status), { ...state, typed: typedOf(req.body) });
+    await sendEmail(deps, sendPage, req, res.status(status), {
+      ...state,
+      typed: typedOf(req.body),
+    });
   });
 
   const removing = [room.open, room.form, room.unlocked(PAGE)];

@@ -16,8 +16,8 @@ import type { Limits } from '../limits.ts';
 import type { SendPage } from '../pages.ts';
 import { plainText } from '../plain-text.ts';
 import { STATUS_OF } from '../problem.ts';
-import { learnerSignInView } from '../views/learner-sign-in.ts';
 import { learnerPasskeysView } from '../views/learner-passkeys.ts';
+import { learnerSignInView } from '../views/learner-sign-in.ts';
 import { readForm } from './forms.ts';
 
 const PAGE = '/backpack/me/passkeys';
@@ -37,9 +37,9 @@ export function learnerPasskeyRoutes(deps: WebDeps, sendPage: SendPage, limits: 
       await letInLearner(deps, req, res, { actor, mode: 'browser' });
     } catch (error) {
       const { code, params } = refusalFor(error);
-      const hasMail = deps.mail !== undefined;
+      const ways = { hasMail: deps.mail !== undefined, signUp: deps.signUp };
       sendPage(req, res.status(STATUS_OF[code]), 'learner-sign-in', (words) =>
-        learnerSignInView(words, { hasMail, refusal: words.error(code, params) }),
+        learnerSignInView(words, { ...ways, refusal: words.error(code, params) }),
       );
     }
   });

@@ -25,11 +25,12 @@ export function learnerSignInRoutes(deps: WebDeps, sendPage: SendPage, limits: L
   const router = Router();
   const { origin } = deps;
   const hasMail = deps.mail !== undefined;
+  const ways = { hasMail, signUp: deps.signUp };
 
   router.get('/card/email', (req, res) => {
     const isConfirmed = req.query['done'] === 'confirmed';
     sendPage(req, res, 'learner-sign-in', (words) =>
-      learnerSignInView(words, { hasMail, isConfirmed }),
+      learnerSignInView(words, { ...ways, isConfirmed }),
     );
   });
 
@@ -37,7 +38,7 @@ export function learnerSignInRoutes(deps: WebDeps, sendPage: SendPage, limits: L
     const words = wordsFor(req);
     const form = checkForm(words, EmailForm, req.body);
     if (!form.ok) {
-      const state = { hasMail, typed: typedOf(req.body), errors: form.errors };
+      const state = { ...ways, typed: typedOf(req.body), errors: form.errors };
       const view = () => learnerSignInView(words, state);
       return sendPage(req, res.status(422), 'learner-sign-in', view);
     }

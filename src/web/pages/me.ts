@@ -6,6 +6,7 @@ import {
   listLearnerSessions,
 } from '../../usecases/backpack/learner-sessions.ts';
 import { hasPin } from '../../usecases/backpack/pin.ts';
+import { isToAnswerAgain } from '../../usecases/people/consent.ts';
 import type { WebDeps } from '../deps.ts';
 import { createLearnerRoom, type LearnerVisit, learnerVisitOf } from '../learner-room.ts';
 import type { SendPage } from '../pages.ts';
@@ -44,12 +45,13 @@ export function meRoutes(deps: WebDeps, sendPage: SendPage): Router {
 async function readMe(deps: WebDeps, visit: LearnerVisit, done: unknown): Promise<Me> {
   const { learner, profile, erasure } = visit;
   const { cards, addresses, passkeys } = deps.store;
-  const [given, pin, mails, keys, sessions] = await Promise.all([
+  const [given, pin, mails, keys, sessions, isToAnswer] = await Promise.all([
     cards.listOf(learner.id),
     hasPin(deps, learner.id),
     addresses.listOf(learner.id),
     passkeys.listOf(learner.id),
     listLearnerSessions(deps, learner.id),
+    isToAnswerAgain(deps, learner),
   ]);
   return {
     learner,
@@ -59,6 +61,7 @@ async function readMe(deps: WebDeps, visit: LearnerVisit, done: unknown): Promis
     addresses: mails.length,
     passkeys: keys.length,
     devices: sessions.length,
+    isToAnswer,
     isLeaving: erasure !== undefined,
     done,
   };

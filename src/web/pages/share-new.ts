@@ -4,7 +4,14 @@ import { SHARE_DAYS } from '../../domain/share.ts';
 import { openShareOf, SHARE_WAYS, type ShareWay } from '../../usecases/backpack/make-share.ts';
 import { offerShare } from '../../usecases/backpack/offer-share.ts';
 import { recordOwnConsent } from '../../usecases/people/consent.ts';
-import { boxes, checkForm, type FieldErrors, refusalFor, tickedOf, typedOf } from '../check-form.ts';
+import {
+  boxes,
+  checkForm,
+  type FieldErrors,
+  refusalFor,
+  tickedOf,
+  typedOf,
+} from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import { createLearnerRoom, learnerVisitOf } from '../learner-room.ts';

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { groupedCode, CONTROL_KEY_SIGNS, readCode } from '../../domain/typed-code.ts';
+import { CONTROL_KEY_SIGNS, groupedCode, readCode } from '../../domain/typed-code.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import type { Limits } from '../limits.ts';

@@ -14,7 +14,9 @@ export function sharesRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.get('/backpack/shares', room.open, async (req, res) => {
     const shares = await readShares(deps, learnerVisitOf(res).actor);
     const isClosed = req.query['closed'] === '1';
-    sendPage(req, res, 'shares', (words) => sharesView(words, shares, { isClosed, now: deps.now() }));
+    sendPage(req, res, 'shares', (words) =>
+      sharesView(words, shares, { isClosed, now: deps.now() }),
+    );
   });
 
   router.get('/backpack/shares/:shareId', room.open, async (req, res) => {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ROLES } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { INVITATION_DAYS } from '../../domain/link.ts';
+import { namesakesOf } from '../../usecases/people/own-backpack.ts';
 import {
   type HandedLink,
   inviteMember,
@@ -34,8 +35,8 @@ export function teamRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): R
   const sending = [room.openAsOwner, room.form, limits.letters];
 
   router.get('/team', room.openAsOwner, async (req, res) => {
-    const removed = req.query['done'] === 'removed';
-    sendPage(req, res, 'team', await pageFor(deps, visitOf(res), { removed }));
+    const { done } = req.query;
+    sendPage(req, res, 'team', await pageFor(deps, visitOf(res), { done }));
   });
 
   router.post('/team/invitations', sending, (req: Request, res: Response) =>
@@ -89,11 +90,15 @@ async function invite(
 async function pageFor(
   deps: WebDeps,
   { actor }: Visit,
-  state: Omit<TeamState, 'hasMail' | 'me'> = {},
+  state: Omit<TeamState, 'hasMail' | 'me' | 'namesakes'> = {},
 ) {
   const members = await listTeam(deps, actor, actor.profileId);
   const hasMail = deps.mail !== undefined;
-  return (words: Words) => teamView(words, members, { ...state, hasMail, me: actor.memberId });
+  const others = members.filter(({ id }) => id !== actor.memberId);
+  const found = await Promise.all(others.map((member) => namesakesOf(deps, member)));
+  const namesakes = new Map(others.map(({ id }, at) => [id, found[at] ?? []]));
+  const page = { ...state, hasMail, me: actor.memberId, namesakes };
+  return (words: Words) => teamView(words, members, page);
 }
 
 /** The secret is kept as a hash alone: it is shown in this answer or never. */

@@ -1,6 +1,7 @@
 import { type Link, SESSION_HOURS } from '../../domain/link.ts';
 import type { Passkey } from '../../domain/passkey.ts';
 import type { Member } from '../../domain/profile.ts';
+import type { OwnStanding } from '../../usecases/people/own-backpack.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
@@ -15,6 +16,8 @@ export interface AccountView {
   readonly passkeys: readonly Row[];
   readonly passkeyName: Field;
   readonly sessions: readonly Row[];
+  /** A backpack of the member's own. */
+  readonly backpack: { readonly text: string; readonly submit: string; readonly apart: boolean };
   readonly hasOthers: boolean;
   readonly sessionHours: number;
   /** Whether this browser is one that many hands use. */
@@ -39,6 +42,7 @@ interface Account {
   /** The hash of the session that looks. */
   readonly current: string;
   readonly isTablet: boolean;
+  readonly backpack: OwnStanding;
 }
 
 export interface AccountState {
@@ -69,6 +73,7 @@ export function accountView(words: Words, account: Account, state: AccountState)
       maxlength: 60,
     }),
     sessions: sessions.map((session) => sessionRow(words, session, current)),
+    backpack: backpackOf(words, account.backpack),
     hasOthers: sessions.length > 1,
     sessionHours: SESSION_HOURS,
     isTablet: account.isTablet,
@@ -92,6 +97,16 @@ function memberFields(words: Words, typed: Typed, { errors = {}, hasMail }: Acco
     maxlength: 254,
   };
   return { name: field(name, typed, errors), email: field(email, typed, errors) };
+}
+
+function backpackOf(words: Words, standing: OwnStanding): AccountView['backpack'] {
+  const apart = standing === 'asked';
+  const submit = words.t(apart ? 'ownBackpack.apart' : 'ownBackpack.open');
+  return {
+    text: words.t(`ownBackpack.${standing}Text`),
+    submit: standing === 'unnamed' ? '' : submit,
+    apart,
+  };
 }
 
 function noticeOf(words: Words, done: unknown): Notice {

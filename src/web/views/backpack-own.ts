@@ -34,7 +34,9 @@ export interface OwnView {
   }>;
   readonly papers: { readonly certificate: string; readonly badge: string } | false;
   readonly place: { readonly action: string; readonly isAway: boolean; readonly isShared: boolean };
-  readonly correction: { readonly href: string; readonly waiting: string } | false;
+  readonly correction:
+    | { readonly href: string; readonly waiting: string; readonly refused: string }
+    | false;
 }
 
 /** What was just done, or a form that was refused. */
@@ -127,10 +129,16 @@ function filesOf(words: Words, href: string, name: string) {
   });
 }
 
+/** What became of what they asked for; what was corrected stands among the facts. */
 function correctionOf(words: Words, { correction }: Story, href: string) {
-  const date = words.day(correction?.createdAt);
+  const { answer, createdAt } = correction ?? {};
+  const isWaiting = correction !== undefined && answer === undefined;
   return {
     href: `${href}/correction`,
-    waiting: correction ? words.t('story.correctWaiting', { date }) : '',
+    waiting: isWaiting ? words.t('story.correctWaiting', { date: words.day(createdAt) }) : '',
+    refused:
+      answer?.outcome === 'refused'
+        ? words.t('story.correctRefused', { date: words.day(answer.at) })
+        : '',
   };
 }

@@ -51,7 +51,10 @@ export function backpackSkillsView(words: Words, opened: OpenedSkillMap): Backpa
   const isEmpty = map.frameworks.length === 0 && map.others.length === 0;
   return {
     title: words.t('skills.title'),
-    sheets: map.frameworks.map((held) => sheetOf(words, held, skillLine)),
+    // What is drawn comes first.
+    sheets: map.frameworks
+      .map((held) => sheetOf(words, held, skillLine))
+      .sort((one, other) => Number(Boolean(other.hoop)) - Number(Boolean(one.hoop))),
     others: groupsOf(words, map.others, lineOf),
     empty: isEmpty && {
       title: words.t('skills.emptyTitle'),

@@ -38,6 +38,7 @@ const DONE = {
   collections: 'story.collectionsSaved',
   away: 'story.hidden',
   shown: 'story.shown',
+  asked: 'story.correctAsked',
 } as const;
 
 export function backpackStoryView(
@@ -73,7 +74,7 @@ function factsOf(words: Words, { badge }: Story): BackpackStoryView['facts'] {
   if (badge.kind === 'import') {
     return [{ label: words.t('story.added'), value: words.day(badge.badge.importedAt) }];
   }
-  const { workshop, award } = badge.entry;
+  const { workshop, award, correctedAt } = badge.entry;
   const hours = new Intl.NumberFormat(words.language).format(workshop?.hours ?? 0);
   const facts = [
     { label: words.t('story.workshop'), value: plainText(workshop?.title) },
@@ -83,6 +84,7 @@ function factsOf(words: Words, { badge }: Story): BackpackStoryView['facts'] {
       value: workshop?.hours ? words.t('story.hoursValue', { hours }) : '',
     },
     { label: words.t('story.awarded'), value: words.day(award.awardedDate) },
+    { label: words.t('story.corrected'), value: words.day(correctedAt) },
   ];
   return facts.filter(({ value }) => value !== '');
 }

@@ -112,7 +112,7 @@ export function consentsView(
   const ask = askView(words, learner, state);
   const mail = ask.link ? ask.link.mail : false;
   const parts = [record.party, record.capacity, ...record.decisions, mail ? mail.to : false];
-  const labelled = parts.flatMap((part) => (part ? [part] : []));
+  const labelled = parts.flatMap((part) => (typeof part === 'object' ? [part] : []));
   return {
     title: words.t('consent.title', { name }),
     notice: done ? { kind: 'good', text: words.t(DONE[done]) } : NO_NOTICE,

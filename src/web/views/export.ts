@@ -1,4 +1,5 @@
 import { displayName } from '../../domain/learner.ts';
+import { insideNameOf } from '../../domain/profile.ts';
 import type { ExportedBackpack } from '../../usecases/backpack/export-backpack.ts';
 import type { Language } from '../locales.ts';
 import { plainText } from '../plain-text.ts';
@@ -55,7 +56,7 @@ export function exportIndexView(
   now: Date,
 ): ExportIndexView {
   const { learner, profile, badges, imports, photos } = backpack;
-  const centre = plainText(profile.insideName ?? profile.name);
+  const centre = plainText(insideNameOf(profile));
   return {
     language: words.language,
     other: OTHER[words.language],

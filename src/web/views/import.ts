@@ -3,6 +3,7 @@ import type { VerificationReport } from '../../domain/verification.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
+import { entryHref, shareEntryHref } from './backpack-hrefs.ts';
 import type { CredentialContent } from './credential-content.ts';
 import type { GuarantorView } from './guarantor.ts';
 import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from './parts.ts';
@@ -54,7 +55,10 @@ export interface ImportedView {
   readonly notProves: readonly string[];
   readonly isClaimed: boolean;
   readonly content: CredentialContent;
+  /** Empty for what has been found to be false since. */
   readonly shareHref: string;
+  /** Its page in the backpack: words, collections. */
+  readonly entryHref: string;
   readonly fileHref: string;
   readonly removeAction: string;
 }
@@ -81,7 +85,8 @@ export function importedView(
     notProves: [words.t('import.notYours'), words.t('import.notOurs')],
     isClaimed: verdict.isClaimed,
     content: verdict.content,
-    shareHref: `/backpack/share?entry=${encodeURIComponent(badge.id)}`,
+    shareHref: verdict.tone === 'bad' ? '' : shareEntryHref(badge.id),
+    entryHref: entryHref(badge.id),
     fileHref: `${importHref(badge.id)}/file`,
     removeAction: `${importHref(badge.id)}/remove`,
   };

@@ -16,7 +16,9 @@ export interface LearnerLetterView {
   readonly submit: string;
   /** What a new backpack has to know; empty for any other letter. */
   readonly fields: readonly Field[];
-  readonly adult: { readonly label: string; readonly error: string; readonly ticked: boolean } | false;
+  readonly adult:
+    | { readonly label: string; readonly error: string; readonly ticked: boolean }
+    | false;
 }
 
 export interface LetterState {
@@ -38,7 +40,9 @@ export function learnerLetterView(
     title: words.t(isAddress ? 'learnerLetter.addressTitle' : 'learnerLetter.enterTitle', { name }),
     lead: isAddress
       ? words.t('learnerLetter.addressLead', { name, email })
-      : words.t('learnerLetter.enterLead', { centre: plainText(letter.profile.insideName ?? letter.profile.name) }),
+      : words.t('learnerLetter.enterLead', {
+          centre: plainText(letter.profile.insideName ?? letter.profile.name),
+        }),
     problems: problems(words, {}, []),
     code: isAddress ? '' : spaced(letter.code),
     action: state.action,
@@ -54,11 +58,7 @@ function signUpLetterView(
   { action, typed = {}, errors = {} }: LetterState,
 ): LearnerLetterView {
   const name = (key: 'firstName' | 'lastName', required: boolean) =>
-    field(
-      { name: key, label: words.t(`signUp.${key}`), required, maxlength: 80 },
-      typed,
-      errors,
-    );
+    field({ name: key, label: words.t(`signUp.${key}`), required, maxlength: 80 }, typed, errors);
   const fields = [name('firstName', true), name('lastName', false)];
   const label = words.t('signUp.adult');
   return {

@@ -10,12 +10,15 @@ export interface LearnerSignInView {
   readonly problems: Problems;
   /** Absent when no letters leave this service. */
   readonly email: Field | false;
+  /** Whether adults begin a backpack by themselves. */
+  readonly signUp: boolean;
 }
 
 export function learnerSignInView(
   words: Words,
   state: {
     readonly hasMail: boolean;
+    readonly signUp: boolean;
     /** An address was confirmed a moment ago. */
     readonly isConfirmed?: boolean;
     readonly typed?: Typed;
@@ -44,6 +47,7 @@ export function learnerSignInView(
       : NO_NOTICE,
     problems: problems(words, errors, hasMail ? [email] : [], refusal),
     email: hasMail && email,
+    signUp: state.signUp && hasMail,
   };
 }
 

@@ -11,6 +11,8 @@ export interface MeView {
   /** Where they belong to. */
   readonly centre: string;
   readonly notice: Notice;
+  /** Whether they are asked anew what they agreed to when they were younger. */
+  readonly isToAnswer: boolean;
   readonly groups: ReadonlyArray<{
     readonly id: string;
     readonly title: string;
@@ -35,6 +37,8 @@ export interface Me {
   readonly devices: number;
   /** Whether the erasure of everything is under way. */
   readonly isLeaving: boolean;
+  /** Whether they grew up since they agreed to something: then they are asked again. */
+  readonly isToAnswer: boolean;
   /** What was just done, as the address says. */
   readonly done: unknown;
 }
@@ -47,6 +51,7 @@ export function meView(words: Words, me: Me): MeView {
     title: t('me.title', { name: plainText(displayName(learner)) }),
     centre: isIssuer(profile) ? t('me.centre', { centre: place }) : t('me.alone'),
     notice: noticeOf(words, me.done),
+    isToAnswer: me.isToAnswer,
     groups: [
       { id: 'ways', title: t('me.ways'), rows: waysOf(words, me) },
       { id: 'choices', title: t('me.choices'), rows: choicesOf(words) },

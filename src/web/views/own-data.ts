@@ -12,7 +12,11 @@ export interface OwnDataView {
   readonly names: ReadonlyArray<{ readonly label: string; readonly value: string }>;
   readonly counts: readonly string[];
   readonly nothing: readonly string[];
-  readonly looks: ReadonlyArray<{ readonly what: string; readonly who: string; readonly day: string }>;
+  readonly looks: ReadonlyArray<{
+    readonly what: string;
+    readonly who: string;
+    readonly day: string;
+  }>;
   readonly contact: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Age } from '../../domain/age.ts';
+import { type Age, ageAt } from '../../domain/age.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { monthName } from '../month.ts';
 import type { Words } from '../words.ts';
@@ -12,10 +12,10 @@ export interface PersonAbout {
   readonly consentHref: string;
 }
 
-export function personAbout(words: Words, learner: Learner): PersonAbout {
+export function personAbout(words: Words, learner: Learner, now: Date): PersonAbout {
   const href = personHref(learner.id);
   return {
-    age: ageText(words, learner),
+    age: ageText(words, ageAt(learner, now)),
     ageHref: `${href}/age`,
     nameHref: `${href}/name`,
     consentHref: `${href}/consent`,

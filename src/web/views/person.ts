@@ -6,14 +6,20 @@ import type { Words } from '../words.ts';
 import { type AwardedBadge, awardedBadge, isRevocable } from './award-line.ts';
 import { awardHref, personHref, workshopHref } from './hrefs.ts';
 import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from './parts.ts';
+import { type PersonAbout, personAbout } from './person-about.ts';
 import { type PersonCardsView, personCardsView } from './person-cards.ts';
 
 export interface PersonView {
   readonly title: string;
   readonly nickname: string;
+  readonly about: PersonAbout;
   readonly notice: Notice;
   readonly problems: Problems;
   readonly badges: readonly PersonBadge[];
+  /** Where everything of theirs is taken out for them. */
+  readonly takeOut: string;
+  /** Where everything about them is erased. */
+  readonly erase: string;
   readonly cards: PersonCardsView;
   readonly mail: { readonly action: string; readonly to: Field; readonly open: boolean } | false;
 }
@@ -25,12 +31,16 @@ interface PersonBadge extends AwardedBadge {
   readonly workshop: { readonly href: string; readonly title: string } | false;
   readonly file: string;
   readonly fileLabel: string;
+  readonly photo: string;
+  readonly photoLabel: string;
+  readonly correct: string;
+  readonly correctLabel: string;
   readonly revoke: string;
   readonly revokeLabel: string;
 }
 
 /** What was just done: the address says it, and the page in a sentence. */
-export const DONE = ['sent', 'revoked', 'voided', 'undone', 'pin'] as const;
+export const DONE = ['sent', 'revoked', 'corrected', 'voided', 'undone', 'pin', 'renamed'] as const;
 
 export interface PersonState {
   readonly hasMail: boolean;
@@ -52,10 +62,13 @@ export function personView(words: Words, person: OpenedPerson, state: PersonStat
   const to = addressField(words, typed, errors);
   return {
     title: full || plainText(learner.nickname),
+    about: personAbout(words, learner, state.now),
     nickname: nickname && words.t('person.nickname', { nickname }),
     notice: noticeOf(words, state),
     problems: problems(words, errors, [to], refusal),
     badges: lines.map((line) => personBadge(words, line)),
+    takeOut: `${href}/export`,
+    erase: `${href}/erasure`,
     cards: personCardsView(words, learner, cards, state.now),
     mail: state.hasMail && {
       action: `${href}/letter`,
@@ -73,6 +86,8 @@ function noticeOf(words: Words, { done }: PersonState): Notice {
 const SAID = {
   sent: 'person.mailSent',
   revoked: 'person.revoked',
+  corrected: 'person.corrected',
+  renamed: 'person.renamed',
   voided: 'cards.wasVoided',
   undone: 'cards.wasVoidedUndone',
   pin: 'cards.pinRemoved',
@@ -113,6 +128,10 @@ function personBadge(words: Words, line: AwardLine): PersonBadge {
       : false,
     file: award.state === 'issued' && !line.revoked ? `${base}/badge.png` : '',
     fileLabel: words.t('person.fileNamed', { achievement: badge.name }),
+    photo: isRevocable(line) ? `${personHref(award.learnerId)}/awards/${award.id}/photo` : '',
+    photoLabel: words.t('person.photoNamed', { achievement: badge.name }),
+    correct: isRevocable(line) ? `${base}/correct` : '',
+    correctLabel: words.t('person.correctNamed', { achievement: badge.name }),
     revoke: isRevocable(line) ? `${base}/revoke?returnTo=${back}` : '',
     revokeLabel: words.t('person.revokeNamed', { achievement: badge.name }),
   };

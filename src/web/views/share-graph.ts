@@ -1,5 +1,5 @@
-import { plainText } from '../plain-text.ts';
 import type { SharedBadge } from '../../usecases/backpack/shares.ts';
+import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
 
@@ -21,7 +21,9 @@ export function shareGraph(
   const [only] = badges;
   return {
     title:
-      badges.length > 1 ? words.t('share.titleMany', { count: badges.length }) : nameOf(words, only),
+      badges.length > 1
+        ? words.t('share.titleMany', { count: badges.length })
+        : nameOf(words, only),
     description: words.t('share.title'),
     image: own ? origin + pictureHref(own.achievement.id) : '',
     locale: words.language === 'fr' ? 'fr_FR' : 'en_GB',

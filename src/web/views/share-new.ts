@@ -30,7 +30,9 @@ export interface ShareNewView {
   readonly closed: string;
   readonly closedHref: string;
   /** What the learner agrees to with a tick; empty when they did already or nobody asks. */
-  readonly agree: { readonly label: string; readonly error: string; readonly ticked: boolean } | false;
+  readonly agree:
+    | { readonly label: string; readonly error: string; readonly ticked: boolean }
+    | false;
   readonly headline: Field;
   readonly label: Field;
   readonly days: Choices;
@@ -69,7 +71,13 @@ export function shareNewView(
   const entry = { name: 'entry', label: words.t('shares.which') };
   return {
     title: words.t('shares.newTitle'),
-    problems: problems(words, errors, [entry, headline, label, days], refusal),
+    // What closes this way is said where the form would be.
+    problems: problems(
+      words,
+      errors,
+      [entry, headline, label, days],
+      refusal === closed ? '' : refusal,
+    ),
     chosen: chosen.map((badge) => patchOf(words, badge)),
     offered: picks.map((badge) => ({
       ...patchOf(words, badge),

@@ -5,7 +5,7 @@ import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { signedNameOf } from './identity.ts';
 import { type ShareGraph, shareGraph } from './share-graph.ts';
-import { verdictView, type VerdictView } from './verdict.ts';
+import { type VerdictView, verdictView } from './verdict.ts';
 
 /** What stands beside the verdict: who shows the badge, and what they say of it themselves. */
 export interface SharePerson {
@@ -64,7 +64,7 @@ export function shareView(
   const verdict = verdictView(words, report, origin, { held, now });
   return {
     title: `${verdict.headline} · ${verdict.content.name}`,
-    eyebrow: words.t('share.title'),
+    eyebrow: words.t('share.titleOf', { name: verdict.content.name }),
     verdict,
     person: personOf(words, badge, report),
     self: place.self,

@@ -61,7 +61,7 @@ function lineOf(words: Words, own: OwnShare, now: Date): ShareLine {
     label,
     badges: patches.map(({ name }) => name).join(', '),
     until: untilOf(words, share, now),
-    opened: words.t('shares.opened', { count: opened }),
+    opened: openedOf(words, opened),
     picture: patches.find(({ picture }) => picture !== '')?.picture ?? '',
     withdraw: isOpen(share, now) ? `${href}/withdraw` : '',
     withdrawLabel: words.t('backpack.withdrawNamed', { label }),
@@ -108,7 +108,7 @@ export function ownShareView(
   return {
     title: labelOf(words, share),
     until: untilOf(words, share, now),
-    opened: words.t('shares.opened', { count: opened }),
+    opened: openedOf(words, opened),
     isOpen: isOpen(share, now) && badges.length > 0,
     link: origin + path,
     qr: `data:image/svg+xml,${encodeURIComponent(qr)}`,
@@ -144,6 +144,10 @@ function untilOf(words: Words, share: Share, now: Date): string {
   if (share.withdrawnAt) return words.t('shares.withdrawn', { date: words.day(share.withdrawnAt) });
   const key = isOpen(share, now) ? 'shares.until' : 'shares.ended';
   return words.t(key, { date: words.day(share.expiresAt) });
+}
+
+function openedOf(words: Words, count: number): string {
+  return count > 0 ? words.t('shares.opened', { count }) : words.t('shares.openedNever');
 }
 
 function showsOf(words: Words, { kind, signedName }: Share): string {

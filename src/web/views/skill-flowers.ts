@@ -125,15 +125,21 @@ function petalOf(
   const half = Math.PI / Math.max(count, 3);
   const wide = Math.min(radius * Math.tan(half) * 0.82, radius * 0.72);
   const turn = (angle * Math.PI) / 180;
-  const middle = radius * 0.66;
+  const middle = radius * 0.64;
   return {
     turn: `rotate(${fixed(angle)})`,
     shape: petalShape(radius, wide, 1),
     seam: petalShape(radius, wide, 0.8),
-    cloth: COLOURS[cloth % COLOURS.length] ?? COLOURS[0] ?? '',
+    cloth: clothAt(cloth),
     // Read upright, however the petal is turned.
     code: { x: fixed(middle * Math.sin(turn)), y: fixed(-middle * Math.cos(turn)), text },
   };
+}
+
+/** The eighth is not the first again, which it may stand beside. */
+function clothAt(index: number): string {
+  const at = index < COLOURS.length ? index : (index + 3) % COLOURS.length;
+  return COLOURS[at] ?? '';
 }
 
 /** A petal that points up from the middle; `scale` draws the same inside itself. */

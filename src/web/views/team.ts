@@ -1,8 +1,11 @@
 import { ROLES, type Role } from '../../domain/actor.ts';
+import type { Learner } from '../../domain/learner.ts';
 import type { Member } from '../../domain/profile.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
+import { fullName } from './award-names.ts';
+import { personHref } from './hrefs.ts';
 import {
   type Choices,
   choices,
@@ -33,6 +36,13 @@ interface MemberLine {
   readonly since: string;
   readonly linkAction: string;
   readonly linkLabel: string;
+  /** People of the list of the same name, who may be the same person. */
+  readonly linkings: ReadonlyArray<{
+    readonly action: string;
+    readonly text: string;
+    readonly href: string;
+    readonly see: string;
+  }>;
   /** Empty for whoever may not be removed: the last owner. */
   readonly removeAction: string;
   readonly removeLabel: string;
@@ -42,7 +52,10 @@ export interface TeamState {
   readonly hasMail: boolean;
   /** The id of the member who looks. */
   readonly me: string;
-  readonly removed?: boolean;
+  /** What was just done, as the address says. */
+  readonly done?: unknown;
+  /** People of the list who have the name of a member, by the member's id. */
+  readonly namesakes: ReadonlyMap<string, readonly Learner[]>;
   readonly typed?: Typed;
   readonly errors?: FieldErrors;
 }
@@ -53,9 +66,9 @@ export function teamView(words: Words, members: readonly Member[], state: TeamSt
   const fields = fieldsOf(words, state);
   return {
     title: words.t('team.title'),
-    notice: state.removed ? { kind: 'good', text: words.t('team.removed') } : NO_NOTICE,
+    notice: noticeOf(words, state.done),
     problems: problems(words, errors, Object.values(fields)),
-    members: members.map((member) => lineOf(words, member, state.me, owners)),
+    members: members.map((member) => lineOf(words, member, state, owners)),
     inviteText: words.t(state.hasMail ? 'team.inviteTextMail' : 'team.inviteText'),
     ...fields,
   };
@@ -92,7 +105,18 @@ function roleChoices(words: Words, chosen: string, errors: FieldErrors): Choices
   return choices({ name: 'role', label: words.t('team.role'), options }, [chosen], errors);
 }
 
-function lineOf(words: Words, member: Member, me: string, owners: number): MemberLine {
+function noticeOf(words: Words, done: unknown): Notice {
+  if (done === 'removed') return { kind: 'good', text: words.t('team.removed') };
+  if (done === 'linked') return { kind: 'good', text: words.t('ownBackpack.linked') };
+  return NO_NOTICE;
+}
+
+function lineOf(
+  words: Words,
+  member: Member,
+  { me, namesakes }: TeamState,
+  owners: number,
+): MemberLine {
   const name = memberName(words, member);
   const path = `/team/members/${encodeURIComponent(member.id)}`;
   const mayGo = member.role !== 'owner' || owners > 1;
@@ -104,6 +128,12 @@ function lineOf(words: Words, member: Member, me: string, owners: number): Membe
     since: words.t('team.since', { date: words.day(member.createdAt) }),
     linkAction: `${path}/link`,
     linkLabel: words.t('team.newLinkNamed', { name }),
+    linkings: (namesakes.get(member.id) ?? []).map((learner) => ({
+      action: `${path}/backpack/${encodeURIComponent(learner.id)}`,
+      text: words.t('ownBackpack.linkText', { name: fullName(learner) }),
+      href: personHref(learner.id),
+      see: words.t('ownBackpack.linkSee', { name: fullName(learner) }),
+    })),
     removeAction: mayGo ? `${path}/remove` : '',
     removeLabel: words.t('team.removeNamed', { name }),
   };

@@ -50,6 +50,7 @@ export function voidCardView(
       label: words.t('cards.since'),
       hint: words.t('cards.sinceHint'),
       value: today,
+      required: true,
       min: card.createdAt.slice(0, 10),
     },
     typed,

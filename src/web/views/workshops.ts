@@ -1,6 +1,6 @@
 import type { AchievementOutline } from '../../domain/achievement-group.ts';
 import type { Profile } from '../../domain/profile.ts';
-import { profileUrl } from '../../domain/profile.ts';
+import { insideNameOf, profileUrl } from '../../domain/profile.ts';
 import type { WorkRoom, WorkshopLine } from '../../usecases/people/open-work-room.ts';
 import { nextHref } from '../cursor.ts';
 import { isDefaultName } from '../default-name.ts';
@@ -57,7 +57,7 @@ export function workshopsView(
 
 function homeView(room: WorkRoom, profile: Profile): HomeView {
   return {
-    name: plainText(profile.name),
+    name: plainText(insideNameOf(profile)),
     publicHref: profileUrl(profile),
     start: !room.hasAwards && {
       isNamed: !isDefaultName(profile.name),

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  changeCollection,
+  createCollection,
+  getCollection,
+  placeInCollections,
+  removeCollection,
+} from '../../src/usecases/backpack/collections.ts';
+import { saveNote } from '../../src/usecases/backpack/notes.ts';
+import { entryIdOf, openGallery } from '../../src/usecases/backpack/open-gallery.ts';
+import { type BackpackWorld, openBackpackWorld } from './backpack-world.ts';
+
+let world: BackpackWorld;
+
+beforeAll(async () => {
+  world = await openBackpackWorld();
+});
+afterAll(() => world.stop());
+
+const create = (title: string, entryIds: readonly string[]) =>
+  createCollection(world.service, world.lea, { title, entryIds });
+const entriesOf = async (id: string) =>
+  (await getCollection(world.service, world.lea, id)).entryIds;
+
+test('only what is kept can be put into one; the badges of others are unknown', async () => {
+  const { awardId, noesAwardId } = world;
+  for (const id of [awardId, noesAwardId, 'none']) {
+    await expect(create('Stage', [id])).rejects.toMatchObject({ code: 'award_unknown' });
+  }
+  await world.keep();
+  const { id } = await create('Stage', [awardId, awardId]);
+  expect(await entriesOf(id)).toEqual([awardId]);
+  const change = { title: 'Stage', entryIds: [awardId, noesAwardId] };
+  await expect(changeCollection(world.service, world.lea, id, change)).rejects.toMatchObject({
+    code: 'award_unknown',
+  });
+});
+
+test('badges stay in the order in which they were added, whatever the order of the form', async () => {
+  const [one, two, three] = [
+    await world.importOne(),
+    await world.importOne(),
+    await world.importOne(),
+  ];
+  const { id } = await create('Été', [two]);
+  await changeCollection(world.service, world.lea, id, { title: 'Été', entryIds: [one, two] });
+  await placeInCollections(world.service, world.lea, three, [id]);
+  expect(await entriesOf(id)).toEqual([two, one, three]);
+  await changeCollection(world.service, world.lea, id, { title: 'Été 26', entryIds: [three, two] });
+  expect(await getCollection(world.service, world.lea, id)).toMatchObject({
+    title: 'Été 26',
+    entryIds: [two, three],
+  });
+});
+
+test('a badge is placed in several at once, and taken out of the others', async () => {
+  const badge = await world.importOne();
+  const [one, two] = [await create('Un', [badge]), await create('Deux', [])];
+  await placeInCollections(world.service, world.lea, badge, [two.id]);
+  expect([await entriesOf(one.id), await entriesOf(two.id)]).toEqual([[], [badge]]);
+  await expect(
+    placeInCollections(world.service, world.lea, badge, [one.id, 'none']),
+  ).rejects.toMatchObject({ code: 'collection_unknown' });
+  expect(await entriesOf(one.id)).toEqual([]);
+});
+
+test('what is put away stands on no shelf, and keeps its place', async () => {
+  const [one, two] = [await world.importOne(), await world.importOne()];
+  const { id } = await create('Vidéo', [one, two]);
+  const onShelf = async () => {
+    const { shelves } = await openGallery(world.service, world.lea);
+    return shelves.find(({ collection }) => collection.id === id)?.badges.map(entryIdOf);
+  };
+  await saveNote(world.service, world.lea, one, { hidden: true });
+  expect(await onShelf()).toEqual([two]);
+  await saveNote(world.service, world.lea, one, { hidden: false });
+  expect(await onShelf()).toEqual([one, two]);
+});
+
+test('removing one never removes a badge; removing it twice is no harm', async () => {
+  const badge = await world.importOne();
+  const { id } = await create('À défaire', [badge]);
+  await removeCollection(world.service, world.lea, id);
+  await removeCollection(world.service, world.lea, id);
+  await expect(getCollection(world.service, world.lea, id)).rejects.toMatchObject({
+    code: 'collection_unknown',
+  });
+  const { kept } = await openGallery(world.service, world.lea);
+  expect(kept.map(entryIdOf)).toContain(badge);
+});
+
+test('nobody sees, changes or removes the collection of somebody else', async () => {
+  const { id } = await create('À moi', []);
+  const { noe, service } = world;
+  const unknown = { code: 'collection_unknown' };
+  await expect(getCollection(service, noe, id)).rejects.toMatchObject(unknown);
+  const change = { title: 'Pris', entryIds: [] };
+  await expect(changeCollection(service, noe, id, change)).rejects.toMatchObject(unknown);
+  await removeCollection(service, noe, id);
+  expect((await getCollection(service, world.lea, id)).title).toBe('À moi');
+});
+
+test('thirty are enough', async () => {
+  const { collections } = world.service.store;
+  const before = (await collections.listOf(world.lea.learnerId)).length;
+  for (let at = before; at < 30; at += 1) await create(`n° ${at}`, []);
+  await expect(create('Une de trop', [])).rejects.toMatchObject({
+    code: 'collections_too_many',
+    params: { limit: 30 },
+  });
+});

@@ -1,0 +1,300 @@
+import { request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { groupedCode } from '../../src/domain/typed-code.ts';
+import { openShareOf, type ShareCommand } from '../../src/usecases/backpack/make-share.ts';
+import { saveNote } from '../../src/usecases/backpack/notes.ts';
+import { choosePin } from '../../src/usecases/backpack/pin.ts';
+import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
+import { withdrawShare } from '../../src/usecases/backpack/shares.ts';
+import { recordOwnConsent } from '../../src/usecases/people/consent.ts';
+import { hashOf } from '../../src/usecases/secrets.ts';
+import {
+  type Centre,
+  openCentreWithBadges,
+  postAsMember,
+  shareOf,
+  startWeb,
+  type TestWeb,
+} from './start-web.ts';
+
+let web: TestWeb;
+let centre: Centre;
+
+beforeEach(async () => {
+  web = await startWeb();
+  centre = await openCentreWithBadges(web);
+  await shareOf(web, centre);
+  await setBand('adult');
+});
+afterEach(() => web.stop());
+
+const lea = () => ({
+  kind: 'learner' as const,
+  learnerId: centre.award.learnerId,
+  profileId: centre.award.profileId,
+});
+const setBand = (band: 'adult' | 'under15') =>
+  web.service.store.learners.setAge(centre.profile.id, centre.award.learnerId, { band });
+const show = (command: Partial<ShareCommand> = {}) =>
+  openShareOf(web.service, lea(), {
+    entryIds: [centre.award.id],
+    days: 30,
+    label: 'Garage Dupont',
+    ...command,
+  });
+const textAt = async (path: string) => (await web.fetch(path)).text();
+const asLearner = (path: string) => web.fetch(path, { headers: { cookie: centre.backpack } });
+const post = (path: string, fields: Record<string, string>) =>
+  postAsMember(web, centre.backpack, path, fields);
+const openings = async (id: string) => (await web.service.store.shares.openings([id])).get(id) ?? 0;
+
+/** As a browser that says nothing but these headers; what tests fetch with always says `cors`. */
+function look(path: string, headers: Record<string, string | undefined> = {}, method = 'GET') {
+  return new Promise<void>((resolve, reject) => {
+    const said = Object.entries(headers).filter(([, value]) => value !== undefined);
+    const asked = request(web.address + path, { method, headers: Object.fromEntries(said) });
+    asked.once('error', reject).once('response', (answer) => answer.resume().once('end', resolve));
+    asked.end();
+  });
+}
+
+/** The PIN was given in Léa's session a moment ago. */
+async function unlock(): Promise<void> {
+  const secret = centre.backpack.split('=')[1] ?? '';
+  const link = await web.service.store.links.get(hashOf(web.service, secret));
+  if (!link) throw new Error('No session.');
+  await choosePin(web.service, { actor: lea(), link }, '2749');
+}
+
+describe('the page of a share', () => {
+  test('says the verdict to anyone, and sets no cookie', async () => {
+    const { token } = await show();
+    const response = await web.fetch(`/s/${token}?lang=en`);
+    const page = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('set-cookie')).toBeNull();
+    expect(page).toContain('verdict-good');
+    expect(page).toContain('Robot suiveur');
+    // Nothing of the learner, nor of their own note.
+    for (const word of ['Léa', 'Martin', 'Garage']) expect(page).not.toContain(word);
+  });
+
+  test('shows a badge to other sites, and never the person', async () => {
+    const { token } = await show({ label: 'Léa' });
+    const graph = [...(await textAt(`/s/${token}`)).matchAll(/<meta property="og:[^>]*>/g)].join();
+    expect(graph).toContain('Robot suiveur');
+    expect(graph).toContain('/image.png');
+    expect(graph).not.toContain('Léa');
+  });
+
+  test('says the name that the centre signed, and compares it with the one that was told', async () => {
+    await recordOwnConsent(web.service, lea(), 'named-share');
+    const { token } = await show({ way: 'named' });
+    const page = await textAt(`/s/${token}`);
+    expect(page).toContain('Le centre certifie ce nom');
+    expect(page).toContain('Léa Martin');
+    expect(page).toContain('id="identity-form"');
+    const asked = await web.postForm('/verify', {
+      link: `${web.deps.origin}/s/${token}`,
+      identity: 'léa  MARTIN',
+    });
+    expect(await asked.text()).toContain('Oui');
+    const other = await web.postForm('/verify', {
+      link: `${web.deps.origin}/s/${token}`,
+      identity: 'Zoé Martin',
+    });
+    expect(await other.text()).toContain('Non');
+    // What other sites show of the link still names nobody.
+    expect(page.match(/<meta property="og:[^>]*>/g)?.join()).not.toContain('Martin');
+    expect(/<title>([^<]*)/.exec(page)?.[1]).not.toContain('Martin');
+  });
+
+  test('marks the learner’s own words as theirs, and shows markup as text (T50)', async () => {
+    const ownWords = '<script>alert(1)</script> J’ai réparé 🤖';
+    await saveNote(web.service, lea(), centre.award.id, { ownWords });
+    const { token } = await show();
+    const page = await textAt(`/s/${token}`);
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; J’ai réparé 🤖');
+    expect(page).not.toContain('<script>alert');
+    expect(page).toContain('le centre ne l’a ni écrit ni signé');
+  });
+
+  test('hands out the signed file, which verifies', async () => {
+    const { token } = await show();
+    const file = await web.fetch(`/s/${token}/1.json`);
+    expect(file.headers.get('content-disposition')).toContain('robot-suiveur.json');
+    const report = await web.service.verifyBytes(new Uint8Array(await file.arrayBuffer()));
+    expect(report.verdict).toBe('verified');
+    expect((await web.fetch(`/s/${token}/1.exe`)).status).toBe(404);
+    expect((await web.fetch(`/s/${token}/2.json`)).status).toBe(404);
+  });
+});
+
+describe('what opens a share is counted, and nothing of who', () => {
+  test.each([
+    [1, {}],
+    [1, { 'sec-fetch-mode': 'navigate' }],
+    [0, { 'sec-fetch-mode': 'cors' }],
+    [0, { 'sec-fetch-mode': 'navigate', 'sec-purpose': 'prefetch;prerender' }],
+    [0, { purpose: 'prefetch' }],
+  ])('%d for %j', async (expected, headers) => {
+    const { token, share } = await show();
+    await look(`/s/${token}`, headers);
+    expect(await openings(share.id)).toBe(expected);
+  });
+
+  test('not a HEAD, not the learner’s own look, not a file', async () => {
+    const { token, share } = await show();
+    await look(`/s/${token}`, {}, 'HEAD');
+    await look(`/s/${token}`, { cookie: centre.backpack });
+    await look(`/s/${token}/1.json`);
+    expect(await openings(share.id)).toBe(0);
+  });
+});
+
+describe('a share that shows nothing', () => {
+  test('answers the same bytes whatever the reason and wherever it is asked (row 119)', async () => {
+    const [over, withdrawn] = [await show({ days: 7 }), await show({ days: 90 })];
+    await withdrawShare(web.service, lea(), withdrawn.share.id);
+    web.clock.now = new Date(web.clock.now.getTime() + 8 * 86_400_000);
+    const unknown = secretsOf(web.service, { id: 'never-was' });
+    const open = await show();
+    const paths = [over, withdrawn, unknown].flatMap(({ token, key }) => [
+      `/s/${token}`,
+      `/s/${token}/1`,
+      `/s/${token}/1.json`,
+      `/s/${token}/image.png`,
+      `/s/${token}/og`,
+      `/v/${groupedCode(key)}`,
+      `/v/${groupedCode(key)}/1.png`,
+      `/embed/${token}`,
+    ]);
+    // What is not public stands on no other site, and a share has no more badges than it has.
+    paths.push(`/embed/${open.token}`, `/s/${open.token}/2`, `/s/${open.token}/og`, '/s/x.json');
+    const answers = await Promise.all(paths.map((path) => web.fetch(path)));
+    const bodies = await Promise.all(answers.map((answer) => answer.text()));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+    expect(new Set(bodies).size).toBe(1);
+    const headers = answers.map((answer) => [
+      answer.headers.get('cache-control'),
+      answer.headers.get('content-security-policy'),
+      answer.headers.get('referrer-policy'),
+    ]);
+    expect(new Set(headers.map((one) => one.join())).size).toBe(1);
+  });
+});
+
+describe('an embedded page', () => {
+  test('may stand in any site, has nothing to press and knows nobody', async () => {
+    await recordOwnConsent(web.service, lea(), 'public-page');
+    const { token } = await show({ way: 'public' });
+    const response = await web.fetch(`/embed/${token}?lang=en`);
+    const page = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toContain('frame-ancestors *');
+    expect(response.headers.get('x-frame-options')).toBeNull();
+    expect(response.headers.get('set-cookie')).toBeNull();
+    expect(page).toContain('Robot suiveur');
+    expect(page).not.toMatch(/<(form|button|input|script)\b/);
+    expect(page).not.toContain('Léa');
+  });
+});
+
+describe('making a share', () => {
+  const form = { way: 'unnamed', days: '30', label: '', title: '' };
+
+  test('with nothing but a badge gives a link, a code and a key, shown again at will', async () => {
+    const page = await (await asLearner(`/backpack/share?entry=${centre.award.id}`)).text();
+    expect(page).toContain(`name="entry" value="${centre.award.id}"`);
+    const made = await post('/backpack/share', { ...form, entry: centre.award.id });
+    expect(made.status).toBe(303);
+    const own = made.headers.get('location') ?? '';
+    expect(own).toMatch(/^\/backpack\/shares\//);
+    const shown = await (await asLearner(own)).text();
+    expect(await (await asLearner(own)).text()).toBe(shown);
+    const link = /value="https:\/\/issuer\.test(\/s\/[^"]+)"/.exec(shown)?.[1] ?? '';
+    const key = />([0-9A-Z]{4}-[0-9A-Z]{4})</.exec(shown)?.[1] ?? '';
+    expect((await web.fetch(link)).status).toBe(200);
+    expect((await web.fetch(`/v/${key}`)).status).toBe(200);
+    expect(shown).toContain('data:image/svg+xml');
+  });
+
+  test.each([
+    { ...form, days: '400' },
+    { ...form, entry: '' },
+    { ...form, label: 'x'.repeat(81) },
+    { ...form, way: 'loud' },
+    { ...form, admin: '1' },
+  ])('%j is refused kindly, and what was typed stays', async (fields) => {
+    const entry = centre.award.id;
+    const answer = await post('/backpack/share', { entry, ...fields });
+    const page = await answer.text();
+    expect([404, 422]).toContain(answer.status);
+    expect(page).toContain('id="problems"');
+    expect(page).toContain(fields.label);
+  });
+
+  test('a badge of someone else is unknown here (T56)', async () => {
+    const others = await web.service.store.awards.listOf(centre.profile.id, { limit: 10 });
+    const entry = others.find(({ id }) => id !== centre.award.id)?.id ?? '';
+    expect((await post('/backpack/share', { ...form, entry })).status).toBe(404);
+  });
+
+  test.each(['محمد', '🤖🤖', '<script>alert(1)</script>', 'a'.repeat(80)])(
+    'a note %s is shown as it is, to its learner alone',
+    async (label) => {
+      const made = await post('/backpack/share', { ...form, entry: centre.award.id, label });
+      const own = made.headers.get('location') ?? '';
+      const page = await (await asLearner(own)).text();
+      expect(page).toContain(label.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+      expect(page).not.toContain('<script>alert');
+      const path = /value="https:\/\/issuer\.test(\/s\/[^"]+)"/.exec(page)?.[1] ?? '';
+      expect(await textAt(path)).not.toContain(label.replaceAll('<', '&lt;'));
+    },
+  );
+
+  test('with a name needs the PIN, and a tick', async () => {
+    const asked = `/backpack/share?entry=${centre.award.id}&way=named`;
+    const named = { ...form, way: 'named', entry: centre.award.id };
+    for (const answer of [await asLearner(asked), await post('/backpack/share', named)]) {
+      expect(answer.status).toBe(303);
+      const location = answer.headers.get('location') ?? '';
+      expect(location).toContain('/backpack/pin?returnTo=');
+      expect(decodeURIComponent(location)).toContain(asked);
+    }
+    await unlock();
+    const page = await (await asLearner(asked)).text();
+    expect(page).toContain('Léa Martin');
+    const untouched = await post('/backpack/share', named);
+    expect(untouched.status).toBe(422);
+    expect(await untouched.text()).toContain('id="agree-error"');
+    expect((await post('/backpack/share', { ...named, agree: 'yes' })).status).toBe(303);
+    // Agreed once, they are not asked again.
+    expect((await post('/backpack/share', named)).status).toBe(303);
+  });
+
+  test('under fifteen, without a parent’s yes: 409, and what can be done now (row 120)', async () => {
+    await setBand('under15');
+    const entry = centre.award.id;
+    const fields = { ...form, entry, agree: 'yes' };
+    for (const way of ['named', 'public']) {
+      if (way === 'named') await unlock();
+      const answer = await post('/backpack/share', { ...fields, way });
+      const page = await answer.text();
+      expect(answer.status).toBe(409);
+      expect(page).toContain('accord d’un parent');
+      expect(page).toContain(`<a class="button" href="/backpack/share?entry&#x3D;${entry}"`);
+    }
+    expect((await post('/backpack/share', { ...form, entry })).status).toBe(303);
+  });
+
+  test('withdrawn in one tap, the link shows nothing any more', async () => {
+    const { token, share } = await show();
+    const answer = await post(`/backpack/shares/${share.id}/withdraw`, {});
+    expect(answer.headers.get('location')).toBe('/backpack/shares?closed=1');
+    expect((await web.fetch(`/s/${token}`)).status).toBe(404);
+    const page = await (await asLearner('/backpack/shares')).text();
+    expect(page).toContain('Garage Dupont');
+    expect(page).not.toContain(token);
+  });
+});
