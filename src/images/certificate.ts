@@ -1,6 +1,6 @@
 import type { CertificatePage, CertificateSheet } from '../domain/paper-sheet.ts';
 import { artifact } from './pdf-icons.ts';
-import { drawQr, type Page, QUIET } from './pdf-page.ts';
+import { drawQr, LEADING, type Page, QUIET } from './pdf-page.ts';
 import { type SheetOptions, writeSheet } from './pdf-sheet.ts';
 import type { Ink } from './pdf-text.ts';
 import { qrModules } from './qr.ts';
@@ -95,27 +95,24 @@ function writeBody(
 ): void {
   let y = TEXT.y;
   const put = (tag: string, text: string, ink: Omit<Ink, 'width'>, gap: number) => {
-    const isBeside = y + ink.size * 2 > BOTTOM - code.height;
+    const whole = pen.linesOf(text, { ...ink, width: TEXT.width }).length * ink.size * LEADING;
+    const isBeside = y + whole + 8 > BOTTOM - code.height;
     const width = isBeside ? TEXT.width - code.width : TEXT.width;
     say(tag, () => {
       y += pen.write(text, TEXT.x, y, { width, ...ink }) + gap;
     });
   };
   put('P', one.eyebrow, { size: 12, colour: QUIET, maxLines: 1 }, 2);
-  put('H1', one.name, { size: 31, bold: true, colour: JACKET, maxLines: 2 }, 14);
+  const large = { size: 31, bold: true, colour: JACKET, maxLines: 3 };
+  const isLong = pen.linesOf(one.name, { ...large, width: TEXT.width }).length > 2;
+  put('H1', one.name, isLong ? { ...large, size: 22 } : large, 14);
   put('P', one.givenTo, { size: 12, colour: QUIET, maxLines: 1 }, 2);
   if (pen.canWrite(one.person)) {
     put('H2', one.person, { size: 23, bold: true, maxLines: 1 }, 14);
   } else {
-    const line = y + 26;
-    artifact(doc, () => {
-      doc
-        .moveTo(TEXT.x, line)
-        .lineTo(TEXT.x + TEXT.width, line)
-        .lineWidth(0.8)
-        .stroke('#22252e');
-    });
-    y = line + 4;
+    y += 26;
+    drawLine(doc, y);
+    y += 4;
     put('P', one.personHint, { size: 8.5, colour: QUIET, maxLines: 1 }, 12);
   }
   put('P', one.description, { size: 12, maxLines: 3 }, 10);
@@ -126,4 +123,15 @@ function writeBody(
     put('P', one.key.value, { size: 17, bold: true, maxLines: 1 }, 6);
   }
   put('P', one.foot, { size: 8.5, colour: QUIET, maxLines: 3 }, 0);
+}
+
+/** To write a name on. */
+function drawLine(doc: Page['doc'], y: number): void {
+  artifact(doc, () => {
+    doc
+      .moveTo(TEXT.x, y)
+      .lineTo(TEXT.x + TEXT.width, y)
+      .lineWidth(0.8)
+      .stroke('#22252e');
+  });
 }

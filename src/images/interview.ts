@@ -12,6 +12,9 @@ const CODE = 104;
 /** From one line to write on to the next: a hand needs seven millimetres. */
 const WRITING = 20;
 const MOST_LINES = 7;
+const MOST_DONE = 4;
+const SMALL: Ink = { size: 9.5, width: WIDTH, maxLines: 2 };
+const SMALL_STEP = 9.5 * LEADING + 1;
 /** Above what asks for something to be written. */
 const ABOVE = 5;
 
@@ -60,11 +63,12 @@ function writeHead(page: Page, sheet: InterviewSheet, modules: boolean[][]): num
 
 /** What it is and what was done, then as many lines to write on as there is room for. */
 function writeBadge(
-  { doc, pen, say }: Page,
+  page: Page,
   { prompts }: InterviewSheet,
   badge: InterviewBadge,
   { y, height }: { readonly y: number; readonly height: number },
 ): void {
+  const { doc, pen, say } = page;
   const end = y + height - 10;
   artifact(doc, () => {
     doc
@@ -81,28 +85,35 @@ function writeBadge(
   put('H2', badge.name, { size: 13, bold: true, maxLines: 1 }, 0);
   put('P', badge.facts, { size: 9, colour: GREY, maxLines: 1 });
   const least = prompts.length * (ABOVE + 10 * LEADING + WRITING);
-  for (const line of badge.done.slice(0, 4)) {
-    if (top + 2 * 9.5 * LEADING > end - least) break;
-    put('P', line, { size: 9.5, maxLines: 2 }, 1);
-  }
-  if (badge.ownWords && top + 2 * 9.5 * LEADING <= end - least) {
-    put('P', badge.ownWords, { size: 9.5, maxLines: 2 });
-  }
-  const room = (end - top) / Math.max(1, prompts.length) - ABOVE - 10 * LEADING;
+  // What the learner says themselves goes before what the centre wrote.
+  const own = badge.ownWords ? pen.linesOf(badge.ownWords, SMALL).length * SMALL_STEP : 0;
+  const lines = Math.floor((end - least - own - top) / SMALL_STEP);
+  const done = badge.done.join(' ');
+  if (done && lines > 0) put('P', done, { ...SMALL, maxLines: Math.min(MOST_DONE, lines) });
+  if (badge.ownWords) put('P', badge.ownWords, SMALL);
+  writePrompts(page, prompts, { y: top, end });
+}
+
+/** Each with as many lines to write on as there is room for, and one at least. */
+function writePrompts(
+  { doc, pen, say }: Page,
+  prompts: readonly string[],
+  { y, end }: { readonly y: number; readonly end: number },
+): void {
+  const room = (end - y) / Math.max(1, prompts.length) - ABOVE - 10 * LEADING;
   const lines = Math.min(MOST_LINES, Math.max(1, Math.floor(room / WRITING)));
+  let top = y;
   for (const prompt of prompts) {
     top += ABOVE;
-    put('P', prompt, { size: 10, bold: true, maxLines: 1 }, 0);
+    say('P', () => {
+      const ink = { size: 10, width: WIDTH, bold: true, colour: BLACK, maxLines: 1 };
+      top += pen.write(prompt, LEFT, top, ink);
+    });
     artifact(doc, () => {
       for (let line = 1; line <= lines; line += 1) {
         const at = top + line * WRITING - 4;
-        doc
-          .moveTo(LEFT, at)
-          .lineTo(LEFT + WIDTH, at)
-          .lineWidth(0.6)
-          .dash(1, { space: 2.5 })
-          .stroke(GREY)
-          .undash();
+        doc.moveTo(LEFT, at).lineTo(LEFT + WIDTH, at);
+        doc.lineWidth(0.6).dash(1, { space: 2.5 }).stroke(GREY).undash();
       }
     });
     top += lines * WRITING;

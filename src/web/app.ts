@@ -17,7 +17,7 @@ import { apiRoutes } from './pages/api.ts';
 import { askCorrectionRoutes } from './pages/ask-correction.ts';
 import { awardRoutes } from './pages/award.ts';
 import { awardBatchRoutes } from './pages/award-batch.ts';
-import { backpackRoutes } from './pages/backpack.ts';
+import { backpackFileRoutes, backpackRoutes } from './pages/backpack.ts';
 import { backpackStoryRoutes } from './pages/backpack-story.ts';
 import { badgeCatalogueRoutes } from './pages/badge-catalogue.ts';
 import { badgeEditorRoutes } from './pages/badge-editor.ts';
@@ -65,6 +65,7 @@ import { signInRoutes } from './pages/sign-in.ts';
 import { signUpRoutes } from './pages/sign-up.ts';
 import { skillRoutes } from './pages/skills.ts';
 import { tabletRoutes } from './pages/tablet.ts';
+import { takeAlongRoutes } from './pages/take-along.ts';
 import { teamRoutes } from './pages/team.ts';
 import { tokenRoutes } from './pages/tokens.ts';
 import { verifierFileRoutes } from './pages/verifier-file.ts';
@@ -138,6 +139,7 @@ export function createApp(deps: WebDeps): Express {
     shareRoutes(deps, sendPage, limits),
     controlKeyRoutes(deps, sendPage, limits),
     shareNewRoutes(deps, sendPage),
+    takeAlongRoutes(deps, sendPage),
     sharesRoutes(deps, sendPage),
     cardRoutes(deps, sendPage, limits),
     ownCardsRoutes(deps, sendPage),
@@ -205,7 +207,8 @@ export function createApp(deps: WebDeps): Express {
     resourceRoutes(deps, limits),
     apiRoutes(sendPage),
     healthRoutes(deps),
-    // Last: the rest of the address may be any badge.
+    // Last: the rest of the address may be any badge, or any form of one.
+    backpackFileRoutes(deps),
     badgeDetailRoutes(deps, sendPage),
   );
   app.use('/assets/verify-worker.page.js', allowOutside);

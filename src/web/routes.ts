@@ -82,6 +82,8 @@ export const ROUTES: readonly RouteRule[] = [
   { method: 'GET', pattern: '/backpack/badges/:awardId/:format', visitors: LEARNER },
   { method: 'GET', pattern: '/backpack/share', visitors: LEARNER },
   { method: 'POST', pattern: '/backpack/share', visitors: LEARNER },
+  { method: 'GET', pattern: '/backpack/share/:awardId/email', visitors: LEARNER },
+  { method: 'POST', pattern: '/backpack/share/:awardId/email', visitors: LEARNER },
   { method: 'GET', pattern: '/backpack/shares', visitors: LEARNER },
   { method: 'GET', pattern: '/backpack/shares/:shareId', visitors: LEARNER },
   { method: 'POST', pattern: '/backpack/shares/:shareId/withdraw', visitors: LEARNER },

@@ -1,5 +1,6 @@
 import { awardCsv, openCentre, openService } from '../harness.ts';
 import { measureBadges } from './badges.ts';
+import { measureCards } from './cards.ts';
 import { measureFirstVerdict } from './first-verdict.ts';
 import { measurePages } from './pages.ts';
 
@@ -23,5 +24,6 @@ try {
 } finally {
   await stop();
 }
+await measureCards(write);
 await measurePages(write);
 await measureFirstVerdict(write);

@@ -56,7 +56,9 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     await expectWelcoming(page);
 
     await page.getByRole('link', { name: 'Radio' }).click();
-    await page.getByLabel('Dis-le avec tes mots').fill('J’ai parlé dans le micro.');
+    await page
+      .getByRole('textbox', { name: 'Mes mots' })
+      .fill('J’ai parlé dans le micro.');
     await page.getByRole('button', { name: 'Garder mes mots' }).click();
     expect(await page.getByText('Écrit par toi, pas par le centre', { exact: true }).count()).toBe(
       1,
@@ -101,10 +103,10 @@ async function tabTo(page: Page, text: RegExp): Promise<void> {
 
 test('by the keyboard alone, a badge is kept and another declined, after one more question', async () => {
   const page = await atTheBackpack(SIZES['a desk']);
-  await tabTo(page, /^Je le garde : Radio$/);
+  await tabTo(page, /^Je le garde\s: Radio$/);
   await page.keyboard.press('Enter');
   await page.getByRole('status').waitFor();
-  await tabTo(page, /^Pas pour moi : Robot suiveur$/);
+  await tabTo(page, /^Pas pour moi\s: Robot suiveur$/);
   await page.keyboard.press('Enter');
   expect(await page.getByText('annulé pour toujours').isVisible()).toBe(true);
   await tabTo(page, /^Oui, je le refuse$/);

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Learner } from '../../src/domain/learner.ts';
@@ -8,6 +11,7 @@ import { createWebDeps } from '../../src/serve/web-deps.ts';
 import { makeCard, type NewCard } from '../../src/usecases/backpack/cards.ts';
 import { createApp } from '../../src/web/app.ts';
 import { awardCsv, NOW, OPERATOR, openCentre, openService, type TestService } from '../harness.ts';
+import { filmOf } from './film.ts';
 import { openBrowser } from './open-browser.ts';
 import { expectWelcoming } from './welcoming.ts';
 
@@ -68,6 +72,11 @@ const shared = async (page: Page) => {
   await page.context().addCookies([{ name: 'tablet', value: 'shared', url: origin }]);
   await page.clock.install({ time: NOW });
 };
+/** How many browsers a card has open. */
+const sessionsOf = async ({ card: { id } }: NewCard) => {
+  const links = await opened.service.store.links.listOf(lea.id, 'learner-session');
+  return links.filter(({ binding }) => binding === `card:${id}`).length;
+};
 const scan = (page: Page) => page.goto(`${origin}/card#${card.secret}`);
 const sights = (page: Page) => page.getByRole('heading', { name: 'Robot suiveur' });
 
@@ -93,13 +102,14 @@ describe('a card that is scanned', () => {
     await onPhone(async (page) => {
       await scan(page);
       await page.waitForURL(`${origin}/backpack`);
-      const [first] = await opened.service.store.links.listOf(lea.id, 'learner-session');
+      expect(await sessionsOf(card)).toBe(1);
+      const first = card;
       card = await makeCard(opened.service, OPERATOR, lea);
       await page.goto(`${origin}/card`);
       // The camera of a phone opens the same page again: only what stands behind # is new.
       await scan(page);
       await page.waitForURL(`${origin}/backpack`);
-      expect(await opened.service.store.links.get(first?.secretHash ?? '')).toBeUndefined();
+      expect([await sessionsOf(first), await sessionsOf(card)]).toEqual([0, 1]);
     });
   });
 
@@ -121,6 +131,41 @@ describe('a card that is scanned', () => {
       expect(page.url()).toBe(`${origin}/card`);
     });
   });
+});
+
+/** A browser with a camera, and what stands in front of it. */
+async function inFrontOf(text: string, visit: (page: Page) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'card-camera-'));
+  const looking = await openBrowser(
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${await filmOf(folder, text)}`,
+  );
+  try {
+    const page = await (await looking.newContext(PHONE)).newPage();
+    await page.goto(`${origin}/card`);
+    await page.getByRole('button', { name: 'Ouvrir la caméra' }).tap();
+    await visit(page);
+  } finally {
+    await looking.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+describe('the camera of the page', () => {
+  test('opens the backpack of the card in front of it', async () => {
+    await inFrontOf(`${origin}/card#${card.secret}`, async (page) => {
+      await page.waitForURL(`${origin}/backpack`);
+    });
+  }, 60_000);
+
+  test('tells nobody of a card of elsewhere', async () => {
+    await inFrontOf(`https://elsewhere.test/card#${card.secret}`, async (page) => {
+      await page.getByText('Ce n’est pas une carte de ce carnet.').waitFor();
+      expect(page.url()).toBe(`${origin}/card`);
+      await expectWelcoming(page);
+    });
+  }, 60_000);
 });
 
 describe('the typed code', () => {
@@ -204,8 +249,7 @@ describe('a tablet that is shared', () => {
       await page.getByText('Tablette partagée').waitFor();
       await page.getByRole('button', { name: 'Fermer' }).first().tap();
       await page.waitForURL(`${origin}/card`);
-      const left = await opened.service.store.links.listOf(lea.id, 'learner-session');
-      expect(left.filter(({ binding }) => binding === `card:${card.card.id}`)).toEqual([]);
+      expect(await sessionsOf(card)).toBe(0);
     });
   });
 });

@@ -61,7 +61,7 @@ describe('the backpack on a machine without us, with the network off', () => {
       expect(await page.locator('blockquote').innerText()).toContain('J’ai tenu <b>bon</b>.');
       const widths = await page.evaluate('[...document.images].map((one) => one.naturalWidth)');
       expect(widths).toEqual([600]);
-    await expectWelcoming(page);
+      await expectWelcoming(page);
       await page.click(`a[href="${other}"]`);
       expect(page.url()).toContain(other);
       expect(asked.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);

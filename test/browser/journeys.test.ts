@@ -86,7 +86,7 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     await page.getByRole('link', { name: 'Mes badges' }).first().click();
     await page.getByRole('link', { name: 'Robot suiveur' }).click();
     await page.getByRole('link', { name: /Garage Dupont/ }).click();
-    await page.getByRole('button', { name: 'Arrêter de montrer' }).click();
+    await page.getByRole('button', { name: 'Fermer ce lien' }).click();
     expect((await employer.page.reload())?.status()).toBe(404);
     expect((await service.store.awards.answersOf([award.id])).get(award.id)).toBe('accepted');
 

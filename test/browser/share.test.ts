@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
@@ -86,7 +89,7 @@ describe('on a phone', () => {
     expect((await shown.goto(link))?.status()).toBe(404);
     await expectWelcoming(shown);
     await Promise.all([employer.close(), context.close()]);
-  });
+  }, 30_000);
 
   test('an employer checks it again in their own browser: the badge goes to nobody', async () => {
     const { token } = await openShareOf(http.service, scene.lea, {
@@ -106,7 +109,7 @@ describe('on a phone', () => {
     expect(new URL(page.url()).pathname).toBe('/q');
     expect(posted).toEqual([]);
     await employer.close();
-  });
+  }, 30_000);
 
   test('the name is compared with what was told, without a script too', async () => {
     await recordOwnConsent(http.service, scene.lea, 'named-share');
@@ -130,7 +133,7 @@ describe('on a phone', () => {
       expect(page.url()).not.toContain('martin');
     }
     await employer.close();
-  });
+  }, 30_000);
 
   test('several badges have a verdict each, and print on paper without the frame', async () => {
     const { service } = http;
@@ -163,7 +166,7 @@ describe('on a phone', () => {
     expect(await headline(page)).toContain('Authentique et valable');
     await expectWelcoming(page);
     await employer.close();
-  });
+  }, 30_000);
 
   test('an embedded page stands in another site, and leads to the whole of it', async () => {
     await recordOwnConsent(http.service, scene.lea, 'public-page');
@@ -175,13 +178,18 @@ describe('on a phone', () => {
     });
     const elsewhere = await visitor();
     const page = await elsewhere.newPage();
-    page.on('console', (m) => console.log(m.text()));
-    page.on('requestfailed', (m) => console.log(m.url(), m.failure()?.errorText));
-    await page.setContent(`<iframe src="${http.origin}/embed/${token}" title="Badges"></iframe>`);
+    const site = createServer((_req, res) => {
+      res.setHeader('Content-Type', 'text/html');
+      res.end(`<iframe src="${http.origin}/embed/${token}" title="Badges"></iframe>`);
+    }).listen(0, '127.0.0.1');
+    await once(site, 'listening');
+    await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}`);
     const frame = page.frameLocator('iframe');
     await frame.getByText('Robot suiveur').waitFor();
     const link = frame.getByRole('link', { name: 'Vérifier ce badge' });
     expect(await link.getAttribute('href')).toBe(`${http.origin}/s/${token}`);
     await elsewhere.close();
-  });
+    site.closeAllConnections();
+    site.close();
+  }, 30_000);
 });

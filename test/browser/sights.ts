@@ -6,6 +6,7 @@ import { saveNote } from '../../src/usecases/backpack/notes.ts';
 import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import { askErasure } from '../../src/usecases/people/erase-learner.ts';
+import { makeGuardianLink } from '../../src/usecases/people/guardian-link.ts';
 import { makeLink } from '../../src/usecases/people/make-link.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { ROUTES, type RouteRule } from '../../src/web/routes.ts';
@@ -94,10 +95,17 @@ async function sightOf(web: TestWeb, centre: Centre, rule: RouteRule): Promise<S
 
 async function tokenOf(web: TestWeb, centre: Centre, { visitors }: RouteRule): Promise<string> {
   if (visitors.includes('share')) return shareOf(web, centre);
+  if (visitors.includes('guardian')) return guardianOf(web, centre);
   if (visitors.includes('addressee')) return letterTo(web, centre);
   if (visitors.includes('leaving')) return erasureOf(web, centre);
   if (visitors.includes('invited')) return newOwnerLink(web.service, centre.profile.id);
   return centre.backpack;
+}
+
+async function guardianOf({ service }: TestWeb, { award }: Centre): Promise<string> {
+  const { learnerId, profileId } = award;
+  const actor = { kind: 'member', memberId: 'amel', profileId, role: 'awarder' } as const;
+  return (await makeGuardianLink(service, actor, { learnerId, party: 'guardian' })).secret;
 }
 
 function letterTo({ service }: TestWeb, { award }: Centre): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,17 +6,13 @@ import type { Page } from 'playwright-core';
 import { deflateRawWell } from '../../src/compose/machine.ts';
 import { utf8 } from '../../src/formats/bytes.ts';
 import { writeQrText } from '../../src/formats/qr-text.ts';
-import { qrModules } from '../../src/images/qr.ts';
 import { awardCsv, openCentre } from '../harness.ts';
+import { filmOf } from './film.ts';
 import { openBrowser } from './open-browser.ts';
 import { changeWorker, clockAt, openVerifierWorld, type VerifierWorld } from './verifier-world.ts';
 import { expectWelcoming } from './welcoming.ts';
 
 // A camera that sees a film of one picture: Chromium takes it for a real one.
-
-const WIDTH = 1280;
-const HEIGHT = 1080;
-const GREY = 128;
 
 let world: VerifierWorld;
 let folder: string;
@@ -39,32 +35,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A QR code in the middle of a white wall; the wall alone when there is no text. */
-async function filmOf(text: string): Promise<string> {
-  const modules = text === '' ? [] : await qrModules(text);
-  const scale = Math.floor((HEIGHT - 40) / Math.max(modules.length, 1));
-  const left = Math.floor((WIDTH - scale * modules.length) / 2);
-  const top = Math.floor((HEIGHT - scale * modules.length) / 2);
-  const light = Buffer.alloc(WIDTH * HEIGHT, 255);
-  for (const [y, row] of modules.entries()) {
-    for (const [x, isDark] of row.entries()) {
-      for (let line = 0; isDark && line < scale; line++) {
-        const at = (top + y * scale + line) * WIDTH + left + x * scale;
-        light.fill(0, at, at + scale);
-      }
-    }
-  }
-  const colours = Buffer.alloc((WIDTH * HEIGHT) / 2, GREY);
-  const frame = [Buffer.from('FRAME\n'), light, colours];
-  const head = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F5:1 Ip A1:1 C420jpeg\n`);
-  const path = join(folder, `${modules.length}-${text.length}.y4m`);
-  await writeFile(path, Buffer.concat([head, ...frame, ...frame]));
-  return path;
-}
-
 /** The page of the verifier, in a browser whose camera sees the code of `text`. */
 async function inFrontOf(text: string, look: (page: Page) => Promise<void>, mayLook = true) {
-  const film = await filmOf(text);
+  const film = await filmOf(folder, text);
   const browser = await openBrowser(
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${film}`,

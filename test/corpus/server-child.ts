@@ -40,6 +40,7 @@ const limits = {
   programs: MANY,
   wrongTokens: MANY,
   guesses: MANY,
+  guessesInAll: MANY,
   reports: MANY,
 } satisfies Required<NonNullable<WebDeps['limits']>>;
 const deps = { ...(await createWebDeps(service)), limits };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LearnerActor, MemberActor } from '../../src/domain/actor.ts';
 import type { Age } from '../../src/domain/age.ts';
 import type { Party, Purpose } from '../../src/domain/consent.ts';
@@ -21,7 +21,7 @@ import {
 } from '../../src/usecases/people/guardian-link.ts';
 import { learnerOf } from '../../src/usecases/people/learner-of.ts';
 import { answerOwnConsent, recordConsents } from '../../src/usecases/people/record-consents.ts';
-import { awardCsv, NOW, openCentre, openService, type TestService } from '../harness.ts';
+import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
 
 type Centre = Awaited<ReturnType<typeof openCentre>>;
 
@@ -29,13 +29,14 @@ let world: TestService;
 let centre: Centre;
 let amel: MemberActor;
 
-beforeAll(async () => {
+// A clock never goes back: each test has a service of its own.
+beforeEach(async () => {
   world = await openService();
   centre = await openCentre(world.service);
   const profileId = centre.profile.id;
   amel = { kind: 'member', memberId: 'amel', profileId, role: 'awarder' };
 });
-afterAll(() => world.stop());
+afterEach(() => world.stop());
 
 const CHILD: Age = { band: 'under15', bandUntil: '2027-03' };
 let people = 0;
@@ -46,10 +47,9 @@ interface Person {
   readonly awardId: string;
 }
 
-/** Somebody new with an accepted badge; the clock stands where it began. */
+/** Somebody new with an accepted badge. */
 async function newPerson(age: Age = CHILD): Promise<Person> {
-  const { service, clock } = world;
-  clock.now = NOW;
+  const { service } = world;
   people += 1;
   const list = `Prénom;Nom\nNour;Essai ${people}\n`;
   const [report] = await awardCsv(service, centre.profile, centre.achievement, list);

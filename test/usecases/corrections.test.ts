@@ -16,7 +16,7 @@ import { importAchievements } from '../../src/usecases/operations/import-achieve
 import { createProfile } from '../../src/usecases/people/create-profile.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
 import { codeOf } from '../formats/refusal.ts';
-import { ACHIEVEMENT_TEXT, OPERATOR, openService } from '../harness.ts';
+import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR, openService } from '../harness.ts';
 import { verifyElsewhere } from './elsewhere.ts';
 import { namedShare, openScene, type Scene, share } from './share-scene.ts';
 import { verdictOf } from './soundness.ts';
@@ -151,6 +151,15 @@ describe('a corrected badge', () => {
     const request = await service.store.inbox.get(award.profileId, 'ask');
     expect(request?.answer).toMatchObject({ outcome: 'done', by: 'operator' });
   });
+});
+
+test('who has an older version that was corrected into this one has it', async () => {
+  const { service, profile, award } = scene;
+  const next = await nextVersion();
+  await correct({ achievementId: next.id });
+  const again = await awardCsv(service, profile, next, 'Prénom;Nom\nLéa;Martin\nNoé;D’Arc\n');
+  expect(again.map(({ outcome }) => outcome)).toEqual(['already_awarded', 'awarded']);
+  expect(again[0]?.award?.id).toBe(award.id);
 });
 
 describe('a typo', () => {

@@ -198,7 +198,7 @@ describe('confirmed', () => {
     const pictures = html.match(/\/workshops\/awards\/[\w-]+\/badge\.png/g) ?? [];
     expect(new Set(pictures).size).toBe(12);
     expect(html).toContain(`/workshops/batches/${batch.id}/print`);
-    expect(html).toContain('12 personnes n’ont pas encore de lien');
+    expect(html).toContain('12 personnes n’ont pas encore de carte');
     const badges = await expectSound(web.service, centre.profile, EARLIER + 12);
     const last = badges.find(({ text }) => text.includes('Un bel après-midi.'));
     expect(last && (await verdictOf(web.service, last))).toBe('verified active');

@@ -90,14 +90,14 @@ describe('what was undone within the minute', () => {
   test('and given again leaves people without a link, who are counted', async () => {
     const batch = await worker.give('Tom\nAna');
     await worker.confirm(batch);
-    expect(await worker.look(batch)).toContain('2 personnes n’ont pas encore de lien');
+    expect(await worker.look(batch)).toContain('2 personnes n’ont pas encore de carte');
     await worker.undo(batch);
-    expect(await worker.look(batch)).not.toContain('pas encore de lien');
+    expect(await worker.look(batch)).not.toContain('pas encore de carte');
     const second = await worker.again(batch);
     await worker.confirm(second, { again: boxOf(await worker.look(second), 1) });
     const html = await worker.look(second);
-    expect(html).toContain('1 personne n’a pas encore de lien');
-    expect(html).toContain('Imprimer les liens');
+    expect(html).toContain('1 personne n’a pas encore de carte');
+    expect(html).toMatch(/Imprimer les (liens|cartes)/);
   });
 });
 

@@ -56,7 +56,7 @@ async function taken(): Promise<string> {
 }
 
 describe('a badge of elsewhere', () => {
-  test('as a file, a picture or a text: shown with its issuer, and what is not known', async () => {
+  test('as a file, a picture, a text or a link: shown with its issuer, and what is not known', async () => {
     const text = await foreign();
     const svg = await web.service.drawPicture({ seed: 'v', name: 'Voile', words: [] });
     const utf8 = new TextEncoder();
@@ -64,6 +64,8 @@ describe('a badge of elsewhere', () => {
       { file: utf8.encode(await foreign()) },
       { file: web.service.bake(utf8.encode(svg), utf8.encode(await foreign())) },
       { text },
+      // Of a badge that is carried whole in a link nobody is asked.
+      { link: (await web.service.linkOfWhole(await foreign())) ?? '' },
     ];
     for (const way of ways) {
       const answer = await send(way);

@@ -84,8 +84,10 @@ describe('the share page', () => {
     const { html, headers } = await read(`/s/${secret}?lang=en`);
     expect(html).toMatch('<html lang="en">');
     expect(html).toMatch('<h1>Authentic and valid</h1>');
-    expect(headers.get('set-cookie')).toMatch(/^lang=en;.*HttpOnly; Secure; SameSite=Lax/);
+    // An employer is given no cookie at all.
+    expect(headers.get('set-cookie')).toBeNull();
     const searched = await read('/verify?returnTo=%2Fx&lang=fr');
+    expect(searched.headers.get('set-cookie')).toMatch(/^lang=fr;.*HttpOnly; Secure; SameSite=Lax/);
     expect(searched.html).toContain('href="?returnTo&#x3D;%2Fx&amp;lang&#x3D;en"');
     expect((await read('/', { cookie: 'a=b; lang=en' })).html).toMatch('<html lang="en">');
     expect((await read('/', { 'accept-language': 'en-GB,fr;q=0.5' })).html).toMatch('lang="en"');

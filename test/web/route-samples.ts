@@ -2,7 +2,6 @@ import type { Achievement } from '../../src/domain/achievement.ts';
 import type { ImportedBadge } from '../../src/domain/backpack.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { makeCard } from '../../src/usecases/backpack/cards.ts';
-import { createCollection } from '../../src/usecases/backpack/collections.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';
 import { newBadge, newDraft } from './badge-samples.ts';
@@ -116,12 +115,11 @@ async function keptEntry({ web, centre }: Asking): Promise<{ entryId: string }> 
 /** A collection of Léa's, with her badge in it. */
 async function collectionPlaces(asking: Asking): Promise<{ collectionId: string }> {
   const { entryId } = await keptEntry(asking);
+  const { store, newId, now } = asking.web.service;
   const { learnerId, profileId } = asking.centre.award;
-  const { id } = await createCollection(
-    asking.web.service,
-    { kind: 'learner', learnerId, profileId },
-    { title: 'Pour mon stage', entryIds: [entryId] },
-  );
+  const parts = { title: 'Pour mon stage', entryIds: [entryId], createdAt: now().toISOString() };
+  const id = newId();
+  await store.collections.insert({ id, learnerId, profileId, ...parts });
   return { collectionId: id };
 }
 
@@ -196,8 +194,22 @@ async function newPhoto({ web, centre }: Asking): Promise<Record<string, string>
   return { photoId };
 }
 
+/** Léa is a grown-up with an address that she confirmed. */
+async function confirmedAddress({ web, centre }: Asking): Promise<Record<string, string>> {
+  const { store, now } = web.service;
+  const { learnerId, profileId } = centre.award;
+  await store.learners.setAge(profileId, learnerId, { band: 'adult' });
+  const at = { learnerId, profileId, confirmedAt: now().toISOString() };
+  await store.addresses.insert({ ...at, id: 'address-of-lea', email: 'lea@exemple.test' });
+  return {};
+}
+
 /** By `METHOD /pattern`. A route that needs nothing is not here. */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
+  'POST /backpack/share/:awardId/email': {
+    places: confirmedAddress,
+    form: { address: 'address-of-lea', format: 'json' },
+  },
   'POST /backpack/share': { form: { way: 'unnamed', days: '30' } },
   'POST /sign-in': { form: { email: 'nobody@example.test' } },
   'POST /sign-in/code': { form: { code: '123456' } },
@@ -224,6 +236,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /backpack/badges/:entryId/words': { places: keptEntry, form: { ownWords: 'Trop bien.' } },
   'POST /backpack/badges/:entryId/place': { places: keptEntry, form: { place: 'shown' } },
   'POST /backpack/badges/:entryId/collections': { places: keptEntry },
+  'POST /backpack/badges/:awardId/correction': { form: { mistake: 'date', text: 'Le 12.' } },
   'POST /backpack/collections': { form: { title: 'Pour mon stage' } },
   'GET /backpack/collections/:collectionId': { places: collectionPlaces },
   'GET /backpack/collections/:collectionId/change': { places: collectionPlaces },
@@ -253,6 +266,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /badges/:id/archive': { places: badgePlaces },
   'POST /badges/:id/unarchive': { places: badgePlaces },
   'POST /badges/:id/new-version': { places: badgePlaces },
+  'POST /workshops/awards/:awardId/correct': { form: { step: 'change' } },
   'POST /team/tokens': { form: { name: 'Site', scopes: 'awards:read', days: '30' } },
   'POST /team/tokens/:tokenId/withdraw': { places: async () => ({ tokenId: 'none' }) },
   'POST /api/v1/achievements': { json: async () => ({ ...ACHIEVEMENT_TEXT, name: 'Photo' }) },
@@ -294,7 +308,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /backpack/me/consent': { form: { purpose: 'photo', decision: 'withdrawn' } },
   'GET /backpack/photos/:photoId': { places: newPhoto },
   'POST /backpack/photos/:photoId/remove': { places: newPhoto },
-  'POST /people/:learnerId/letter': { form: { to: 'lea@maison.test' } },
+  // No mail server listens in that test: what is no address is told before any is asked.
+  'POST /people/:learnerId/letter': { form: { to: 'lea' } },
   'GET /workshops/:workshopId': { places: workshopPlaces },
   'GET /workshops/batches/:batchId': { places: awardedList },
   'POST /workshops/batches/:batchId/award': { places: awardedList },

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { groupedCode } from '../../src/domain/typed-code.ts';
+import { sampleOf } from '../../src/usecases/awarding/copies.ts';
 import { openShareOf, type ShareCommand } from '../../src/usecases/backpack/make-share.ts';
 import { saveNote } from '../../src/usecases/backpack/notes.ts';
 import { choosePin } from '../../src/usecases/backpack/pin.ts';
@@ -127,6 +128,34 @@ describe('the page of a share', () => {
     expect(report.verdict).toBe('verified');
     expect((await web.fetch(`/s/${token}/1.exe`)).status).toBe(404);
     expect((await web.fetch(`/s/${token}/2.json`)).status).toBe(404);
+  });
+});
+
+describe('a badge of elsewhere in a share', () => {
+  test('is checked anew, and said to be added by the person', async () => {
+    const { text } = await sampleOf(web.service, centre.award);
+    await web.service.store.imports.insert({
+      id: 'import-of-lea',
+      learnerId: lea().learnerId,
+      profileId: lea().profileId,
+      digest: 'digest',
+      name: 'Brevet de secours',
+      description: '',
+      issuerName: 'Autre centre',
+      issuerDomain: '',
+      alignments: [],
+      importedAt: web.clock.now.toISOString(),
+      text,
+    });
+    const { token } = await show({ entryIds: [centre.award.id, 'import-of-lea'] });
+    const list = await textAt(`/s/${token}`);
+    expect(list.match(/class="share-line"/g)).toHaveLength(2);
+    expect(list.match(/Ajouté par la personne elle-même/g)).toHaveLength(1);
+    const page = await textAt(`/s/${token}/2`);
+    expect(page).toContain('Ajouté par la personne elle-même');
+    expect(page).toContain(`href="/s/${token}"`);
+    expect(await textAt(`/s/${token}/2.json`)).toBe(text);
+    expect((await web.fetch(`/s/${token}/2.png`)).status).toBe(404);
   });
 });
 
@@ -296,5 +325,62 @@ describe('making a share', () => {
     const page = await (await asLearner('/backpack/shares')).text();
     expect(page).toContain('Garage Dupont');
     expect(page).not.toContain(token);
+  });
+});
+
+describe('taking a badge to another backpack', () => {
+  const path = () => `/backpack/share/${centre.award.id}/email`;
+  const addAddress = (id: string, email: string) =>
+    web.service.store.addresses.insert({
+      ...{ id, email, learnerId: lea().learnerId, profileId: lea().profileId },
+      confirmedAt: web.clock.now.toISOString(),
+    });
+
+  test('is for an address of one’s own that was confirmed, from fifteen on', async () => {
+    expect(await (await asLearner(path())).text()).toContain('href="/backpack/me/email"');
+    const unknown = await post(path(), { address: 'another', format: 'json' });
+    expect(unknown.status).toBe(404);
+    await addAddress('one', 'lea@exemple.test');
+    await setBand('under15');
+    expect(await (await asLearner(path())).text()).toContain('à partir de 15 ans');
+    expect((await post(path(), { address: 'one', format: 'json' })).status).toBe(404);
+    await setBand('adult');
+    const file = await post(path(), { address: 'one', format: 'json' });
+    const text = await file.text();
+    expect(text).toContain('sha256$');
+    expect(text).not.toContain('exemple.test');
+    expect((await web.service.verifyBytes(new TextEncoder().encode(text))).verdict).toBe(
+      'verified',
+    );
+  });
+
+  test('another address has another copy', async () => {
+    await addAddress('one', 'lea@exemple.test');
+    await addAddress('two', 'lea@ailleurs.test');
+    const texts: string[] = [];
+    for (const address of ['one', 'two', 'one', 'two']) {
+      texts.push(await (await post(path(), { address, format: 'json' })).text());
+    }
+    expect(texts[2]).toBe(texts[0]);
+    expect(texts[3]).toBe(texts[1]);
+    expect(texts[1]).not.toBe(texts[0]);
+  });
+});
+
+describe('a public page', () => {
+  test.each([
+    ['adult', undefined, true],
+    ['15-17', '2028-10', true],
+    ['15-17', '2028-11', false],
+    ['15-17', undefined, false],
+  ] as const)('of %s until %s is offered to LinkedIn: %s', async (band, bandUntil, offered) => {
+    const age = { band, ...(bandUntil ? { bandUntil } : {}) };
+    await web.service.store.learners.setAge(centre.profile.id, centre.award.learnerId, age);
+    await recordOwnConsent(web.service, lea(), 'public-page');
+    const { share, token } = await show({ way: 'public' });
+    const page = await (await asLearner(`/backpack/shares/${share.id}`)).text();
+    expect(page).toContain(`/embed/${token}`);
+    expect(page.includes('https://www.linkedin.com/profile/add?')).toBe(offered);
+    expect(page.includes('tout le monde pourra le voir')).toBe(offered);
   });
 });

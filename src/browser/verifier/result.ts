@@ -4,7 +4,7 @@ import { isHosted } from '../../web/views/checks.ts';
 import type { AskedIdentity } from '../../web/views/identity.ts';
 import { verdictView } from '../../web/views/verdict.ts';
 import { relayView, verifierNoteView } from '../../web/views/verifier.ts';
-import { verifyView } from '../../web/views/verify.ts';
+import { replacedOffer, verifyView } from '../../web/views/verify.ts';
 import { type Words, wordsOf } from '../../web/words.ts';
 import { listenToIdentity } from './ask-identity.ts';
 import type { Asking, AskVerifier } from './client.ts';
@@ -78,7 +78,8 @@ function showReport(screen: Screen, words: Words, outcome: Outcome, asked?: Aske
     asksOwn: trail.own.length > 0,
     now: outcome.at,
   });
-  show(main, draw('verify', verifyView(words, { verdict })));
+  const replaced = isOffline ? undefined : replacedOffer(words, report, held.held, origin);
+  show(main, draw('verify', verifyView(words, { verdict, replaced })));
   document.title = `${verdict.headline} · Écusson`;
   const note = document.createElement('div');
   note.id = 'verifier-note';

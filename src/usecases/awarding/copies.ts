@@ -1,6 +1,7 @@
 import type { Attendee } from '../../domain/attendance.ts';
 import type { Award, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { identitiesOf } from '../../domain/identity-hash.ts';
 import { base64url } from '../secrets.ts';
 import type { AwardingDeps } from './deps.ts';
 import { emailId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
@@ -29,8 +30,8 @@ export type NoEmailCopy = 'email_missing' | 'age_unknown' | 'too_young';
 
 /**
  * The copy that carries a salted hash of the learner's address, from fifteen on. It stands beside
- * the badge, with an id and a status bit of its own; made once per award, and
- * again for what was corrected.
+ * the badge, with an id and a status bit of its own; made once per award and address, and again for
+ * what was corrected.
  *
  * @throws {BadgeError} `award_revoked`: what was taken back is not signed anew
  */
@@ -43,13 +44,30 @@ export async function emailCopyOf(
   if (!band) return 'age_unknown';
   if (band === 'under15') return 'too_young';
   const badge = await newestOf(deps, award.id);
-  const stored = await deps.store.credentials.get(emailId(badge.credential.id));
-  if (stored) return revokedAlike(deps, award, stored);
-  await refuseRevoked(deps, award);
-  const salt = base64url(deps.random(16));
-  const identityHash = `sha256$${deps.sha256Hex(email.trim().toLowerCase() + salt)}`;
-  const intent = await emailIntent(deps, award, badge, { identityHash, salt });
-  return revokedAlike(deps, award, only(await signAndStore(deps, [intent])));
+  for (let number = 1; ; number += 1) {
+    const id = emailId(badge.credential.id, number);
+    const copy = (await deps.store.credentials.get(id)) ?? (await signEmail(id));
+    if (isFor(deps, copy, email)) return revokedAlike(deps, award, copy);
+  }
+
+  async function signEmail(id: string): Promise<SignedCredential> {
+    await refuseRevoked(deps, award);
+    const salt = base64url(deps.random(16));
+    const identityHash = hashOfAddress(deps, email ?? '', salt);
+    const intent = await emailIntent(deps, award, badge, { identityHash, salt });
+    return only(await signAndStore(deps, [{ ...intent, id }]));
+  }
+}
+
+/** A copy may be for an address that the learner had before. */
+function isFor(deps: AwardingDeps, { text }: SignedCredential, email: string): boolean {
+  return identitiesOf(JSON.parse(text)).some(
+    ({ value, salt }) => value === hashOfAddress(deps, email, salt),
+  );
+}
+
+function hashOfAddress({ sha256Hex }: AwardingDeps, email: string, salt: string): string {
+  return `sha256$${sha256Hex(email.trim().toLowerCase() + salt)}`;
 }
 
 /**

@@ -67,9 +67,13 @@ export async function emailIntent(
   };
 }
 
-/** The row id of the e-mail copy of a badge: it ends with the number of what it repeats. */
-export function emailId(badgeRowId: string): string {
-  return badgeRowId.replace('.badge', '.email');
+/**
+ * The row id of the e-mail copy of a badge: it ends with the number of what it repeats.
+ *
+ * @param number of the address, in the order in which copies were asked for
+ */
+export function emailId(badgeRowId: string, number = 1): string {
+  return badgeRowId.replace('.badge', number === 1 ? '.email' : `.email-${number}`);
 }
 
 /**

@@ -77,3 +77,15 @@ export function asCorrected(award: Award, correction: Correction | undefined): A
   const { achievementId, sentence } = correction;
   return { ...kept, achievementId, ...(sentence ? { sentence } : {}) };
 }
+
+/** Awards as their badges say them now, in the same order. */
+export async function asSaid(store: BadgeStore, awards: readonly Award[]): Promise<Award[]> {
+  const ids = awards.map(({ id }) => id);
+  const corrections = await store.awards.correctionsOf(ids);
+  if (corrections.length === 0) return [...awards];
+  const newest = await newestBadgeIds(store, ids);
+  return awards.map((award) => {
+    const id = newest.get(award.id) ?? '';
+    return asCorrected(award, correctionIn(corrections, { id, awardId: award.id }));
+  });
+}

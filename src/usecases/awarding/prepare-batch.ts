@@ -11,6 +11,7 @@ import type { Award } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { fullNameKey, type Learner, nameKey } from '../../domain/learner.ts';
 import type { Store } from '../ports.ts';
+import { awardsOfBadge } from './awards-of-badge.ts';
 import { offeredAchievement } from './offered-now.ts';
 
 export interface BatchCommand {
@@ -57,7 +58,7 @@ export interface PreparedBatch {
  *   `list_without_people`
  */
 export async function prepareBatch(
-  deps: { store: Pick<Store, 'achievements' | 'learners' | 'awards'> },
+  deps: { store: Pick<Store, 'achievements' | 'learners' | 'awards' | 'credentials'> },
   actor: Actor,
   command: BatchCommand,
 ): Promise<PreparedBatch> {
@@ -102,14 +103,13 @@ async function learnerFinder(
 }
 
 async function awardsOf(
-  store: Pick<Store, 'awards'>,
+  store: Pick<Store, 'achievements' | 'awards' | 'credentials'>,
   { profileId, occasion }: BatchCommand,
   achievement: Achievement,
   lines: readonly PreparedLine[],
 ): Promise<ReadonlyMap<string, Award>> {
   const learnerIds = lines.flatMap((line) => (line.kind === 'known' ? [line.learner.id] : []));
-  const group = groupIdsOf(achievement);
-  const awards = await store.awards.ofLearners(profileId, learnerIds, group);
+  const awards = await awardsOfBadge(store, profileId, learnerIds, achievement);
   const ofOccasion = awards.filter((award) => award.occasion === occasion);
   return standingBy(({ learnerId }) => learnerId, ofOccasion);
 }

@@ -3,6 +3,7 @@ import { groupIdsOf } from '../../domain/achievement-group.ts';
 import type { Award } from '../../domain/award.ts';
 import type { Batch } from '../../domain/batch.ts';
 import type { Store } from '../ports.ts';
+import { awardsOfBadge } from './awards-of-badge.ts';
 import { revokedAmong } from './revoked-awards.ts';
 
 /** What somebody has of one badge, seen from a batch that may award it. */
@@ -21,7 +22,7 @@ export type Standing =
       readonly by: 'centre' | 'learner';
     };
 
-type StandingStore = Pick<Store, 'awards' | 'credentials' | 'revocations'>;
+type StandingStore = Pick<Store, 'achievements' | 'awards' | 'credentials' | 'revocations'>;
 
 const AGAIN = 'again:';
 
@@ -44,8 +45,7 @@ export async function readStandings(
   learnerIds: readonly string[],
 ): Promise<ReadonlyMap<string, Standing>> {
   if (learnerIds.length === 0) return new Map();
-  const group = groupIdsOf(achievement);
-  const awards = await store.awards.ofLearners(batch.profileId, learnerIds, group);
+  const awards = await awardsOfBadge(store, batch.profileId, learnerIds, achievement);
   const read = await standingsOf(store, batch, awards);
   const ofLearner = new Map<string, Award[]>();
   for (const award of awards) {

@@ -1,8 +1,9 @@
-import { groupIdOf, groupIdsOf } from '../../domain/achievement-group.ts';
+import { groupIdOf } from '../../domain/achievement-group.ts';
 import { type Actor, actorName } from '../../domain/actor.ts';
 import type { Award, Workshop } from '../../domain/award.ts';
 import { wholeSeconds } from '../../domain/date-time.ts';
 import type { BatchOptions } from './award-batch.ts';
+import { awardsOfBadge } from './awards-of-badge.ts';
 import type { AwardingDeps } from './deps.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Placed } from './place-learners.ts';
@@ -71,8 +72,7 @@ async function readAwards(
   { command, achievement }: PreparedBatch,
   learnerIds: readonly string[],
 ): Promise<ReadonlyMap<string, Award>> {
-  const group = groupIdsOf(achievement);
-  const awards = await store.awards.ofLearners(command.profileId, learnerIds, group);
+  const awards = await awardsOfBadge(store, command.profileId, learnerIds, achievement);
   return standingBy(keyOf, awards);
 }
 

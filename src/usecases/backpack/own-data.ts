@@ -4,6 +4,7 @@ import type { Learner } from '../../domain/learner.ts';
 import { isOpen } from '../../domain/share.ts';
 import { learnerOf } from '../people/learner-of.ts';
 import type { BackpackDeps } from './deps.ts';
+import { listLearnerSessions } from './learner-sessions.ts';
 
 /** What may be kept of a learner, in the order in which it is told. */
 export const KEPT = [
@@ -16,6 +17,8 @@ export const KEPT = [
   'shares',
   'consents',
   'addresses',
+  'passkeys',
+  'browsers',
   'requests',
 ] as const;
 export type Kept = (typeof KEPT)[number];
@@ -51,20 +54,24 @@ export async function openOwnData(deps: BackpackDeps, actor: LearnerActor): Prom
 }
 
 async function countRest(
-  { store }: Pick<BackpackDeps, 'store'>,
+  deps: BackpackDeps,
   learnerId: string,
 ): Promise<Record<Exclude<Kept, 'badges' | 'shares'>, number>> {
-  const [cards, notes, collections, imports, photos, consents, addresses, requests] =
-    await Promise.all([
-      store.cards.listOf(learnerId),
-      store.notes.listOf(learnerId),
-      store.collections.listOf(learnerId),
-      store.imports.listOf(learnerId),
-      store.photos.listOf(learnerId),
-      store.consents.listOf(learnerId),
-      store.addresses.listOf(learnerId),
-      store.inbox.listOfLearner(learnerId),
-    ]);
+  const { store } = deps;
+  const [cards, notes, collections, imports, photos, consents] = await Promise.all([
+    store.cards.listOf(learnerId),
+    store.notes.listOf(learnerId),
+    store.collections.listOf(learnerId),
+    store.imports.listOf(learnerId),
+    store.photos.listOf(learnerId),
+    store.consents.listOf(learnerId),
+  ]);
+  const [addresses, passkeys, browsers, requests] = await Promise.all([
+    store.addresses.listOf(learnerId),
+    store.passkeys.listOf(learnerId),
+    listLearnerSessions(deps, learnerId),
+    store.inbox.listOfLearner(learnerId),
+  ]);
   return {
     cards: cards.filter(({ voidedAt }) => voidedAt === undefined).length,
     notes: notes.filter(({ ownWords }) => ownWords !== '').length,
@@ -73,6 +80,8 @@ async function countRest(
     photos: photos.length,
     consents: consents.length,
     addresses: addresses.length,
+    passkeys: passkeys.length,
+    browsers: browsers.length,
     requests: requests.length,
   };
 }

@@ -8,7 +8,7 @@ import { learnerOf } from '../people/learner-of.ts';
 import type { BackpackDeps } from './deps.ts';
 
 /** Pictures that one award may have. */
-export const MOST_PHOTOS = 6;
+const MOST_PHOTOS = 6;
 
 interface PhotoDeps extends BackpackDeps {
   /** Keeps a picture made anew, under its hash: nothing but pixels is left of what came. */

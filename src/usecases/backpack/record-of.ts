@@ -12,79 +12,76 @@ const MOST_ACTS = 1000;
  */
 export async function recordOf(
   deps: BackpackDeps,
-  { learnerId, profileId }: LearnerActor,
+  actor: LearnerActor,
   learner: Learner,
   profile: Profile,
 ) {
+  const { learnerId } = actor;
   const { store } = deps;
-  const [cards, pins, addresses, notes, collections, shares, consents, requests, erasures, acts] =
-    await Promise.all([
-      store.cards.listOf(learnerId),
-      store.pins.listOf(learnerId),
-      store.addresses.listOf(learnerId),
-      store.notes.listOf(learnerId),
-      store.collections.listOf(learnerId),
-      store.shares.listOfLearner(profileId, learnerId),
-      store.consents.listOf(learnerId),
-      store.inbox.listOfLearner(learnerId),
-      store.erasures.listOf(learnerId),
-      store.audit.listOf(learnerId, MOST_ACTS),
-    ]);
-  const openings = await store.shares.openings(shares.map(({ id }) => id));
   const { firstName, lastName, nickname, band, bandUntil, createdAt } = learner;
+  const [access, made, consents, requests, erasures, acts] = await Promise.all([
+    accessOf(deps, learnerId),
+    madeBy(deps, actor),
+    store.consents.listOf(learnerId),
+    store.inbox.listOfLearner(learnerId),
+    store.erasures.listOf(learnerId),
+    store.audit.listOf(learnerId, MOST_ACTS),
+  ]);
   return {
     made: deps.now().toISOString(),
     learner: { id: learnerId, firstName, lastName, nickname, band, bandUntil, createdAt },
     centre: { name: insideNameOf(profile), address: profileUrl(profile) },
+    ...access,
+    ...made,
+    consents: consents.map(({ learnerId: _, profileId: __, ...answer }) => answer),
+    requests: requests.map((one) => only(one, 'kind', 'awardId', 'text', 'createdAt', 'answer')),
+    erasures: erasures.map((one) => only(one, 'askedBy', 'askedAt', 'dueAt', 'end')),
+    acts: acts.map((one) => only(one, 'by', 'act', 'at')),
+  };
+}
+
+/** How they come in. */
+async function accessOf({ store }: BackpackDeps, learnerId: string) {
+  const [cards, pins, addresses] = await Promise.all([
+    store.cards.listOf(learnerId),
+    store.pins.listOf(learnerId),
+    store.addresses.listOf(learnerId),
+  ]);
+  return {
     hasPin: pins.length > 0,
-    addresses: addresses.map(({ email, confirmedAt }) => ({ email, confirmedAt })),
-    cards: cards.map(({ createdBy, createdAt: made, usedAt, voidedAt, lostSince }) => ({
-      createdBy,
-      createdAt: made,
-      usedAt,
-      voidedAt,
-      lostSince,
-    })),
-    words: notes.map(({ entryId, ownWords, hidden, savedAt }) => ({
-      entryId,
-      ownWords,
-      hidden,
-      savedAt,
-    })),
-    collections: collections.map(({ id, title, entryIds, createdAt: made }) => ({
-      id,
-      title,
-      entryIds,
-      createdAt: made,
-    })),
+    addresses: addresses.map((one) => only(one, 'email', 'confirmedAt')),
+    cards: cards.map((one) =>
+      only(one, 'createdBy', 'createdAt', 'usedAt', 'voidedAt', 'lostSince'),
+    ),
+  };
+}
+
+/** What they made of their badges, and for whom. */
+async function madeBy({ store }: BackpackDeps, { learnerId, profileId }: LearnerActor) {
+  const [notes, collections, shares] = await Promise.all([
+    store.notes.listOf(learnerId),
+    store.collections.listOf(learnerId),
+    store.shares.listOfLearner(profileId, learnerId),
+  ]);
+  const openings = await store.shares.openings(shares.map(({ id }) => id));
+  return {
+    words: notes.map((one) => only(one, 'entryId', 'ownWords', 'hidden', 'savedAt')),
+    collections: collections.map((one) => only(one, 'id', 'title', 'entryIds', 'createdAt')),
     shares: shares.map((share) => ({
-      id: share.id,
-      kind: share.kind,
-      title: share.title,
-      label: share.label,
-      entryIds: share.entryIds,
-      signedName: share.signedName,
-      createdAt: share.createdAt,
-      expiresAt: share.expiresAt,
-      withdrawnAt: share.withdrawnAt,
+      ...only(share, 'id', 'kind', 'title', 'label', 'entryIds', 'signedName'),
+      ...only(share, 'createdAt', 'expiresAt', 'withdrawnAt'),
       opened: openings.get(share.id) ?? 0,
     })),
-    consents: consents.map(({ learnerId: _, profileId: __, ...answer }) => answer),
-    requests: requests.map(({ kind, awardId, text, createdAt: made, answer }) => ({
-      kind,
-      awardId,
-      text,
-      createdAt: made,
-      answer,
-    })),
-    erasures: erasures.map(({ askedBy, askedAt, dueAt, end }) => ({
-      askedBy,
-      askedAt,
-      dueAt,
-      end,
-    })),
-    acts: acts.map(({ by, act, at }) => ({ by, act, at })),
   };
+}
+
+/** Named one by one: what a row gets later stays inside until somebody thinks of it. */
+function only<Row extends object, Name extends keyof Row>(
+  row: Row,
+  ...names: readonly Name[]
+): Pick<Row, Name> {
+  const kept = names.map((name) => [name, row[name]] as const);
+  return Object.fromEntries(kept) as Pick<Row, Name>;
 }
 
 /** What a member may take with them for the learner. */

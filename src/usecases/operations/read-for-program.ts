@@ -5,7 +5,7 @@ import type { Award, Revocation, SignedCredential } from '../../domain/award.ts'
 import { type AwardStanding, awardStanding } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { newestBadges } from '../awarding/newest-badges.ts';
+import { asSaid, newestBadges } from '../awarding/newest-badges.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { AwardFilter, CursorPage, Page, Store } from '../ports.ts';
 
@@ -108,11 +108,12 @@ function refuseWithout(program: Program, scope: ApiScope): void {
 }
 
 async function withStates(store: Store, awards: readonly Award[]): Promise<ReadAward[]> {
-  const [answers, revoked] = await Promise.all([
+  const [answers, revoked, said] = await Promise.all([
     store.awards.answersOf(awards.map(({ id }) => id)),
     revokedAmong(store, awards),
+    asSaid(store, awards),
   ]);
-  return awards.map((award) => ({
+  return said.map((award) => ({
     award,
     state: awardStanding(award, answers.get(award.id), revoked.has(award.id)),
   }));

@@ -2,6 +2,7 @@ import type { Achievement } from '../../domain/achievement.ts';
 import type { Answer, Award, Workshop } from '../../domain/award.ts';
 import { isUndone } from '../../domain/award-state.ts';
 import type { Learner } from '../../domain/learner.ts';
+import { asSaid } from '../awarding/newest-badges.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
 import type { Store } from '../ports.ts';
 
@@ -23,8 +24,9 @@ export interface AwardLine {
 export async function readAwardLines(
   store: Store,
   profileId: string,
-  awards: readonly Award[],
+  decided: readonly Award[],
 ): Promise<AwardLine[]> {
+  const awards = await asSaid(store, decided);
   const ids = awards.map(({ id }) => id);
   const workshopIds = awards.flatMap(({ workshopId }) => workshopId ?? []);
   const learnerIds = new Set(awards.map(({ learnerId }) => learnerId));

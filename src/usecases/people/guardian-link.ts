@@ -12,7 +12,7 @@ import { learnerOf } from './learner-of.ts';
 import { FULL_SECRET } from './make-link.ts';
 import { type Answers, type OpenedPurpose, openConsents, recordAll } from './record-consents.ts';
 
-export type Guardian = Exclude<Party, 'learner'>;
+type Guardian = Exclude<Party, 'learner'>;
 
 const MOST_YEARS = 3;
 

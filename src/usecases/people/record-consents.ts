@@ -20,7 +20,7 @@ import { type ConsentAnswer, type ConsentDeps, recordAnswer } from './consent.ts
 import { holdToConsent } from './hold-to-consent.ts';
 import { learnerOf } from './learner-of.ts';
 
-export type Decision = ConsentEvent['decision'];
+type Decision = ConsentEvent['decision'];
 
 /** What somebody answered, each purpose by itself; what is left out was not answered. */
 export interface Answers {

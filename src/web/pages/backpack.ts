@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { FILE_FORMATS } from '../../domain/award.ts';
+import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
 import { answerAward } from '../../usecases/backpack/answer-award.ts';
 import { openEntry } from '../../usecases/backpack/open-backpack.ts';
@@ -50,10 +51,17 @@ export function backpackRoutes(deps: WebDeps, sendPage: SendPage): Router {
     res.redirect(303, `/backpack?done=${done}`);
   });
 
-  router.get('/backpack/badges/:awardId/:format', room.open, async (req, res, next) => {
+  return router;
+}
+
+/** The badge in every form that it is handed out in. To stand after the other pages of a badge, whose addresses are as long. */
+export function backpackFileRoutes(deps: WebDeps): Router {
+  const router = Router();
+  const room = createLearnerRoom(deps);
+
+  router.get('/backpack/badges/:awardId/:format', room.open, async (req, res) => {
     const format = FILE_FORMATS.find((one) => one === req.params.format);
-    // Other pages of the badge have an address as long as this one.
-    if (!format) return next();
+    if (!format) throw new BadgeError('not_found', 'No such format.');
     const { credential } = await openEntry(deps, learnerVisitOf(res).actor, req.params.awardId);
     const file = await deps.file(credential.id, format);
     res.attachment(file.name);

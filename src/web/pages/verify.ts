@@ -1,5 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import { isGenuine } from '../../domain/verification.ts';
+import { replacedBy } from '../../usecases/verification/replaced-by.ts';
 import { MAX_BADGE_BYTES } from '../api/verifications.ts';
 import type { WebDeps } from '../deps.ts';
 import { type GivenBadge, verifyGiven } from '../given-badge.ts';
@@ -9,6 +10,7 @@ import type { SendPage } from '../pages.ts';
 import { refusalOf, STATUS_OF } from '../problem.ts';
 import { readFormData } from '../read-form-data.ts';
 import { attestationSheet } from '../views/attestation.ts';
+import { replacedView } from '../views/replaced.ts';
 import { verdictView } from '../views/verdict.ts';
 import { verifyView } from '../views/verify.ts';
 import { verifyAboutView } from '../views/verify-about.ts';
@@ -16,6 +18,7 @@ import { type Words, wordsOf } from '../words.ts';
 
 type Deps = Pick<
   WebDeps,
+  | 'store'
   | 'verifyBytes'
   | 'verifyUrl'
   | 'carriedText'
@@ -51,8 +54,12 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
 
   router.post('/verify', limits.verifications, readBody, (req, res) =>
     answerWith(deps, sendPage, { req, res }, async (given) => {
+      const replacement = await replacedBy(deps.store, given.report);
       sendPage(req, res, 'verify', (words) =>
-        verifyView(words, { verdict: viewOf(deps, words, given) }),
+        verifyView(words, {
+          verdict: viewOf(deps, words, given),
+          replaced: replacement && replacedView(words, replacement),
+        }),
       );
     }),
   );

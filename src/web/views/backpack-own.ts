@@ -9,6 +9,7 @@ import type { Words } from '../words.ts';
 import { entryHref, shareEntryHref } from './backpack-hrefs.ts';
 import type { Patch } from './backpack-patch.ts';
 import { type Choices, choices, type Field, field } from './parts.ts';
+import { takeAlongHref } from './take-along.ts';
 
 /** What a learner may do with a badge that they keep, and what they made of it. */
 export interface OwnView {
@@ -32,7 +33,9 @@ export interface OwnView {
     readonly format: string;
     readonly label: string;
   }>;
-  readonly papers: { readonly certificate: string; readonly badge: string } | false;
+  readonly papers:
+    | { readonly certificate: string; readonly badge: string; readonly elsewhere: string }
+    | false;
   readonly place: { readonly action: string; readonly isAway: boolean; readonly isShared: boolean };
   readonly correction:
     | { readonly href: string; readonly waiting: string; readonly refused: string }
@@ -71,7 +74,11 @@ export function ownView(words: Words, story: Story, patch: Patch, state: StorySt
     files: isOwn ? filesOf(words, href, patch.name) : [],
     papers:
       isOwn && !patch.isRevoked
-        ? { certificate: `${href}/certificate.pdf`, badge: `${href}/paper.pdf` }
+        ? {
+            certificate: `${href}/certificate.pdf`,
+            badge: `${href}/paper.pdf`,
+            elsewhere: takeAlongHref(id),
+          }
         : false,
     place: {
       action: `${href}/place`,
@@ -85,7 +92,7 @@ export function ownView(words: Words, story: Story, patch: Patch, state: StorySt
 function wordsField(words: Words, said: string, { typed, errors }: StoryState): Field {
   const parts = {
     name: 'ownWords',
-    label: words.t('story.words'),
+    label: words.t('story.wordsLabel'),
     hint: words.t('story.wordsHint', { max: MOST_OWN_WORDS }),
     value: said,
     maxlength: MOST_OWN_WORDS,

@@ -25,7 +25,7 @@ export interface OwnConsentView {
 }
 
 const DONE = { saved: 'ownConsent.saved', stopped: 'ownConsent.stopped' } as const;
-export type OwnConsentDone = keyof typeof DONE;
+type OwnConsentDone = keyof typeof DONE;
 
 export function ownConsentView(
   words: Words,

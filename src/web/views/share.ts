@@ -85,7 +85,7 @@ function personOf(words: Words, badge: SharedBadge, report: VerificationReport):
   const signed = badge.isNamed && isGenuine(report.checks) ? signedNameOf(report.credential) : '';
   const notes = [
     ...(badge.imported ? [addedNote(words, report)] : []),
-    ...(isCorrected(badge) ? [correctedNote(words, badge)] : []),
+    ...correctedNote(words, badge),
     ...(signed || badge.imported ? [] : [words.t('share.unnamed')]),
   ];
   return {
@@ -100,11 +100,7 @@ function addedNote(words: Words, { issuer }: VerificationReport): string {
   return words.t('share.added', { issuer: name || words.t('verdict.nobody') });
 }
 
-/** The badge of a correction has a number behind its own word: see `badgeId`. */
-function isCorrected({ entry }: SharedBadge): boolean {
-  return entry !== undefined && /\.badge\.\d+$/.test(entry.credential.id);
-}
-
-function correctedNote(words: Words, { entry }: SharedBadge): string {
-  return words.t('share.corrected', { date: words.day(entry?.credential.issuedAt) });
+function correctedNote(words: Words, { entry }: SharedBadge): string[] {
+  if (entry?.correctedAt === undefined) return [];
+  return [words.t('share.corrected', { date: words.day(entry.correctedAt) })];
 }
