@@ -32,6 +32,7 @@ test('nothing given: one machine, this one', () => {
     trustProxy: 0,
     trustLists: [],
     vcApi: false,
+    signUp: false,
   });
 });
 

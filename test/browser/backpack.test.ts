@@ -56,9 +56,7 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     await expectWelcoming(page);
 
     await page.getByRole('link', { name: 'Radio' }).click();
-    await page
-      .getByRole('textbox', { name: 'Mes mots' })
-      .fill('J’ai parlé dans le micro.');
+    await page.getByRole('textbox', { name: 'Mes mots' }).fill('J’ai parlé dans le micro.');
     await page.getByRole('button', { name: 'Garder mes mots' }).click();
     expect(await page.getByText('Écrit par toi, pas par le centre', { exact: true }).count()).toBe(
       1,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { standingOf } from '../../src/domain/consent.ts';
+import { BadgeError } from '../../src/domain/errors.ts';
 import { displayName } from '../../src/domain/learner.ts';
 import { makeGuardianLink } from '../../src/usecases/people/guardian-link.ts';
+import type { Letter, Mail } from '../../src/usecases/ports.ts';
 import { csrfOf } from '../../src/web/member-room.ts';
 import {
   type Centre,
@@ -13,13 +15,23 @@ import {
   type TestWeb,
 } from './start-web.ts';
 
+const letters: Letter[] = [];
+/** Takes what it is given, as a mail server does, but for the one address that it does not know. */
+const mail: Mail = {
+  async send(letter) {
+    if (letter.to === 'nobody@maison.test') throw new BadgeError('mail_failed', 'Refused.');
+    letters.push(letter);
+  },
+  close: async () => undefined,
+};
+
 let web: TestWeb;
 let centre: Centre;
 let team: string;
 let noe: string;
 
 beforeAll(async () => {
-  web = await startWeb();
+  web = await startWeb({ mail });
   centre = await openCentreWithBadges(web);
   team = await signIn(web, centre);
   const found = await web.service.store.learners.byFullNames(centre.profile.id, ["noé|d'arc"]);
@@ -206,6 +218,22 @@ describe('the page behind a parent’s link', () => {
     later();
     await web.postForm(link, { 'named-share': 'withdrawn' });
     expect((await eventsOf()).at(-1)).toMatchObject({ decision: 'withdrawn' });
+  });
+
+  test('goes out by e-mail to an address that is kept nowhere; with no letter there is no link', async () => {
+    const open = async () => (await web.service.store.links.listOf(noe, 'guardian')).length;
+    const path = `/people/${noe}/consent/letter`;
+    const before = await open();
+    const lost = await post(path, { party: 'guardian', to: 'nobody@maison.test' });
+    expect([lost.status, await open()]).toEqual([503, before]);
+    expect(await lost.text()).toContain('nobody@maison.test');
+    expect((await post(path, { party: 'guardian', to: 'nobody' })).status).toBe(422);
+    const sent = await post(path, { party: 'guardian', to: 'parent@maison.test' });
+    expect(sent.headers.get('location')).toBe(`/people/${noe}/consent?done=sent`);
+    const [letter] = letters.slice(-1);
+    const link = /https:\/\/issuer\.test(\/consent\/[\w-]+)/.exec(letter?.text ?? '')?.[1] ?? '';
+    expect((await web.fetch(link)).status).toBe(200);
+    expect(JSON.stringify(web.logged)).not.toContain('maison.test');
   });
 
   test.each<Record<string, string>>([

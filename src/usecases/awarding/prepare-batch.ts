@@ -1,5 +1,4 @@
 import type { Achievement } from '../../domain/achievement.ts';
-import { groupIdsOf } from '../../domain/achievement-group.ts';
 import { type Actor, may } from '../../domain/actor.ts';
 import {
   type Attendee,

@@ -1,5 +1,4 @@
 import type { Achievement } from '../../domain/achievement.ts';
-import { groupIdsOf } from '../../domain/achievement-group.ts';
 import type { Award } from '../../domain/award.ts';
 import type { Batch } from '../../domain/batch.ts';
 import type { Store } from '../ports.ts';

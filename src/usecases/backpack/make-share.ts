@@ -78,7 +78,7 @@ export async function openShareOf(
 }
 
 /** When a share made now would end: whole seconds. What needs consent ends with the age band. */
-export function endOfShare(learner: Learner, way: ShareWay, days: number, now: Date): string {
+function endOfShare(learner: Learner, way: ShareWay, days: number, now: Date): string {
   const end = new Date(now.getTime() + days * DAY_MS);
   const band = way === 'unnamed' ? undefined : bandEnd(learner, now);
   return wholeSeconds(band && band < end ? band : end);
