@@ -1,0 +1,47 @@
+import { test } from '@jest/globals';
+import { eraseDue } from '../../src/usecases/people/erase-due.ts';
+import { askErasure } from '../../src/usecases/people/erase-learner.ts';
+import { makeLink } from '../../src/usecases/people/make-link.ts';
+import { openCentreWithBadges, shareOf, signIn, startWeb, postAsMember } from '../web/start-web.ts';
+import { openBrowser } from './open-browser.ts';
+
+test('look', async () => {
+  const web = await startWeb({}, { BASE_URL: 'http://localhost:3000', SMTP_URL: 'smtp://127.0.0.1:9', SIGN_UP: 'on' });
+  const browser = await openBrowser();
+  const centre = await openCentreWithBadges(web);
+  await shareOf(web, centre);
+  const profileId = centre.profile.id;
+  const token = await makeLink(web.service, { kind: 'sign-up', targetId: 'nobody', profileId, binding: 'ines@example.test' }, { minutes: 600 });
+  const lea = { kind: 'learner', learnerId: centre.award.learnerId, profileId } as const;
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fr-FR' });
+  const page = await context.newPage();
+  const shot = async (path: string, name: string) => {
+    await page.goto(web.address + path);
+    await page.screenshot({ path: `/tmp/look-signin/${name}.png`, fullPage: true });
+  };
+  await shot(`/card/letter/${token}`, 'z-signup');
+  await shot('/card/new', 'z-new');
+  await page.goto(`${web.address}/card/email`);
+  await page.screenshot({ path: '/tmp/look-signin/z-email.png', fullPage: true });
+  await page.getByLabel('Ton adresse').fill('x@x.test');
+  await page.getByRole('button', { name: 'Envoyer le lien' }).click();
+  await page.screenshot({ path: '/tmp/look-signin/z-code.png', fullPage: true });
+  const [name = '', value = ''] = centre.backpack.split('=');
+  await context.addCookies([{ name: name.replace('__Host-', ''), value, url: web.address }]);
+  await shot('/backpack/pin', 'z-pin');
+  const { secret } = await askErasure(web.service, lea, lea.learnerId);
+  await shot('/backpack', 'z-backpack');
+  const cookie = await signIn(web, centre);
+  await postAsMember(web, cookie, '/account', { name: 'Noé D’Arc', email: '' });
+  web.clock.now = new Date(web.clock.now.getTime() + 7 * 86_400_000 + 61_000);
+  await eraseDue(web.service);
+  await shot(`/erasure/${secret}`, 'z-done');
+  const other = await signIn(web, centre);
+  const [n = '', v = ''] = other.split('=');
+  await context.addCookies([{ name: n, value: v, url: web.address }]);
+  await page.goto(`${web.address}/team`);
+  await page.locator('summary').first().click();
+  await page.screenshot({ path: '/tmp/look-signin/z-team.png', fullPage: true });
+  await browser.close();
+  await web.stop();
+}, 120_000);
