@@ -44,6 +44,8 @@ export interface DemoLinks {
   /** What is typed where no camera is. */
   readonly learnerCode: string;
   readonly employer: string;
+  /** The control key of the same share, to type or to say. */
+  readonly employerKey: string;
   /** What an employer sees of a badge that the centre took back. */
   readonly revoked: string;
   readonly verify: string;
@@ -126,7 +128,7 @@ async function makeLinks(
   }
   const share = async (awardId: string) => {
     const command = { entryIds: [awardId], days: 30, label: LABEL };
-    return `${service.origin}/s/${(await openShareOf(service, actor, command)).token}`;
+    return openShareOf(service, actor, command);
   };
   const [employer, revoked] = [await share(shown.id), await share(taken.id)];
   await revokeAward(service, OPERATOR, { awardId: taken.id, reason: 'Démonstration' });
@@ -137,8 +139,9 @@ async function makeLinks(
     worker: `${service.origin}/enter/${await newOwnerLink(service, profile.id)}`,
     learner: `${service.origin}/card#${card.secret}`,
     learnerCode: groupedCode(card.code),
-    employer,
-    revoked,
+    employer: `${service.origin}/s/${employer.token}`,
+    employerKey: groupedCode(employer.key),
+    revoked: `${service.origin}/s/${revoked.token}`,
     verify: `${service.origin}/verify`,
   };
 }

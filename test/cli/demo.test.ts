@@ -42,7 +42,9 @@ describe('the demo (DESIGN section 6)', () => {
     expect(Object.keys(first.links)).toEqual([
       'worker',
       'learner',
+      'learnerCode',
       'employer',
+      'employerKey',
       'revoked',
       'verify',
     ]);

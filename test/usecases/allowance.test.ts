@@ -18,6 +18,7 @@ const world = useWorld();
 
 const ALL: Allowance = {
   takeForm: () => true,
+  isUntouched: () => true,
   takeSignature: () => true,
   takeSchema: () => true,
 };

@@ -25,6 +25,8 @@ beforeEach(async () => {
 afterEach(() => t.stop());
 
 const PIN = '4071';
+/** Every try costs a slow hash. */
+const SLOW_MS = 30_000;
 const WRONG = '9999';
 const pass = (minutes: number) => {
   t.clock.now = new Date(t.clock.now.getTime() + minutes * 60_000);
@@ -150,72 +152,93 @@ describe('giving it', () => {
     expect(await isUnlocked(t.service, here.link)).toBe(false);
   });
 
-  test('five wrong ones close it for a quarter of an hour, whoever asks and wherever', async () => {
-    const here = await openSession();
-    const there = await openSession();
-    await choosePin(t.service, here, PIN);
-    const answers: unknown[] = [];
-    for (let at = 0; at < 5; at += 1) {
-      answers.push(await tryWrong(at % 2 ? here : there));
-      pass(1);
-    }
-    expect(answers).toEqual([4, 3, 2, 1, 0].map((left) => ({ code: 'pin_wrong', left })));
-    // The right one too: nobody learns whether it was.
-    expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 10 });
-    pass(9);
-    expect(await tryWrong(there, PIN)).toEqual({ code: 'pin_locked', minutes: 1 });
-    pass(2);
-    await unlock(t.service, here, PIN);
-  });
-
-  test('twenty wrong ones in all close it until somebody of the centre helps', async () => {
-    const here = await openSession();
-    await choosePin(t.service, here, PIN);
-    for (let at = 0; at < 20; at += 1) {
-      expect(await tryWrong(here)).toMatchObject({ code: 'pin_wrong' });
-      if (at % 5 === 4) pass(16);
-    }
-    expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 0 });
-    pass(60 * 24);
-    expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 0 });
-    await removePins(t.service, actor.learnerId);
-    await choosePin(t.service, here, PIN);
-  });
-
-  test('the right one wipes the wrong ones out', async () => {
-    const here = await openSession();
-    await choosePin(t.service, here, PIN);
-    for (let round = 0; round < 6; round += 1) {
-      for (let at = 0; at < 4; at += 1) await tryWrong(here);
+  test(
+    'five wrong ones close it for a quarter of an hour, whoever asks and wherever',
+    async () => {
+      const here = await openSession();
+      const there = await openSession();
+      await choosePin(t.service, here, PIN);
+      const answers: unknown[] = [];
+      for (let at = 0; at < 5; at += 1) {
+        answers.push(await tryWrong(at % 2 ? here : there));
+        pass(1);
+      }
+      expect(answers).toEqual([4, 3, 2, 1, 0].map((left) => ({ code: 'pin_wrong', left })));
+      // The right one too: nobody learns whether it was.
+      expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 10 });
+      pass(9);
+      expect(await tryWrong(there, PIN)).toEqual({ code: 'pin_locked', minutes: 1 });
+      pass(2);
       await unlock(t.service, here, PIN);
-    }
-    expect(await tryWrong(here)).toEqual({ code: 'pin_wrong', left: 4 });
-  });
+    },
+    SLOW_MS,
+  );
 
-  test('guesses made at once are counted each (T55)', async () => {
-    const here = await openSession();
-    await choosePin(t.service, here, PIN);
-    const pins = Array.from({ length: 24 }, (_, at) => String(5000 + at));
-    const answers = await Promise.all(pins.map((pin) => tryWrong(here, pin)));
-    const codes = answers.map(({ code }) => code);
-    expect(codes.filter((code) => code === 'pin_wrong')).toHaveLength(5);
-    expect(codes.filter((code) => code === 'pin_locked')).toHaveLength(19);
-  });
+  test(
+    'twenty wrong ones in all close it until somebody of the centre helps',
+    async () => {
+      const here = await openSession();
+      await choosePin(t.service, here, PIN);
+      for (let at = 0; at < 20; at += 1) {
+        expect(await tryWrong(here)).toMatchObject({ code: 'pin_wrong' });
+        if (at % 5 === 4) pass(16);
+      }
+      expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 0 });
+      pass(60 * 24);
+      expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 0 });
+      await removePins(t.service, actor.learnerId);
+      await choosePin(t.service, here, PIN);
+    },
+    SLOW_MS,
+  );
 
-  test('what is forgotten in time does not hand out the same numbers again', async () => {
-    const here = await openSession();
-    await choosePin(t.service, here, PIN);
-    for (let at = 0; at < 5; at += 1) await tryWrong(here);
-    pass(60 * 24 * 89);
-    for (let at = 0; at < 5; at += 1) await tryWrong(here);
-    pass(60 * 24 * 2);
-    await forgetWhatEnded(t.service);
-    for (let round = 0; round < 2; round += 1) {
-      for (let at = 0; at < 5; at += 1) expect(await tryWrong(here)).not.toEqual({ code: 'none' });
-      pass(16);
-    }
-    expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 0 });
-  });
+  test(
+    'the right one wipes the wrong ones out',
+    async () => {
+      const here = await openSession();
+      await choosePin(t.service, here, PIN);
+      for (let round = 0; round < 6; round += 1) {
+        for (let at = 0; at < 4; at += 1) await tryWrong(here);
+        await unlock(t.service, here, PIN);
+      }
+      expect(await tryWrong(here)).toEqual({ code: 'pin_wrong', left: 4 });
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'guesses made at once are counted each (T55)',
+    async () => {
+      const here = await openSession();
+      await choosePin(t.service, here, PIN);
+      const pins = Array.from({ length: 24 }, (_, at) => String(5000 + at));
+      const answers = await Promise.all(pins.map((pin) => tryWrong(here, pin)));
+      const codes = answers.map(({ code }) => code);
+      expect(codes.filter((code) => code === 'pin_wrong')).toHaveLength(5);
+      expect(codes.filter((code) => code === 'pin_locked')).toHaveLength(19);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'what is forgotten in time does not hand out the same numbers again',
+    async () => {
+      const here = await openSession();
+      await choosePin(t.service, here, PIN);
+      for (let at = 0; at < 5; at += 1) await tryWrong(here);
+      pass(60 * 24 * 89);
+      for (let at = 0; at < 5; at += 1) await tryWrong(here);
+      pass(60 * 24 * 2);
+      await forgetWhatEnded(t.service);
+      for (let round = 0; round < 2; round += 1) {
+        for (let at = 0; at < 5; at += 1)
+          expect(await tryWrong(here)).not.toEqual({ code: 'none' });
+        pass(16);
+      }
+      expect(await tryWrong(here, PIN)).toEqual({ code: 'pin_locked', minutes: 0 });
+    },
+    SLOW_MS,
+  );
 
   test('somebody else’s PIN opens nothing', async () => {
     await choosePin(t.service, await openSession(), PIN);

@@ -34,8 +34,16 @@ export async function profileOfHandle(
 
 /** The DID document of a profile: every key it ever had, since old badges verify with old keys. */
 export async function didDocumentOf(deps: PublishedDeps, profile: Profile): Promise<object> {
+  return didDocumentWith(deps, profile, await deps.store.keys.listOf(profile.id));
+}
+
+/** The same of keys that were read already. */
+export function didDocumentWith(
+  deps: Pick<PublishedDeps, 'didDocument'>,
+  profile: Profile,
+  keys: readonly SigningKey[],
+): object {
   const did = didOf(profile);
-  const keys = await deps.store.keys.listOf(profile.id);
   return deps.didDocument({
     did,
     alsoKnownAs: [profileUrl(profile)],

@@ -18,6 +18,7 @@ const MAX_SCHEMAS = 8;
 export function createAllowance(): Allowance {
   let [points, signatures, schemas] = [MAX_POINTS, MAX_SIGNATURES, MAX_SCHEMAS];
   return {
+    isUntouched: () => points === MAX_POINTS,
     takeForm(document) {
       const cost = pointsOf(document);
       if (cost > points) return false;

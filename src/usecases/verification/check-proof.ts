@@ -115,8 +115,10 @@ async function checkOne(
     ...(typeof proof['created'] === 'string' && { made: Date.parse(proof['created']) }),
   });
   if (!key) return { issuer, proof: outcome('proof', 'unknown', 'key_unresolvable') };
-  if (!verification.allowance.takeForm(document)) return { issuer, proof: tooCostly() };
-  await verification.turn();
+  const { allowance } = verification;
+  const isFirst = allowance.isUntouched();
+  if (!allowance.takeForm(document)) return { issuer, proof: tooCostly() };
+  if (!isFirst) await verification.turn();
   const read = await verification.tools.readProof(document, proof, { key, purpose });
   if ('problem' in read) return { issuer, proof: outcomeOfProblem('proof', read.problem) };
   const check = await checkSignatures(verification, read.signatures, key);

@@ -22,9 +22,12 @@ export function findEndorsements(credential: Json): FoundEndorsement[] {
   const parts = partsOf(credential);
   for (const value of values) {
     if (typeof value !== 'object' || value === null) continue;
-    for (const [name, member] of Object.entries(value)) {
-      if (!NAMES.includes(name)) values.push(member);
+    let isEndorsed = false;
+    for (const name of Object.keys(value)) {
+      if (NAMES.includes(name)) isEndorsed = true;
+      else values.push((value as Json)[name]);
     }
+    if (!isEndorsed) continue;
     const all = NAMES.flatMap((name) => listOf((value as Json)[name]));
     const given = all.filter((one) => one !== null);
     if (given.length === 0) continue;

@@ -1,6 +1,6 @@
 import { BadgeError } from '../../domain/errors.ts';
 import {
-  didDocumentOf,
+  didDocumentWith,
   jwkOf,
   jwksOf,
   type PublishedDeps,
@@ -14,11 +14,14 @@ export interface LocalDeps extends PublishedDeps {
 
 const ROUTES: ReadonlyArray<{
   readonly path: RegExp;
-  readonly read: (deps: LocalDeps, part: readonly string[]) => Promise<object | string>;
+  readonly read: (
+    deps: LocalDeps,
+    part: readonly string[],
+  ) => Promise<object | string | Uint8Array>;
 }> = [
   {
     path: /^\/issuers\/([^/]+)\/did\.json$/,
-    read: async (deps, [handle = '']) => didDocumentOf(deps, await profileOfHandle(deps, handle)),
+    read: (deps, [handle = '']) => didBytes(deps, handle),
   },
   {
     path: /^\/issuers\/([^/]+)\/keys\/([^/]+)$/,
@@ -52,7 +55,32 @@ export async function localDocument(deps: LocalDeps, url: string): Promise<Uint8
   throw new BadgeError('remote_not_found', 'This service has nothing at that address.');
 }
 
-function encode(document: object | string): Uint8Array {
+/** The last document of each profile, by its handle, and the rows that it was made of. */
+type DidMemory = Map<string, { readonly rows: string; readonly bytes: Uint8Array }>;
+const MEMORIES = new WeakMap<LocalDeps['store'], DidMemory>();
+
+/**
+ * The rows are read each time; as long as they say the same, so do the bytes, and they are the same
+ * object: whoever has read it once may remember what it says.
+ */
+async function didBytes(deps: LocalDeps, handle: string): Promise<Uint8Array> {
+  const profile = await profileOfHandle(deps, handle);
+  const keys = await deps.store.keys.listOf(profile.id);
+  const memory: DidMemory = MEMORIES.get(deps.store) ?? new Map();
+  MEMORIES.set(deps.store, memory);
+  const rows = JSON.stringify([
+    profile.origin,
+    keys.map(({ id, kind, kid, publicJwk }) => [id, kind, kid, publicJwk]),
+  ]);
+  const known = memory.get(handle);
+  if (known?.rows === rows) return known.bytes;
+  const bytes = encode(didDocumentWith(deps, profile, keys));
+  memory.set(handle, { rows, bytes });
+  return bytes;
+}
+
+function encode(document: object | string | Uint8Array): Uint8Array {
+  if (document instanceof Uint8Array) return document;
   return new TextEncoder().encode(
     typeof document === 'string' ? document : JSON.stringify(document),
   );

@@ -2,12 +2,15 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { EgressSession } from '../ports.ts';
 import { createAllowance } from './allowance.ts';
 import { isJson } from './outcomes.ts';
-import type { Verification, VerifyDeps } from './tools.ts';
+import type { Json, Verification, VerifyDeps } from './tools.ts';
 
 /** A document as JSON rather than as a token, where there is a choice. */
 const ACCEPT =
   'application/did+json, application/vc, application/ld+json, application/json, ' +
   'application/schema+json, application/vc+jwt;q=0.5, application/jwt;q=0.5';
+
+/** What bytes say, while they are held: documents of this service come as the same bytes again. */
+const PARSED = new WeakMap<Uint8Array, Json>();
 
 /** What may come from wherever its address leads: a rule says who made nothing. */
 const PLACELESS: ReadonlySet<string> = new Set(['credential_schema']);
@@ -20,8 +23,10 @@ export function startVerification(deps: VerifyDeps, warnings: readonly string[])
   const session = deps.egress();
   const fetchBytes = once((url, why) => readBytes(deps, session, url, why));
   const fetchJson = once(async (url, why) => {
-    const document = deps.tools.parseJson(await fetchBytes(url, why));
+    const bytes = await fetchBytes(url, why);
+    const document = PARSED.get(bytes) ?? deps.tools.parseJson(bytes);
     if (!isJson(document)) throw new BadgeError('remote_bad_response', `${url} is not an object.`);
+    PARSED.set(bytes, frozen(document));
     return { document };
   });
   const { allowance = createAllowance() } = deps;
@@ -38,6 +43,14 @@ export function partOf(session: EgressSession): EgressSession {
       return session.contacted.slice(before);
     },
   };
+}
+
+/** Nobody who reads it can change it for the next. */
+function frozen<Value extends object>(value: Value): Value {
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) frozen(member);
+  }
+  return Object.freeze(value);
 }
 
 type Fetch<Value> = (url: string, why: string) => Promise<Value>;

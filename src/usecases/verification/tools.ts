@@ -143,6 +143,8 @@ export interface VerifyDeps {
 export interface Allowance {
   /** For the canonical form of a document. */
   takeForm(document: Json): boolean;
+  /** Whether no form was asked for yet: what comes next is no second piece of long work. */
+  isUntouched(): boolean;
   takeSignature(): boolean;
   /** For holding something against a stranger's schema. */
   takeSchema(): boolean;
