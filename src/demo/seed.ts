@@ -10,6 +10,7 @@ import { revokeAward } from '../usecases/awarding/revoke.ts';
 import { answerAward } from '../usecases/backpack/answer-award.ts';
 import { makeCard } from '../usecases/backpack/cards.ts';
 import { openShareOf } from '../usecases/backpack/make-share.ts';
+import { secretsOf } from '../usecases/backpack/share-secrets.ts';
 import { withdrawShare } from '../usecases/backpack/shares.ts';
 import { importAchievements } from '../usecases/operations/import-achievements.ts';
 import { createProfile } from '../usecases/people/create-profile.ts';
@@ -122,15 +123,18 @@ async function makeLinks(
   if (!shown || !taken) throw new Error('The demo list has nobody in it.');
   const { learnerId, profileId } = shown;
   const actor = { kind: 'learner', learnerId, profileId } as const;
-  // The links of the last run close: each run shows its own.
-  for (const { id, label } of await service.store.shares.listOfLearner(profileId, learnerId)) {
-    if (label === LABEL) await withdrawShare(service, actor, id);
+  // The links of the last run close: each run shows its own. What was taken back is not shown anew.
+  const earlier = await service.store.shares.listOfLearner(profileId, learnerId);
+  const ofTaken = earlier.find(({ entryIds }) => entryIds.includes(taken.id));
+  for (const { id, label } of earlier) {
+    if (label === LABEL && id !== ofTaken?.id) await withdrawShare(service, actor, id);
   }
   const share = async (awardId: string) => {
     const command = { entryIds: [awardId], days: 30, label: LABEL };
     return openShareOf(service, actor, command);
   };
-  const [employer, revoked] = [await share(shown.id), await share(taken.id)];
+  const employer = await share(shown.id);
+  const revoked = ofTaken ? secretsOf(service, ofTaken) : await share(taken.id);
   await revokeAward(service, OPERATOR, { awardId: taken.id, reason: 'Démonstration' });
   const learner = await service.store.learners.get(profileId, learnerId);
   if (!learner) throw new Error('The demo list has nobody in it.');

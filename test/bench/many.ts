@@ -1,7 +1,7 @@
 import type { Award, SignedCredential, Workshop } from '../../src/domain/award.ts';
 import { fullNameKey, type Learner, nameKey } from '../../src/domain/learner.ts';
-import { badgeId } from '../../src/usecases/awarding/newest-badges.ts';
 import type { LedgerWriter } from '../../src/usecases/awarding/ledger-writer.ts';
+import { badgeId } from '../../src/usecases/awarding/newest-badges.ts';
 import type { Store } from '../../src/usecases/ports.ts';
 
 interface Deps {

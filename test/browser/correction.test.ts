@@ -42,6 +42,7 @@ test('a learner asks, the team corrects, and an old copy leads to the new one', 
   const lea = await learnersPhone();
   await lea.goto(`${http.origin}/backpack/badges/${award.id}`);
   await lea.getByRole('link', { name: /Demander une correction/ }).tap();
+  await lea.getByRole('heading', { level: 1, name: 'Demander une correction' }).waitFor();
   await expectWelcoming(lea);
   await lea.getByRole('button', { name: 'Envoyer ma demande' }).tap();
   await lea.getByRole('radio', { name: 'La date ou la durée' }).check();
@@ -57,7 +58,8 @@ test('a learner asks, the team corrects, and an old copy leads to the new one', 
   await team.waitForURL(`${http.origin}/workshops`);
   await team.goto(`${http.origin}/people/inbox`);
   await team.getByRole('link', { name: 'Corriger le badge' }).tap();
-  await team.getByText('Pas le 18.').waitFor();
+  await team.getByRole('heading', { level: 1, name: 'Corriger ce badge' }).waitFor();
+  expect(await team.getByText('Pas le 18.').count()).toBe(1);
   await expectWelcoming(team);
   await team.getByRole('textbox', { name: 'Date' }).fill('2026-11-12');
   await team.getByRole('button', { name: 'Relire avant de signer' }).tap();
@@ -66,7 +68,8 @@ test('a learner asks, the team corrects, and an old copy leads to the new one', 
   await expectWelcoming(team);
   await team.getByRole('radio', { name: /quelque chose de faux/ }).check();
   await team.getByRole('button', { name: 'Relire avant de signer' }).tap();
-  await team.getByText('Atelier du 12 novembre 2026').waitFor();
+  await team.getByRole('heading', { level: 1, name: 'Ce qui sera signé' }).waitFor();
+  expect(await team.getByText('Atelier du 12 novembre 2026').count()).toBe(1);
   await expectWelcoming(team);
   await team.getByRole('button', { name: 'Signer la correction' }).tap();
   await team.getByText('Le badge est corrigé.').waitFor();

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { notesOf, ownWordsOf, saveNote } from '../../src/usecases/backpack/notes.ts';
 import { openEntry } from '../../src/usecases/backpack/open-backpack.ts';
 import { entryIdOf, openGallery } from '../../src/usecases/backpack/open-gallery.ts';
 import { openStory } from '../../src/usecases/backpack/open-story.ts';
-import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import type { Store } from '../../src/usecases/ports.ts';
 import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';

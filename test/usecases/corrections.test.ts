@@ -378,6 +378,22 @@ describe('killed at any point and started again, a correction finishes (T76)', (
   );
 });
 
+test('an erasure that comes while a correction is signed leaves nothing of it', async () => {
+  const { service, award, lea } = scene;
+  later();
+  const wanted = await command({ sentence: 'Autre.' });
+  let erasing: Promise<unknown> | undefined;
+  const at = (here: FailPoint) => {
+    if (here === 'signed') erasing ??= service.store.erasures.erase(lea.profileId, lea.learnerId);
+  };
+  const refusal = await codeOf(() => correctAward({ ...service, at }, OPERATOR, wanted));
+  await erasing;
+  expect(refusal).toBe('award_unknown');
+  expect(await service.store.credentials.listOfAward(award.id)).toEqual([]);
+  expect(await service.store.awards.correctionsOf([award.id])).toEqual([]);
+  expect(await service.store.intents.get(`${award.id}.badge.1`)).toBeUndefined();
+});
+
 describe('a revocation', () => {
   test('that comes while a correction is signed wins, and takes it back (T77)', async () => {
     const { service, award } = scene;

@@ -54,8 +54,9 @@ export async function correctAward(
   };
   if (!(await deps.store.awards.correct(correction))) throw beaten();
   deps.at('correction-stored');
-  const signed = await finishCorrection(deps, award, correction);
-  await refuseErased(deps, award);
+  const signed = await finishCorrection(deps, award, correction).finally(() =>
+    refuseErased(deps, award),
+  );
   await tellLearner(deps, award, correction);
   return signed;
 }
@@ -103,12 +104,14 @@ async function refuseSameSecond({ store, now }: AwardingDeps, awardId: string): 
   if (second(now().getTime()) === last) throw beaten();
 }
 
-/** An erasure either found what was signed here, or is found by this. */
-async function refuseErased(
-  { store }: AwardingDeps,
-  { id, profileId, learnerId }: Award,
-): Promise<void> {
+/**
+ * An erasure that came meanwhile may not have seen what was signed here. It finds the rows of a
+ * person by their awards: so this one is put back, to be found.
+ */
+async function refuseErased({ store }: AwardingDeps, award: Award): Promise<void> {
+  const { id, profileId, learnerId } = award;
   if (await store.awards.get(id)) return;
+  await store.awards.insertMany([award]);
   await store.erasures.erase(profileId, learnerId);
   throw new BadgeError('award_unknown', 'Erased while it was corrected.');
 }

@@ -1,4 +1,5 @@
 import { BadgeError } from '../../domain/errors.ts';
+import type { Profile } from '../../domain/profile.ts';
 import {
   didDocumentWith,
   jwkOf,
@@ -14,10 +15,7 @@ export interface LocalDeps extends PublishedDeps {
 
 const ROUTES: ReadonlyArray<{
   readonly path: RegExp;
-  readonly read: (
-    deps: LocalDeps,
-    part: readonly string[],
-  ) => Promise<object | string | Uint8Array>;
+  readonly read: (deps: LocalDeps, part: readonly string[]) => Promise<object | Uint8Array>;
 }> = [
   {
     path: /^\/issuers\/([^/]+)\/did\.json$/,
@@ -29,7 +27,7 @@ const ROUTES: ReadonlyArray<{
       jwkOf(deps, await profileOfHandle(deps, handle), kid),
   },
   { path: /^\/\.well-known\/jwks\.json$/, read: (deps) => jwksOf(deps) },
-  { path: /^\/status\/([^/]+)$/, read: (deps, [listId = '']) => deps.statusList(listId) },
+  { path: /^\/status\/([^/]+)$/, read: (deps, [listId = '']) => statusBytes(deps, listId) },
 ];
 
 /** Whether a document of this service that verifiers ask for stands at such a path. */
@@ -50,37 +48,57 @@ export async function localDocument(deps: LocalDeps, url: string): Promise<Uint8
   if (host !== new URL(deps.origin).host) return undefined;
   for (const { path, read } of ROUTES) {
     const match = path.exec(pathname);
-    if (match) return encode(await read(deps, match.slice(1)).catch(asRemote));
+    if (!match) continue;
+    const found = await read(deps, match.slice(1)).catch(asRemote);
+    return found instanceof Uint8Array ? found : encode(found);
   }
   throw new BadgeError('remote_not_found', 'This service has nothing at that address.');
 }
 
-/** The last document of each profile, by its handle, and the rows that it was made of. */
-type DidMemory = Map<string, { readonly rows: string; readonly bytes: Uint8Array }>;
-const MEMORIES = new WeakMap<LocalDeps['store'], DidMemory>();
+/** What was published last at a place, as what it was made of says: the same bytes as long as that is the same. */
+interface Memory {
+  readonly profiles: Map<string, Profile>;
+  readonly bytes: Map<string, { readonly madeOf: string; readonly bytes: Uint8Array }>;
+}
+const MEMORIES = new WeakMap<LocalDeps['store'], Memory>();
 
-/**
- * The rows are read each time; as long as they say the same, so do the bytes, and they are the same
- * object: whoever has read it once may remember what it says.
- */
-async function didBytes(deps: LocalDeps, handle: string): Promise<Uint8Array> {
-  const profile = await profileOfHandle(deps, handle);
-  const keys = await deps.store.keys.listOf(profile.id);
-  const memory: DidMemory = MEMORIES.get(deps.store) ?? new Map();
-  MEMORIES.set(deps.store, memory);
-  const rows = JSON.stringify([
-    profile.origin,
-    keys.map(({ id, kind, kid, publicJwk }) => [id, kind, kid, publicJwk]),
-  ]);
-  const known = memory.get(handle);
-  if (known?.rows === rows) return known.bytes;
-  const bytes = encode(didDocumentWith(deps, profile, keys));
-  memory.set(handle, { rows, bytes });
+function memoryOf({ store }: LocalDeps): Memory {
+  const memory = MEMORIES.get(store) ?? { profiles: new Map(), bytes: new Map() };
+  MEMORIES.set(store, memory);
+  return memory;
+}
+
+/** Whoever has read these bytes once may remember what they say. */
+function sameBytes(deps: LocalDeps, place: string, madeOf: string, make: () => string): Uint8Array {
+  const { bytes: memory } = memoryOf(deps);
+  const known = memory.get(place);
+  if (known?.madeOf === madeOf) return known.bytes;
+  const bytes = encode(make());
+  memory.set(place, { madeOf, bytes });
   return bytes;
 }
 
-function encode(document: object | string | Uint8Array): Uint8Array {
-  if (document instanceof Uint8Array) return document;
+/**
+ * The keys are read each time, and none of them ever changes; nor do the handle and the origin of a
+ * profile, which are all of it that is said.
+ */
+async function didBytes(deps: LocalDeps, handle: string): Promise<Uint8Array> {
+  const { profiles } = memoryOf(deps);
+  const profile = profiles.get(handle) ?? (await profileOfHandle(deps, handle));
+  profiles.set(handle, profile);
+  const keys = await deps.store.keys.listOf(profile.id);
+  const madeOf = keys.map(({ id, kid }) => `${id} ${kid}`).join();
+  return sameBytes(deps, `did ${handle}`, madeOf, () =>
+    JSON.stringify(didDocumentWith(deps, profile, keys)),
+  );
+}
+
+async function statusBytes(deps: LocalDeps, listId: string): Promise<Uint8Array> {
+  const text = await deps.statusList(listId);
+  return sameBytes(deps, `status ${listId}`, text, () => text);
+}
+
+function encode(document: object | string): Uint8Array {
   return new TextEncoder().encode(
     typeof document === 'string' ? document : JSON.stringify(document),
   );

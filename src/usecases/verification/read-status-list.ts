@@ -67,7 +67,7 @@ async function readList(
   { bytes, isOurs }: { bytes: Uint8Array; isOurs: boolean },
 ): Promise<KeptList | Check> {
   const place = `${kind.name} ${url}`;
-  const text = new TextDecoder().decode(bytes);
+  const text = textIn(bytes);
   const last = verification.lists.get(place);
   const readAt = verification.now().getTime();
   // The same text was in order; whether it still is depends on the time alone.
@@ -83,6 +83,15 @@ async function readList(
   const kept = { ...read, text, readAt, until: readAt + life };
   verification.lists.set(place, kept);
   return kept;
+}
+
+/** Lists of this service come as the same bytes until a bit is set. */
+const TEXTS = new WeakMap<Uint8Array, string>();
+
+function textIn(bytes: Uint8Array): string {
+  const text = TEXTS.get(bytes) ?? new TextDecoder().decode(bytes);
+  TEXTS.set(bytes, text);
+  return text;
 }
 
 async function readBitstringList(

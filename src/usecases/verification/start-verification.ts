@@ -9,7 +9,7 @@ const ACCEPT =
   'application/did+json, application/vc, application/ld+json, application/json, ' +
   'application/schema+json, application/vc+jwt;q=0.5, application/jwt;q=0.5';
 
-/** What bytes say, while they are held: documents of this service come as the same bytes again. */
+/** What issuers' bytes say, while they are held: those of this service come as the same bytes again. */
 const PARSED = new WeakMap<Uint8Array, Json>();
 
 /** What may come from wherever its address leads: a rule says who made nothing. */
@@ -24,9 +24,9 @@ export function startVerification(deps: VerifyDeps, warnings: readonly string[])
   const fetchBytes = once((url, why) => readBytes(deps, session, url, why));
   const fetchJson = once(async (url, why) => {
     const bytes = await fetchBytes(url, why);
-    const document = PARSED.get(bytes) ?? deps.tools.parseJson(bytes);
+    const document = (why === 'issuer' && PARSED.get(bytes)) || deps.tools.parseJson(bytes);
     if (!isJson(document)) throw new BadgeError('remote_bad_response', `${url} is not an object.`);
-    PARSED.set(bytes, frozen(document));
+    if (why === 'issuer') PARSED.set(bytes, frozen(document));
     return { document };
   });
   const { allowance = createAllowance() } = deps;
