@@ -15,7 +15,9 @@ import { finishWithdrawals } from './usecases/backpack/shares.ts';
 import { forgetWhatEnded } from './usecases/operations/forget-what-ended.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
 import { eraseDue } from './usecases/people/erase-due.ts';
+import { finishConsents } from './usecases/people/finish-consents.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
+import { finishVoidings } from './usecases/people/undo-lost.ts';
 import type { Log } from './usecases/ports.ts';
 import { createApp } from './web/app.ts';
 
@@ -60,8 +62,9 @@ async function finishLeftovers(service: Service, log: Log): Promise<void> {
     const corrected = await finishCorrections(service);
     const declined = await finishDeclines(service);
     const withdrawn = await finishWithdrawals(service);
-    if (finished + voided + corrected + declined + withdrawn > 0) {
-      log('info', 'awards_finished', { finished, voided, corrected, declined, withdrawn });
+    const undone = await finishVoidings(service);
+    if (finished + voided + corrected + declined + withdrawn + undone > 0) {
+      log('info', 'awards_finished', { finished, voided, corrected, declined, withdrawn, undone });
     }
   } catch (error) {
     log('error', 'awards_not_finished', {
@@ -72,14 +75,19 @@ async function finishLeftovers(service: Service, log: Log): Promise<void> {
 
 const HOUR_MS = 3_600_000;
 
-/** What ended is forgotten in time, whether or not anybody comes. */
+/**
+ * What ended is forgotten in time, and what nobody agrees to any more is closed, whether or not
+ * anybody comes. What fails stops nothing else.
+ */
 function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
   const forget = async () => {
-    try {
-      await eraseDue(service);
-      await forgetWhatEnded(service);
-    } catch {
-      log('error', 'not_forgotten');
+    for (const task of [finishConsents, eraseDue, forgetWhatEnded]) {
+      try {
+        await task(service);
+      } catch (error) {
+        const code = error instanceof BadgeError ? error.code : 'fault';
+        log('error', 'not_forgotten', { task: task.name, code });
+      }
     }
   };
   void forget();

@@ -9,7 +9,16 @@ export function openCard(secret: string): void {
   field.value = secret;
   showPart('[data-opening]', true);
   showPart('[data-ways]', false);
+  showPart('[data-link]', false);
   form.submit();
+}
+
+/** Shows the button that opens a card, in place of opening it. */
+export function offerCard(secret: string): void {
+  const button = document.querySelector<HTMLButtonElement>('[data-link-open]');
+  if (!button) return;
+  button.onclick = () => openCard(secret);
+  showPart('[data-link]', true);
 }
 
 export function showPart(selector: string, isShown: boolean): void {

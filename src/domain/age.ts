@@ -12,6 +12,20 @@ export interface Age {
 /** Years in the band `15-17`. */
 const YEARS = 3;
 
+/** Months that a band may still last. */
+const MOST_MONTHS = { under15: 15 * 12, '15-17': YEARS * 12 } as const;
+
+/** Whether a band may end in this month: it is not over yet, and nobody is so young. */
+export function untilFault(
+  band: keyof typeof MOST_MONTHS,
+  bandUntil: string,
+  now: Date,
+): 'past' | 'far' | undefined {
+  if (hasPassed(bandUntil, now)) return 'past';
+  const latest = monthLater(now.toISOString().slice(0, 7), MOST_MONTHS[band]);
+  return bandUntil > latest ? 'far' : undefined;
+}
+
 /**
  * The age as it stands now. A band ends with the last day of its month, so that nobody is taken
  * for older than they are; three years after it, whoever was under fifteen is an adult.

@@ -26,6 +26,8 @@ export const AUDIT_ACTS = [
   'badge-corrected',
   'photo-added',
   'photo-removed',
+  'backpack-linked',
+  'backpack-unlinked',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

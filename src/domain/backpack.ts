@@ -21,8 +21,8 @@ export interface Collection {
   readonly createdAt: string;
 }
 
-/** A badge of elsewhere, as it came; what is said of it is checked anew whenever it is shown. */
-export interface ImportedBadge {
+/** What a list shows of a badge of elsewhere. */
+export interface ImportOutline {
   readonly id: string;
   readonly learnerId: string;
   readonly profileId: string;
@@ -38,6 +38,10 @@ export interface ImportedBadge {
   readonly alignments: readonly Alignment[];
   readonly importedAt: string;
   readonly via?: string;
+}
+
+/** A badge of elsewhere, as it came; what is said of it is checked anew whenever it is shown. */
+export interface ImportedBadge extends ImportOutline {
   /** JSON text, or a compact JWS. */
   readonly text: string;
 }

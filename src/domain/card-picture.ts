@@ -9,7 +9,7 @@ export const CARD_PICTURES = [
   ...['dog', 'donut', 'drum', 'fish', 'flame', 'flower', 'gem', 'gift', 'glasses', 'grape'],
   ...['guitar', 'helicopter', 'kayak', 'key', 'leaf', 'lighthouse', 'lollipop', 'magnet', 'moon'],
   ...['mountain', 'origami', 'panda', 'parasol', 'piano', 'pizza', 'plane', 'popcorn', 'puzzle'],
-  ...['rabbit', 'rainbow', 'rocket', 'sailboat', 'shell', 'shrimp', 'snail', 'snowflake'],
+  ...['rabbit', 'rainbow', 'rocket', 'sailboat', 'shell', 'feather', 'snail', 'snowflake'],
   ...['squirrel', 'star', 'sun', 'tent', 'tractor', 'turtle', 'umbrella', 'volleyball', 'watch'],
 ] as const;
 export type CardPicture = (typeof CARD_PICTURES)[number];

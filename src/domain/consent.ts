@@ -12,6 +12,12 @@ export type Party = (typeof PARTIES)[number];
 export const CAPACITIES = ['parent', 'sole', 'guardian', 'delegate'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
+/** In what quality each grown-up may answer: there is no second one beside one who is alone. */
+export const CAPACITIES_OF: Readonly<Record<Exclude<Party, 'learner'>, readonly Capacity[]>> = {
+  guardian: CAPACITIES,
+  'second-guardian': ['parent', 'delegate'],
+};
+
 /** Which wording is answered now: a new one when what is asked for changes. */
 export const CONSENT_TEXT = '2026-11';
 
@@ -92,6 +98,21 @@ export function isAskedAgain(
 ): boolean {
   const last = lastAnswer(purpose, 'learner', events);
   return last?.decision === 'given' && last.band !== (ageAt(age, now).band ?? 'under15');
+}
+
+/**
+ * Whether somebody who is asked at this age said no last. A yes that only waits to be said again
+ * is no no.
+ */
+export function isTakenBack(
+  purpose: Purpose,
+  age: Age,
+  events: readonly ConsentEvent[],
+  now: Date,
+): boolean {
+  return partiesAsked(purpose, age, now).some(
+    (party) => lastAnswer(purpose, party, events)?.decision === 'withdrawn',
+  );
 }
 
 /**

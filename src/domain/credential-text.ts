@@ -113,7 +113,9 @@ export function describeWorkshop(
   inLanguage: string,
 ): string {
   const english = inLanguage.startsWith('en');
-  const day = (english ? ENGLISH_DAY : FRENCH_DAY).format(new Date(`${date}T00:00:00Z`));
+  const written = (english ? ENGLISH_DAY : FRENCH_DAY).format(new Date(`${date}T00:00:00Z`));
+  // French counts the first of a month, and `Intl` does not.
+  const day = english ? written : written.replace(/^1 /, '1er ');
   const length =
     hours === undefined ? '' : `, ${(english ? ENGLISH_HOURS : FRENCH_HOURS).format(hours)} h`;
   return english ? `Workshop of ${day}${length}.` : `Atelier du ${day}${length}.`;

@@ -5,6 +5,8 @@ export interface Erasure {
   readonly learnerId: string;
   /** See `actorName`. */
   readonly askedBy: string;
+  /** Of one that the learner asked for: what opened the session in which it was. */
+  readonly via?: string;
   readonly askedAt: string;
   readonly dueAt: string;
   /** Called off, or carried out: the first of the two counts. */

@@ -1,4 +1,4 @@
-import { tidyName } from './learner.ts';
+import { plainWord, tidyName } from './learner.ts';
 
 /** One way in which a badge says who received it. @see https://www.imsglobal.org/spec/ob/v3p0/#identityobject */
 export interface Identity {
@@ -50,6 +50,22 @@ export async function matchesIdentity(
     if (mayBe(identity, typed) && (await isOneOf(identity, forms, hashes))) return true;
   }
   return false;
+}
+
+/**
+ * The name that stands plainly in a badge when what someone typed differs from it in nothing but
+ * accents, capitals, hyphens and the order of its words: said, so that nobody is turned away over
+ * a keyboard. `undefined` of anything else; a hash tells nothing of what is nearly right.
+ */
+export function nearlyIdentity(identities: readonly Identity[], typed: string): string | undefined {
+  const asked = looseForm(typed.slice(0, MAX_LENGTH));
+  const names = identities.filter(({ hashed, type }) => !hashed && type === 'name');
+  return names.find(({ value }) => asked !== '' && looseForm(value) === asked)?.value;
+}
+
+function looseForm(name: string): string {
+  const words = plainWord(name).split(/[^\p{L}\p{N}]+/u);
+  return words.filter(Boolean).sort().join(' ');
 }
 
 async function isOneOf(

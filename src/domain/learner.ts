@@ -43,8 +43,21 @@ export function nameKey({ firstName, lastName, nickname }: PersonName): string {
   return [firstName, lastName, nickname].map(foldCase).join('|');
 }
 
-export function fullNameKey({ firstName, lastName }: PersonName): string {
+export function fullNameKey({ firstName, lastName }: Omit<PersonName, 'nickname'>): string {
   return [firstName, lastName].map(foldCase).join('|');
+}
+
+/** The keys of everyone whom a name written as one could mean, whichever part comes first. */
+export function fullNameKeysOf(name: string): string[] {
+  const words = tidyName(name).split(' ').filter(Boolean);
+  const keys = words.flatMap((_, at) => {
+    const [one, other] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+    return [
+      fullNameKey({ firstName: one, lastName: other }),
+      fullNameKey({ firstName: other, lastName: one }),
+    ];
+  });
+  return [...new Set(keys)];
 }
 
 function foldCase(text: string): string {

@@ -1,3 +1,5 @@
+import { type Age, ageAt, bandEnd } from './age.ts';
+import { type ConsentEvent, type Purpose, standingOf } from './consent.ts';
 import { type PersonName, tidyName } from './learner.ts';
 import { isOver } from './link.ts';
 
@@ -44,4 +46,44 @@ export function isOpen(share: Share, now: Date): boolean {
 export function nameToSign({ firstName, lastName }: PersonName): string | undefined {
   const [first, last] = [tidyName(firstName), tidyName(lastName)];
   return first && last ? `${first} ${last}` : undefined;
+}
+
+/** What somebody has to have agreed to; nothing for badges that name nobody. */
+export function purposeOf({
+  kind,
+  signedName,
+}: Pick<Share, 'kind' | 'signedName'>): Purpose | undefined {
+  if (kind === 'public') return 'public-page';
+  return signedName === undefined ? undefined : 'named-share';
+}
+
+/** Days that what needs consent lives at most when nobody knows in which month the band ends. */
+const UNKNOWN_END_DAYS = 30;
+
+/**
+ * The last moment of what needs consent: the end of the age band, since control passes then and
+ * they are asked again. Nothing of an adult.
+ */
+export function latestEnd(age: Age, madeAt: Date, now: Date): Date | undefined {
+  if (ageAt(age, now).band === 'adult') return undefined;
+  return bandEnd(age, now) ?? new Date(madeAt.getTime() + UNKNOWN_END_DAYS * 86_400_000);
+}
+
+/**
+ * Whether a share may stand as it was made: nobody has to agree to it, or everybody does now, it
+ * shows the name that the learner has now, and it ends in time.
+ */
+export function mayStand(
+  share: Share,
+  learner: Age & PersonName,
+  events: readonly ConsentEvent[],
+  now: Date,
+): boolean {
+  const { signedName, createdAt, expiresAt } = share;
+  const purpose = purposeOf(share);
+  if (purpose === undefined) return true;
+  if (signedName !== undefined && nameToSign(learner) !== signedName) return false;
+  const latest = latestEnd(learner, new Date(createdAt), now);
+  if (latest && Date.parse(expiresAt) > latest.getTime()) return false;
+  return standingOf(purpose, learner, events, now).allowed;
 }

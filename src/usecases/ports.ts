@@ -136,6 +136,7 @@ export type FailPoint =
   | 'committed'
   | 'line-done'
   | 'correction-stored'
+  | 'consent-stored'
   | 'revoked';
 
 /** Time, chance and failure, given from outside so that tests can hold them. */

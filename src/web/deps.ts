@@ -134,7 +134,7 @@ export interface WebDeps extends BackpackDeps {
   /** Absent when no mail server is configured: links are shown to be handed over. */
   readonly mail?: Mail;
   readonly passkeys: PasskeyTools;
-  /** Requests of one address; 300 verifications and 30 attestations a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour; 10 wrong codes or keys in ten minutes, and 1,000 of all addresses in an hour; 10 reports an hour. */
+  /** Requests of one address; 300 verifications and 30 attestations a minute, 60 wrong links, 60 wrong tokens and 30 steps of signing in in ten minutes; 600 of one token a minute; 60 letters of one member an hour; 10 wrong codes and 10 wrong keys in ten minutes; 1,000 of each of all addresses in an hour; 10 reports an hour. */
   readonly limits?: {
     readonly verifications?: number;
     readonly attestations?: number;

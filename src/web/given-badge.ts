@@ -1,11 +1,10 @@
 import { BadgeError } from '../domain/errors.ts';
-import { identitiesOf, matchesIdentity } from '../domain/identity-hash.ts';
 import { md5Hex } from '../domain/md5.ts';
 import type { VerificationReport } from '../domain/verification.ts';
 import { checkSize } from './api/verifications.ts';
 import type { WebDeps } from './deps.ts';
 import type { FormParts } from './read-form-data.ts';
-import type { AskedIdentity } from './views/identity.ts';
+import { type AskedIdentity, askIdentity } from './views/identity.ts';
 import type { Held } from './views/verdict.ts';
 
 /** More than this is not sent to and fro inside a page. */
@@ -26,11 +25,17 @@ export interface GivenBadge {
 /**
  * Verifies the file, the text or the link of a form.
  *
+ * @param count stands before it is verified: see `countKeys`
  * @throws {BadgeError} `empty_body`, `form_invalid`, `url_invalid`, `body_too_large`, and what the verifier says
  */
-export async function verifyGiven(deps: Deps, form: FormParts): Promise<GivenBadge> {
+export async function verifyGiven(
+  deps: Deps,
+  form: FormParts,
+  count: (given: Uint8Array | string) => Promise<void>,
+): Promise<GivenBadge> {
   const { fields } = form;
   const given = givenIn(form);
+  await count(given);
   const isLink = typeof given === 'string';
   const report = isLink ? await deps.verifyUrl(given) : await deps.verifyBytes(given);
   return {
@@ -70,9 +75,8 @@ async function askedOf(
   typed: string | undefined,
 ): Promise<AskedIdentity | undefined> {
   if (typed === undefined) return undefined;
-  const text = typed.slice(0, MAX_TYPED);
   const hashes = { sha256: sha256Hex, md5: md5Hex };
-  return { typed: text, matches: await matchesIdentity(identitiesOf(credential), text, hashes) };
+  return askIdentity(credential, typed.slice(0, MAX_TYPED), hashes);
 }
 
 function textIn(fields: FormParts['fields'], name: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { cookieOf } from './cookies.ts';
 import { LANGUAGES, type Language } from './locales.ts';
-import { type Words, wordsOf } from './words.ts';
+import { type Words, wordsAt } from './words.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -12,8 +12,9 @@ export function languageOf(req: Asking): Language {
   return languageNamed(req.query['lang']) ?? languageNamed(cookieOf(req, 'lang')) ?? accepted(req);
 }
 
-export function wordsFor(req: Asking): Words {
-  return wordsOf(languageOf(req));
+/** The words of the page that is asked for. */
+export function wordsFor(req: Asking & Pick<Request, 'path'>): Words {
+  return wordsAt(req.path, languageOf(req));
 }
 
 /** Keeps a language that the visitor chose by its link. */

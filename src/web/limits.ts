@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
 import { BadgeError } from '../domain/errors.ts';
 import type { WebDeps } from './deps.ts';
 import { beforeAny, type Middleware } from './middleware.ts';
@@ -15,10 +15,20 @@ export interface Limits {
   /** Only wrong links count: guessing is slowed, using a link never is. */
   readonly wrongLinks: Middleware;
   /**
-   * Only wrong codes and keys count: they are short, so that guessing is slowed hard, and stopped
-   * for all of this process when too many are wrong from everywhere.
+   * Only wrong codes of cards count. They have 60 bits: however many are wrong from everywhere,
+   * nobody is kept from their card, and the log says it alone.
    */
   readonly guesses: Middleware;
+  /**
+   * Only wrong control keys count. They are short: when too many are wrong from everywhere, each
+   * network has two tries in ten minutes for the rest of the hour.
+   */
+  readonly keyGuesses: Middleware;
+  /**
+   * The same count, where a key may be hidden in what is verified: in a picture, behind a page.
+   * Counted after the answer, so that a class that verifies at once waits for nobody.
+   */
+  readonly hiddenKeyGuesses: Middleware;
   /** Every report counts. */
   readonly reports: Middleware;
   /** Every request counts: letters, codes and keys are asked for by people, not by the hundred. */
@@ -49,24 +59,42 @@ function refuseWith(code: 'too_many_requests' | 'too_many_guesses') {
 
 const HOUR_MS = 3_600_000;
 
+/** Tries of a network while keys are guessed from everywhere: whoever reads one on paper gets in. */
+const TRIES_WHEN_BRAKED = 2;
+
 /**
- * Counts what was wrong in an hour, from anywhere: many addresses that guess together are stopped
- * too. The log says so once an hour, for whoever watches it.
+ * Counts what was wrong in an hour, from anywhere: many addresses that guess together are seen too.
+ * The log says so once an hour, for whoever watches it.
+ *
+ * @param braked stands before what is asked from then on
  */
-function brakeOn({ now, log }: Pick<WebDeps, 'now' | 'log'>, most: number): Middleware {
+function brakeOn(
+  { now, log }: Pick<WebDeps, 'now' | 'log'>,
+  { what, most, braked }: { what: 'cards' | 'keys'; most: number; braked?: Middleware },
+): Middleware {
   let hour = { since: 0, wrong: 0 };
-  return (_req, res, next) => {
+  return (req, res, next) => {
     const at = now().getTime();
     if (at - hour.since >= HOUR_MS || at < hour.since) hour = { since: at, wrong: 0 };
     const current = hour;
-    if (current.wrong >= most) {
-      res.set('Retry-After', String(Math.ceil((current.since + HOUR_MS - at) / 1000)));
-      return next(new BadgeError('too_many_guesses', 'Too many wrong codes from everywhere.'));
-    }
     res.once('finish', () => {
       if (!isWrong(res)) return;
       current.wrong += 1;
-      if (current.wrong === most) log('warn', 'guesses_braked', { wrong: most });
+      if (current.wrong === most) log('warn', 'guesses_braked', { what, wrong: most });
+    });
+    return braked && current.wrong >= most ? braked(req, res, next) : next();
+  };
+}
+
+function countAfter(store: MemoryStore, most: number): Middleware {
+  return async (req, res, next) => {
+    const network = networkOf(req);
+    const { totalHits = 0 } = (await store.get(network)) ?? {};
+    if (totalHits >= most) {
+      return next(new BadgeError('too_many_guesses', 'Too many wrong keys in a short time.'));
+    }
+    res.once('finish', () => {
+      if (isWrong(res)) void store.increment(network);
     });
     next();
   };
@@ -80,6 +108,12 @@ function inTurn(first: Middleware, second: Middleware): Middleware {
 /** @throws {BadgeError} `too_many_requests`, `too_many_guesses`, with `Retry-After` in the answer */
 export function createLimits(deps: Pick<WebDeps, 'limits' | 'log' | 'now'>): Limits {
   const { limits = {} } = deps;
+  const wrong = (most: number) =>
+    limit(600_000, most, { ...WRONG_ALONE, ...refuseWith('too_many_guesses') });
+  const most = limits.guessesInAll ?? 1000;
+  const keys = new MemoryStore();
+  const mostKeys = limits.guesses ?? 10;
+  const brakeKeys = brakeOn(deps, { what: 'keys', most, braked: wrong(TRIES_WHEN_BRAKED) });
   return {
     verifications: limit(60_000, limits.verifications ?? 300),
     attestations: limit(60_000, limits.attestations ?? 30),
@@ -92,10 +126,16 @@ export function createLimits(deps: Pick<WebDeps, 'limits' | 'log' | 'now'>): Lim
     }),
     wrongTokens: limit(600_000, limits.wrongTokens ?? 60),
     reports: limit(3_600_000, limits.reports ?? 10),
-    guesses: inTurn(
-      brakeOn(deps, limits.guessesInAll ?? 1000),
-      limit(600_000, limits.guesses ?? 10, { ...WRONG_ALONE, ...refuseWith('too_many_guesses') }),
+    guesses: inTurn(brakeOn(deps, { what: 'cards', most }), wrong(limits.guesses ?? 10)),
+    keyGuesses: inTurn(
+      brakeKeys,
+      limit(600_000, mostKeys, {
+        ...WRONG_ALONE,
+        ...refuseWith('too_many_guesses'),
+        store: keys,
+      }),
     ),
+    hiddenKeyGuesses: inTurn(brakeKeys, countAfter(keys, mostKeys)),
     wrongLinks: limit(600_000, limits.wrongLinks ?? 60, WRONG_ALONE),
   };
 }

@@ -8,7 +8,7 @@ import type { Language } from './locales.ts';
 import type { Visit } from './member-room.ts';
 import { plainText } from './plain-text.ts';
 import { createRenderer, type Frame, type Views } from './render.ts';
-import { type Words, wordsOf } from './words.ts';
+import { type Words, wordsAt } from './words.ts';
 
 /** Answers with the page of a view, in the visitor's language. */
 export type SendPage = <Name extends keyof Views>(
@@ -38,8 +38,9 @@ export function createPages({
     const isLasting = req.method === 'GET' || req.method === 'HEAD';
     const other = isLasting ? { other: otherLanguage(req.query, language) } : {};
     const member = memberFrame(req.path, res);
-    const learner = learnerFrame(req.path, res, wordsOf(language));
-    const html = render(name, view(wordsOf(language)), {
+    const words = wordsAt(req.path, language);
+    const learner = learnerFrame(req.path, res, words);
+    const html = render(name, view(words), {
       language,
       ...other,
       ...member,

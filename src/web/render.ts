@@ -37,7 +37,7 @@ import type { GuardianView } from './views/guardian.ts';
 import type { GuardianLinkView } from './views/guardian-link.ts';
 import type { HandOverView } from './views/hand-over.ts';
 import type { HandedView } from './views/handed.ts';
-import type { ImportedView, ImportView } from './views/import.ts';
+import type { ImportedView, ImportView, RemoveImportView } from './views/import.ts';
 import type { InboxView } from './views/inbox.ts';
 import type { IssuerView } from './views/issuer.ts';
 import type { LandingView } from './views/landing.ts';
@@ -118,6 +118,7 @@ export interface Views {
   handed: HandedView;
   import: ImportView;
   imported: ImportedView;
+  'import-remove': RemoveImportView;
   inbox: InboxView;
   issuer: IssuerView;
   landing: LandingView;

@@ -16,7 +16,7 @@ const PAPER_POLICY =
  */
 export async function sendCards(
   deps: Pick<WebDeps, 'origin' | 'drawCards'>,
-  req: Pick<Request, 'headers' | 'query' | 'acceptsLanguages'>,
+  req: Pick<Request, 'headers' | 'query' | 'acceptsLanguages' | 'path'>,
   res: Response,
   { handed, perSheet }: { readonly handed: readonly NewCard[]; readonly perSheet: CardsASheet },
 ): Promise<void> {

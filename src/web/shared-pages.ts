@@ -33,21 +33,24 @@ export async function showShare(
   if (!opened) return sendClosed(sendPage, req, res);
   const { share, badges } = opened;
   const [, digits = '', format = ''] = /^(\d{1,2})?(?:\.(\w+))?$/.exec(opening.part) ?? [];
-  const isList = opening.part === '' && badges.length > 1;
-  const number = opening.part === '' ? 1 : Number(digits);
+  const isWhole = opening.part === '';
+  const number = isWhole ? 1 : Number(digits);
   const badge = badges[number - 1];
   if (!badge) return sendClosed(sendPage, req, res);
   if (format !== '') return sendFile(deps, sendPage, { req, res }, badge, format);
-  if (opening.part === '') await countOpening(deps, req, share);
+  if (isWhole) await countOpening(deps, req, share);
   const { origin } = deps;
   const now = deps.now();
-  if (isList) {
-    const checked = await checkAll(deps, badges);
+  // Whoever asks for one by its number waits for its answer, however late.
+  const checked = isWhole
+    ? await checkAll(deps, badges)
+    : [{ badge, report: await verify(deps, badge) }];
+  const report = checked[0]?.report;
+  if (checked.length > 1 || !report) {
     return sendPage(req, res, 'share-list', (words) =>
       shareListView(words, share, checked, { origin, path: opening.path, now }),
     );
   }
-  const report = await verify(deps, badge);
   const place = {
     origin,
     path: opening.path,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../domain/errors.ts';
-import { createSay, type Params } from '../domain/sentences.ts';
+import { createSay, type Params, type Sentences } from '../domain/sentences.ts';
 import type { Check } from '../domain/verification.ts';
 import { type Language, type MessageKey, SENTENCES } from './locales.ts';
 import { plainText } from './plain-text.ts';
@@ -22,18 +22,33 @@ const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' }
 /** What holds a date among the parameters of a check. */
 const DATES = ['date', 'list'];
 
-function wordsIn(language: Language): Words {
+/** French counts the first of a month, and `Intl` does not; no English date of ours begins so. */
+const FIRST = /^1 (?=\p{Ll})/u;
+
+const YOUNG = '.young';
+/** Where a learner is at home, and where they come in. */
+const LEARNER_PAGES = /^\/(backpack|card)(\/|$)/;
+
+/** To a young person: a sentence that has a `KEY.young` is said as that one. */
+function toYoung(sentences: Sentences): Sentences {
+  const said = Object.entries(sentences).flatMap(([key, sentence]) =>
+    key.endsWith(YOUNG) ? [[key.slice(0, -YOUNG.length), sentence] as const] : [],
+  );
+  return { ...sentences, ...Object.fromEntries(said) };
+}
+
+function wordsIn(language: Language, sentences: Sentences): Words {
   const format = new Intl.DateTimeFormat(LOCALES[language], {
     dateStyle: 'long',
     timeZone: 'UTC',
   });
   const names = new Intl.DisplayNames([LOCALES[language]], { type: 'language' });
-  const t = createSay(SENTENCES[language], language);
+  const t = createSay(sentences, language);
   const find = (key: string, params?: Params) =>
-    Object.hasOwn(SENTENCES[language], key) ? t(key, params) : undefined;
+    Object.hasOwn(sentences, key) ? t(key, params) : undefined;
   const day = (date: string | undefined) => {
     const time = date === undefined ? Number.NaN : Date.parse(date);
-    return Number.isNaN(time) ? '' : format.format(time);
+    return Number.isNaN(time) ? '' : format.format(time).replace(FIRST, '1er ');
   };
   return {
     language,
@@ -57,8 +72,20 @@ function wordsIn(language: Language): Words {
   };
 }
 
-const WORDS: Readonly<Record<Language, Words>> = { fr: wordsIn('fr'), en: wordsIn('en') };
+const WORDS: Readonly<Record<Language, Words>> = {
+  fr: wordsIn('fr', SENTENCES.fr),
+  en: wordsIn('en', SENTENCES.en),
+};
+const YOUNG_WORDS: Readonly<Record<Language, Words>> = {
+  fr: wordsIn('fr', toYoung(SENTENCES.fr)),
+  en: wordsIn('en', toYoung(SENTENCES.en)),
+};
 
 export function wordsOf(language: Language): Words {
   return WORDS[language];
+}
+
+/** The words of the page at this path: those of a learner are said *tu*. */
+export function wordsAt(path: string, language: Language): Words {
+  return (LEARNER_PAGES.test(path) ? YOUNG_WORDS : WORDS)[language];
 }

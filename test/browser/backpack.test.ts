@@ -50,7 +50,7 @@ describe.each(Object.entries(SIZES))('on %s', (_device, viewport) => {
     expect(await page.getByRole('heading', { name: 'Tu as reçu 2 badges' }).count()).toBe(1);
     await expectWelcoming(page);
     await page.getByRole('button', { name: 'Je le garde : Radio' }).click();
-    expect(await page.getByRole('status').textContent()).toContain('Toi seul le vois');
+    expect(await page.getByRole('status').textContent()).toContain('Il n’y a que toi qui le vois');
     await page.getByRole('button', { name: /^Je le garde/ }).click();
     expect(await page.getByRole('heading', { name: /Tu as reçu/ }).count()).toBe(0);
     await expectWelcoming(page);

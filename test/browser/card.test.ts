@@ -194,8 +194,8 @@ describe('an own phone', () => {
     await onPhone(async (page) => {
       await scan(page);
       await page.waitForURL(`${origin}/backpack`);
-      await page.getByRole('button', { name: 'Rester connecté sur ce téléphone' }).tap();
-      await page.getByText('Tu restes connecté sur ce téléphone.').waitFor();
+      await page.getByRole('button', { name: 'Garder mon carnet ouvert sur ce téléphone' }).tap();
+      await page.getByText('Ton carnet reste ouvert sur ce téléphone.').waitFor();
       const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'backpack');
       // Not closed with the browser.
       expect(cookie?.expires).toBeGreaterThan(0);
@@ -245,7 +245,7 @@ describe('a tablet that is shared', () => {
       await shared(page);
       await scan(page);
       await page.waitForURL(`${origin}/backpack`);
-      expect(await page.getByText('Rester connecté').count()).toBe(0);
+      expect(await page.getByText('Garder mon carnet ouvert').count()).toBe(0);
       await page.getByText('Tablette partagée').waitFor();
       await page.getByRole('button', { name: 'Fermer' }).first().tap();
       await page.waitForURL(`${origin}/card`);

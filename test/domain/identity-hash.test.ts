@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Identity, identitiesOf, matchesIdentity } from '../../src/domain/identity-hash.ts';
+import {
+  type Identity,
+  identitiesOf,
+  matchesIdentity,
+  nearlyIdentity,
+} from '../../src/domain/identity-hash.ts';
 import { md5Hex } from '../../src/domain/md5.ts';
 
 const hex = (name: string) => (text: string) => createHash(name).update(text).digest('hex');
@@ -76,6 +81,21 @@ describe('a plain identity', () => {
   test('is compared as names are', async () => {
     expect(await matchesIdentity([name], ' léa  martin', HASHES)).toBe(true);
     expect(await matchesIdentity([name], 'Lea Martin', HASHES)).toBe(false);
+  });
+
+  test.each(['lea martin', 'Martin Léa', 'LÉA-MARTIN', 'martin, lea'])('is nearly %s', (typed) => {
+    expect(nearlyIdentity([name], typed)).toBe('Léa Martin');
+  });
+
+  // Nobody is nearly somebody else, and a hash or an address is answered yes or no alone.
+  test.each(['Zoé Martin', 'Léa', 'Léa Martin Dupont', 'Léo Martin', '- -', ''])('is not nearly %s', (typed) => {
+    expect(nearlyIdentity([name], typed)).toBeUndefined();
+    const others = [
+      { ...name, hashed: true },
+      { ...name, type: 'emailAddress' },
+    ];
+    expect(nearlyIdentity(others, 'lea martin')).toBeUndefined();
+    expect(nearlyIdentity([{ ...name, value: '…' }], typed)).toBeUndefined();
   });
 });
 

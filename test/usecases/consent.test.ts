@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LearnerActor, MemberActor } from '../../src/domain/actor.ts';
 import type { Age } from '../../src/domain/age.ts';
-import type { Party, Purpose } from '../../src/domain/consent.ts';
+import type { Capacity, Party, Purpose } from '../../src/domain/consent.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { addPhoto, photosOf, pictureOfPhoto } from '../../src/usecases/backpack/photos.ts';
@@ -12,6 +12,7 @@ import {
   recordOwnConsent,
 } from '../../src/usecases/people/consent.ts';
 import { changeAge, renameLearner } from '../../src/usecases/people/describe-learner.ts';
+import { finishConsents } from '../../src/usecases/people/finish-consents.ts';
 import {
   answerAsGuardian,
   countGuardianLinks,
@@ -21,6 +22,7 @@ import {
 } from '../../src/usecases/people/guardian-link.ts';
 import { learnerOf } from '../../src/usecases/people/learner-of.ts';
 import { answerOwnConsent, recordConsents } from '../../src/usecases/people/record-consents.ts';
+import type { FailPoint } from '../../src/usecases/ports.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
 
 type Centre = Awaited<ReturnType<typeof openCentre>>;
@@ -67,12 +69,22 @@ function later(): void {
   world.clock.now = new Date(world.clock.now.getTime() + 60_000);
 }
 
-async function says(person: Person, party: Party, yes: boolean, purpose: Purpose): Promise<void> {
+const dieAt = (point: FailPoint) => (here: FailPoint) => {
+  if (here === point) throw new Error('killed here');
+};
+
+async function says(
+  person: Person,
+  party: Party,
+  yes: boolean,
+  purpose: Purpose,
+  capacity: Capacity = 'parent',
+): Promise<void> {
   later();
   await recordConsents(world.service, amel, {
     learnerId: person.learnerId,
     party,
-    ...(party === 'learner' ? {} : { capacity: 'parent' }),
+    ...(party === 'learner' ? {} : { capacity }),
     decisions: { [purpose]: yes ? 'given' : 'withdrawn' },
   });
 }
@@ -251,6 +263,131 @@ test('another name ends the shares that were signed with the one before; a nickn
   ).rejects.toMatchObject({ code: 'name_taken' });
 });
 
+describe('what a crash leaves open is closed at the next start (SECURITY T60)', () => {
+  test('after a no: the copy is taken back, and no later yes opens the link again', async () => {
+    const nour = await newPerson({ band: 'adult' });
+    await recordOwnConsent(world.service, nour.actor, 'named-share');
+    const [token, other] = [await named(nour), await unnamed(nour)];
+    later();
+    const dies = { ...world.service, at: dieAt('consent-stored') };
+    const no = { 'named-share': 'withdrawn' } as const;
+    await expect(answerOwnConsent(dies, nour.actor, no)).rejects.toThrow('killed here');
+    expect(await copyIsRevoked(nour)).toBe(false);
+    expect(await finishConsents(world.service)).toBe(1);
+    expect(await copyIsRevoked(nour)).toBe(true);
+    expect(await finishConsents(world.service)).toBe(0);
+    later();
+    await recordOwnConsent(world.service, nour.actor, 'named-share');
+    expect([await isOpen(token), await isOpen(other)]).toEqual([false, true]);
+  });
+
+  test('after a no, when the yes comes before the start', async () => {
+    const nour = await newPerson({ band: 'adult' });
+    await recordOwnConsent(world.service, nour.actor, 'named-share');
+    const token = await named(nour);
+    later();
+    const dies = { ...world.service, at: dieAt('consent-stored') };
+    const no = { 'named-share': 'withdrawn' } as const;
+    await expect(answerOwnConsent(dies, nour.actor, no)).rejects.toThrow('killed here');
+    later();
+    await recordOwnConsent(world.service, nour.actor, 'named-share');
+    expect([await isOpen(token), await copyIsRevoked(nour)]).toEqual([false, true]);
+  });
+
+  test.each([
+    ['a name that was mended', 'rename'],
+    ['an age that was mended', 'setAge'],
+  ] as const)('after %s', async (_, act) => {
+    const nour = await newPerson({ band: '15-17', bandUntil: '2028-12' });
+    await recordOwnConsent(world.service, nour.actor, 'named-share');
+    await named(nour);
+    const { learnerId } = nour;
+    const { store } = world.service;
+    // Dies after the row of the learner is stored.
+    const dying = async () => {
+      throw new Error('killed here');
+    };
+    const dies = {
+      ...world.service,
+      store: { ...store, audit: { ...store.audit, insert: dying } },
+    };
+    const name = { firstName: 'Nour', lastName: 'Autre', nickname: '' };
+    const done =
+      act === 'rename'
+        ? renameLearner(dies, amel, { learnerId, name })
+        : changeAge(dies, amel, { learnerId, age: { band: '15-17', bandUntil: '2026-12' } });
+    await expect(done).rejects.toThrow('killed here');
+    expect(await copyIsRevoked(nour)).toBe(false);
+    expect(await finishConsents(world.service)).toBe(1);
+    expect(await copyIsRevoked(nour)).toBe(true);
+  });
+});
+
+describe('no copy with a name outlives the age band', () => {
+  test('a band that turns out to end earlier closes what would', async () => {
+    const nour = await newPerson({ band: '15-17', bandUntil: '2028-12' });
+    await recordOwnConsent(world.service, nour.actor, 'named-share');
+    await named(nour);
+    const age = { band: '15-17', bandUntil: '2026-12' } as const;
+    await changeAge(world.service, amel, { learnerId: nour.learnerId, age });
+    expect(await copyIsRevoked(nour)).toBe(true);
+    // What ends in time stays open.
+    const command = { entryIds: [nour.awardId], days: 7, label: '', way: 'named' } as const;
+    const { token } = await openShareOf(world.service, nour.actor, command);
+    await changeAge(world.service, amel, { learnerId: nour.learnerId, age });
+    expect(await isOpen(token)).toBe(true);
+  });
+
+  test.each<[string, Age]>([
+    ['under fifteen', { band: 'under15' }],
+    ['fifteen to seventeen', { band: '15-17' }],
+    ['nobody knows how old', {}],
+  ])('%s, and nobody knows until when: thirty days at most', async (_, age) => {
+    const nour = await newPerson(age);
+    await says(nour, 'learner', true, 'named-share');
+    if (age.band !== '15-17') await says(nour, 'guardian', true, 'named-share');
+    const command = { entryIds: [nour.awardId], days: 365, label: '' };
+    const { share } = await openShareOf(world.service, nour.actor, { ...command, way: 'named' });
+    const days = (Date.parse(share.expiresAt) - Date.parse(share.createdAt)) / 86_400_000;
+    expect(Math.round(days)).toBe(30);
+    const without = await openShareOf(world.service, nour.actor, command);
+    expect(without.share.expiresAt).toMatch(/^2027-11/);
+  });
+
+  test('nobody is so young that a band lasts longer than it can', async () => {
+    const nour = await newPerson();
+    const age = { band: '15-17', bandUntil: '2029-12' } as const;
+    await expect(
+      changeAge(world.service, amel, { learnerId: nour.learnerId, age }),
+    ).rejects.toMatchObject({ code: 'form_invalid' });
+  });
+});
+
+test('a name mended while a share is made is never signed as it was', async () => {
+  const nour = await newPerson({ band: 'adult' });
+  await recordOwnConsent(world.service, nour.actor, 'named-share');
+  const { store } = world.service;
+  const name = { firstName: 'Zoé', lastName: 'Autre', nickname: '' };
+  const insert: typeof store.shares.insert = async (share) => {
+    await renameLearner(world.service, amel, { learnerId: nour.learnerId, name });
+    return store.shares.insert(share);
+  };
+  const racing = { ...world.service, store: { ...store, shares: { ...store.shares, insert } } };
+  const command = { entryIds: [nour.awardId], days: 30, label: '', way: 'named' } as const;
+  await expect(openShareOf(racing, nour.actor, command)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  const copies = await store.credentials.listOfAward(nour.awardId);
+  expect(copies.map(({ kind }) => kind)).toEqual(['badge']);
+});
+
+test('the second parent answers in no capacity of one who is alone', async () => {
+  const nour = await newPerson();
+  await expect(says(nour, 'second-guardian', true, 'photo', 'sole')).rejects.toMatchObject({
+    code: 'form_invalid',
+  });
+});
+
 describe('the link of a parent', () => {
   test('answers, changes its mind, and ends; its secret is in no row', async () => {
     const nour = await newPerson();
@@ -395,6 +532,34 @@ describe('photos', () => {
     await answerOwnConsent(world.service, nour.actor, { photo: 'given' });
     expect(await photosOf(world.service, nour.actor, nour.awardId)).toHaveLength(1);
     expect((await pictureOfPhoto(world.service, nour.actor, id)).length).toBeGreaterThan(0);
+  });
+
+  test('at fifteen and at eighteen another answer removes no photo that waits for its own', async () => {
+    const nour = await newPerson();
+    for (const party of ['learner', 'guardian'] as const) {
+      await says(nour, party, true, 'photo', 'sole');
+    }
+    await add(nour, true);
+    world.clock.now = new Date('2027-04-05T00:00:00Z');
+    await answerOwnConsent(world.service, nour.actor, { 'named-share': 'given' });
+    await changeAge(world.service, amel, { learnerId: nour.learnerId, age: { band: 'adult' } });
+    expect(await photosOf(world.service, nour.actor, nour.awardId)).toEqual([]);
+    later();
+    await answerOwnConsent(world.service, nour.actor, { photo: 'given' });
+    expect(await photosOf(world.service, nour.actor, nour.awardId)).toHaveLength(1);
+  });
+
+  test('a photo that a crash left after a no does not come back with a later yes', async () => {
+    const nour = await newPerson({ band: 'adult' });
+    await answerOwnConsent(world.service, nour.actor, { photo: 'given' });
+    await add(nour, true);
+    later();
+    const dies = { ...world.service, at: dieAt('consent-stored') };
+    const no = { photo: 'withdrawn' } as const;
+    await expect(answerOwnConsent(dies, nour.actor, no)).rejects.toThrow('killed here');
+    later();
+    await answerOwnConsent(world.service, nour.actor, { photo: 'given' });
+    expect(await photosOf(world.service, nour.actor, nour.awardId)).toEqual([]);
   });
 
   test('nobody else sees it (SECURITY T56)', async () => {

@@ -98,6 +98,88 @@ describe('carrying out', () => {
   });
 });
 
+describe('a share with a name that is made meanwhile leaves nothing', () => {
+  async function kept(): Promise<string> {
+    const [award] = await awardsOf(lea);
+    const awardId = award?.id ?? '';
+    await t.service.store.learners.setAge(profile.id, lea.learnerId, { band: 'adult' });
+    await answerAward(t.service, lea, { awardId, answer: 'accepted' });
+    await recordOwnConsent(t.service, lea, 'named-share');
+    return awardId;
+  }
+
+  async function erase(): Promise<void> {
+    pass(DUE_MS);
+    await eraseDue(t.service);
+  }
+
+  async function leftOf(awardId: string) {
+    const { store } = t.service;
+    return {
+      shares: await store.shares.listOfLearner(profile.id, lea.learnerId),
+      awards: await awardsOf(lea),
+      signed: await store.credentials.listOfAward(awardId),
+    };
+  }
+  const NOTHING = { shares: [], awards: [], signed: [] };
+
+  test.each(['unnamed', 'named'] as const)('erased before the row is stored: %s', async (way) => {
+    const awardId = await kept();
+    await askErasure(t.service, lea, lea.learnerId);
+    const { store } = t.service;
+    const insert: typeof store.shares.insert = async (share) => {
+      await erase();
+      return store.shares.insert(share);
+    };
+    const racing = { ...t.service, store: { ...store, shares: { ...store.shares, insert } } };
+    const command = { entryIds: [awardId], days: 30, label: 'Boulangerie', way };
+    await expect(openShareOf(racing, lea, command)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await leftOf(awardId)).toEqual(NOTHING);
+  });
+
+  test('erased while its copies are signed', async () => {
+    const awardId = await kept();
+    await askErasure(t.service, lea, lea.learnerId);
+    let isErased = false;
+    const verifyText: typeof t.service.verifyText = async (text) => {
+      if (!isErased) await erase();
+      isErased = true;
+      return t.service.verifyText(text);
+    };
+    const command = { entryIds: [awardId], days: 30, label: '', way: 'named' } as const;
+    await expect(openShareOf({ ...t.service, verifyText }, lea, command)).rejects.toThrow();
+    expect(isErased).toBe(true);
+    expect(await leftOf(awardId)).toEqual(NOTHING);
+  });
+
+  test('none is begun once it is due', async () => {
+    const awardId = await kept();
+    const { erasure } = await askErasure(t.service, lea, lea.learnerId);
+    t.clock.now = new Date(erasure.dueAt);
+    const command = { entryIds: [awardId], days: 30, label: '' };
+    await expect(openShareOf(t.service, lea, command)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+test('an erasure that fails stops no other', async () => {
+  const noe = await actorOf('noé|petit');
+  const asked = [];
+  for (const one of [lea, noe])
+    asked.push((await askErasure(t.service, one, one.learnerId)).erasure);
+  pass(DUE_MS);
+  const { store } = t.service;
+  const [first] = asked.map(({ id }) => id).sort();
+  const failing = asked.find(({ id }) => id === first);
+  const erase: typeof store.erasures.erase = async (profileId, learnerId) => {
+    if (learnerId === failing?.learnerId) throw new Error('No room left.');
+    return store.erasures.erase(profileId, learnerId);
+  };
+  const broken = { ...t.service, store: { ...store, erasures: { ...store.erasures, erase } } };
+  await expect(eraseDue(broken)).rejects.toThrow('No room left.');
+  const left = await store.erasures.listDue(t.clock.now.toISOString(), { limit: 10 });
+  expect(left.map(({ id }) => id)).toEqual([first]);
+});
+
 // SECURITY row 128: erasure during a batch.
 describe('a batch meanwhile', () => {
   /** Awards a second time, with the erasure carried out at one moment of it. */

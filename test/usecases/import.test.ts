@@ -8,7 +8,9 @@ import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import {
   importBadge,
   listImports,
+  MOST_IMPORTED_BYTES,
   MOST_IMPORTS,
+  openImport,
   removeImport,
   textOf,
 } from '../../src/usecases/backpack/imports.ts';
@@ -68,7 +70,7 @@ describe('a badge of elsewhere', () => {
     expect(kept).toMatchObject({ issuerName: 'Le club de voile', issuerDomain: '', via: 'card:1' });
     expect(kept.name).not.toBe('');
     expect(new TextDecoder().decode(textOf(kept))).toBe(text);
-    expect(await listImports(opened.service, learner)).toContainEqual(kept);
+    expect(await openImport(opened.service, learner, kept.id)).toStrictEqual(kept);
     const again = await opened.service.verifyBytes(textOf(kept));
     expect(again.verdict).toBe('verified');
     await removeImport(opened.service, learner, kept.id);
@@ -163,13 +165,27 @@ describe('is refused, and nothing is lost', () => {
     await expectRefusal(await keyBadge({ type, credentialSubject }), 'import_no_badge');
   });
 
+  // A gallery that takes a second to open is no gallery: the bytes are counted, not the badges alone.
+  test('one whose bytes the backpack does not hold', async () => {
+    const { newId, store } = opened.service;
+    const [one] = await listImports(opened.service, learner);
+    if (!one) throw new Error('Nothing is there.');
+    const other = { ...learner, learnerId: newId() };
+    const text = 'x'.repeat(MOST_IMPORTED_BYTES - 10);
+    await store.imports.insert({ ...one, text, id: newId(), learnerId: other.learnerId });
+    await expect(importBadge(opened.service, other, utf8(await keyBadge()))).rejects.toMatchObject({
+      code: 'imports_too_many',
+    });
+    expect(await listImports(opened.service, other)).toHaveLength(1);
+  });
+
   test('one more than the backpack holds', async () => {
     const { newId, store } = opened.service;
     const [one] = await listImports(opened.service, learner);
     if (!one) throw new Error('Nothing is there.');
     const other = { ...learner, learnerId: newId() };
     for (let at = 0; at < MOST_IMPORTS; at += 1) {
-      const row = { ...one, id: newId(), learnerId: other.learnerId, digest: String(at) };
+      const row = { ...one, text: '{}', id: newId(), learnerId: other.learnerId, digest: String(at) };
       await store.imports.insert(row);
     }
     const text = utf8(await keyBadge());
@@ -184,7 +200,7 @@ describe('is refused, and nothing is lost', () => {
     await expect(removeImport(opened.service, other, kept.id)).rejects.toMatchObject({
       code: 'not_found',
     });
-    expect(await listImports(opened.service, learner)).toContainEqual(kept);
+    expect(await openImport(opened.service, learner, kept.id)).toStrictEqual(kept);
   });
 });
 

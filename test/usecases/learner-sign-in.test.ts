@@ -6,6 +6,7 @@ import {
   sendLearnerLinks,
 } from '../../src/usecases/backpack/learner-sign-in.ts';
 import { openLetter } from '../../src/usecases/backpack/open-letter.ts';
+import { sendSignUpLink, signUp } from '../../src/usecases/backpack/sign-up.ts';
 import { matchCodeOf } from '../../src/usecases/people/match-code.ts';
 import { sendLinks } from '../../src/usecases/people/sign-in.ts';
 import { inviteMember } from '../../src/usecases/people/team.ts';
@@ -112,6 +113,26 @@ describe('letters to a learner', () => {
     for (const email of ['a@a.test', 'b@b.test', 'c@c.test']) await addAddress(email);
     expect(await codeOf(() => addAddress('d@d.test'))).toBe('addresses_too_many');
   });
+
+  // The limit held when a letter was asked for only: five that waited were all confirmed.
+  test('four addresses are one too many however many letters wait, at once or one by one', async () => {
+    const secrets: string[] = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      await askForAddress(deps(), lea, { email: `${name}@a.test` }, (secret) => {
+        secrets.push(secret);
+        return { subject: 's', text: 't' };
+      });
+    }
+    const confirm = async (secret: string) =>
+      codeOf(async () => confirmAddress(t.service, (await openLetter(t.service, secret)).link));
+    const kept = async () => (await t.service.store.addresses.listOf(lea.learnerId)).length;
+    await Promise.all(secrets.map(confirm));
+    const atOnce = await kept();
+    expect(atOnce).toBeGreaterThan(0);
+    expect(atOnce).toBeLessThanOrEqual(3);
+    for (const secret of secrets) await confirm(secret);
+    expect(await kept()).toBe(3);
+  });
 });
 
 test('the code of a member opens no backpack (T53)', async () => {
@@ -127,4 +148,22 @@ test('the code of a member opens no backpack (T53)', async () => {
   expect(await codeOf(() => openLetter(t.service, secret))).toBe('not_found');
   const code = matchCodeOf(t.service, secret);
   expect(await codeOf(() => enterLearnerByCode(t.service, { waiting, code }))).toBe('link_expired');
+});
+
+test('two letters to one address make one backpack, opened at once or one after the other', async () => {
+  const asked = { email: 'nour@example.test', from: '192.0.2.1' };
+  const secrets: string[] = [];
+  for (let at = 0; at < 3; at += 1) {
+    await sendSignUpLink(deps(), asked, (secret) => {
+      secrets.push(secret);
+      return { subject: 's', text: 't' };
+    });
+  }
+  const name = { firstName: 'Nour', lastName: '', nickname: '' };
+  const begin = async (secret: string) =>
+    signUp(t.service, (await openLetter(t.service, secret)).link, name);
+  const results = await Promise.allSettled(secrets.slice(0, 2).map(begin));
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await codeOf(() => begin(secrets[2] ?? ''))).toBe('backpack_known');
+  expect(await t.service.store.addresses.byEmail(asked.email)).toHaveLength(1);
 });

@@ -1,16 +1,31 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Achievement } from '../../src/domain/achievement.ts';
 import type { Actor, MemberActor } from '../../src/domain/actor.ts';
+import type { Age } from '../../src/domain/age.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { awardBatch, type LineReport } from '../../src/usecases/awarding/award-batch.ts';
 import { awardPeople } from '../../src/usecases/awarding/award-people.ts';
+import { correctAward } from '../../src/usecases/awarding/correct-award.ts';
+import { planBatch } from '../../src/usecases/awarding/plan-batch.ts';
 import { prepareBatch } from '../../src/usecases/awarding/prepare-batch.ts';
+import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
+import {
+  openLearnerSession,
+  useLearnerSession,
+} from '../../src/usecases/backpack/learner-sessions.ts';
+import { newApiToken } from '../../src/usecases/operations/api-tokens.ts';
+import { changeAge, renameLearner } from '../../src/usecases/people/describe-learner.ts';
+import { makeGuardianLink } from '../../src/usecases/people/guardian-link.ts';
 import {
   linkOwnBackpack,
   namesakesOf,
-  openOwnBackpack,
-  ownStanding,
-} from '../../src/usecases/people/own-backpack.ts';
+  unlinkOwnBackpack,
+} from '../../src/usecases/people/link-backpack.ts';
+import { openOwnBackpack, ownStanding } from '../../src/usecases/people/own-backpack.ts';
+import { recordConsents } from '../../src/usecases/people/record-consents.ts';
+import { removeMember } from '../../src/usecases/people/team.ts';
+import { awardPreviewView } from '../../src/web/views/award-preview.ts';
+import { wordsOf } from '../../src/web/words.ts';
 import { codeOf } from '../formats/refusal.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
 
@@ -31,6 +46,14 @@ async function addMember(name: string, role: MemberActor['role'] = 'awarder'): P
   const row = { id: memberId, profileId: profile.id, role, createdAt: '2026-01-01T00:00:00.000Z' };
   await t.service.store.members.insert({ ...row, ...(name ? { name } : {}) });
   return { kind: 'member', memberId, profileId: profile.id, role, name };
+}
+
+/** A program that a member let in. */
+async function tokenOf(member: MemberActor): Promise<Actor> {
+  const text = { name: 'Site', scopes: ['awards:write'] };
+  const { token } = await newApiToken(t.service, member, profile.id, text);
+  const { id: tokenId, scopes } = token;
+  return { kind: 'token', tokenId, profileId: profile.id, scopes };
 }
 
 /** What became of each line of a list that a member awards. */
@@ -90,9 +113,12 @@ describe('a member’s own backpack', () => {
     const member = await addMember('Léa Martin', 'owner');
     const owner = await addMember('Amel', 'owner');
     const awarder = await addMember('Tom');
+    await t.service.store.learners.setAge(profile.id, lea?.id ?? '', { band: 'adult' });
     const link = (actor: Actor, learnerId = lea?.id ?? '') =>
       codeOf(() => linkOwnBackpack(t.service, actor, { memberId: member.memberId, learnerId }));
-    expect(await namesakesOf(t.service, await memberRow(member))).toMatchObject([{ id: lea?.id }]);
+    expect(await namesakesOf(t.service, await memberRow(member))).toMatchObject([
+      { id: lea?.id, isAdult: true },
+    ]);
     expect(await link(member)).toBe('not_found');
     expect(await link(awarder)).toBe('not_found');
     expect(await link(owner, noe?.id)).toBe('not_found');
@@ -105,6 +131,70 @@ describe('a member’s own backpack', () => {
     // Whose it is, is said once.
     const second = await addMember('Léa Martin');
     expect(await namesakesOf(t.service, await memberRow(second))).toEqual([]);
+  });
+});
+
+/** A person of the list, and a member and an owner who are somebody else so far. */
+async function personAndTwo(age: Age = { band: 'adult' }) {
+  await awardCsv(t.service, profile, achievement, 'Prénom;Nom\nLéa;Martin\n');
+  const [lea] = await t.service.store.learners.byFullNames(profile.id, ['léa|martin']);
+  const learnerId = lea?.id ?? '';
+  await t.service.store.learners.setAge(profile.id, learnerId, age);
+  const member = await addMember('Léa Martin', 'owner');
+  const owner = await addMember('Amel', 'owner');
+  return { learnerId, member, owner, pair: { memberId: member.memberId, learnerId } };
+}
+
+const actsOf = async (learnerId: string) =>
+  (await t.service.store.audit.listOf(learnerId, 20)).map(({ act, by }) => [act, by]);
+
+describe('linking a member with a person', () => {
+  // An owner opened a child's backpack through a second account of theirs, and nobody could tell.
+  test.each([{}, { band: 'under15' }, { band: '15-17', bandUntil: '2030-01' }] as const)(
+    'is for adults alone: not %j',
+    async (age) => {
+      const { owner, pair, member } = await personAndTwo(age);
+      const link = () => linkOwnBackpack(t.service, owner, pair);
+      expect(await codeOf(link)).toBe('own_backpack_adult');
+      expect(await ownStanding(t.service, await memberRow(member))).toBe('asked');
+    },
+  );
+
+  test('is written down for the person, and undone by an owner: sessions end, the backpack stays', async () => {
+    const { owner, pair, member, learnerId } = await personAndTwo();
+    await linkOwnBackpack(t.service, owner, pair);
+    const by = `member:${owner.memberId}`;
+    expect(await actsOf(learnerId)).toEqual([['backpack-linked', by]]);
+    const actor = await openOwnBackpack(t.service, member);
+    const { secret } = await openLearnerSession(t.service, actor, { mode: 'browser' });
+    const tom = await addMember('Tom');
+    for (const other of [member, tom, { ...owner, profileId: 'elsewhere' }]) {
+      const undo = () => unlinkOwnBackpack(t.service, other, pair);
+      expect(await codeOf(undo)).toBe('not_found');
+    }
+    const another = () => unlinkOwnBackpack(t.service, owner, { ...pair, learnerId: 'another' });
+    expect(await codeOf(another)).toBe('not_found');
+    expect((await useLearnerSession(t.service, secret)).actor).toEqual(actor);
+    await unlinkOwnBackpack(t.service, owner, pair);
+    expect(await codeOf(() => useLearnerSession(t.service, secret))).toBe('card_required');
+    expect(await actsOf(learnerId)).toContainEqual(['backpack-unlinked', by]);
+    expect(await codeOf(() => openOwnBackpack(t.service, member))).toBe('own_backpack_asked');
+    expect(await t.service.store.awards.listOfLearner(profile.id, learnerId)).toHaveLength(1);
+  });
+
+  test('ends when the member leaves the team, with the sessions it opened', async () => {
+    const { owner, pair, member, learnerId } = await personAndTwo();
+    await linkOwnBackpack(t.service, owner, pair);
+    const actor = await openOwnBackpack(t.service, member);
+    const { secret } = await openLearnerSession(t.service, actor, { mode: 'browser' });
+    const { memberId } = member;
+    await removeMember(t.service, owner, { profileId: profile.id, memberId });
+    expect(await codeOf(() => useLearnerSession(t.service, secret))).toBe('card_required');
+    expect(await t.service.store.ownLearners.memberOf(learnerId)).toBeUndefined();
+    expect(await actsOf(learnerId)).toContainEqual([
+      'backpack-unlinked',
+      `member:${owner.memberId}`,
+    ]);
   });
 });
 
@@ -123,6 +213,22 @@ describe('nobody awards themselves', () => {
     expect(award?.awardedBy).toBe(`member:${tom.memberId}`);
   });
 
+  test('and the page before says so: their line is not among those who will get it', async () => {
+    const amel = await addMember('Amel Ben Ali');
+    const { learnerId } = await openOwnBackpack(t.service, amel);
+    const plan = await planBatch(t.service, amel, {
+      ...{ id: 'batch-1', profileId: profile.id, achievementId: achievement.id, warnings: [] },
+      list: t.service.readList(new TextEncoder().encode(LIST)),
+      ...{ createdBy: `member:${amel.memberId}`, createdAt: '2026-01-01T00:00:00.000Z' },
+    });
+    expect(plan.notByThemselves.get(learnerId)).toBe('award_to_self');
+    const words = wordsOf('fr');
+    const opened = { state: 'planned', plan, lastBadges: new Map() } as const;
+    const { will, left } = awardPreviewView(words, opened);
+    expect(will.map(({ name }) => name)).toEqual(['Léa Martin']);
+    expect(left).toEqual([{ name: 'Amel Ben Ali', note: words.error('award_to_self') }]);
+  });
+
   test('neither through the names of a program that acts as them', async () => {
     const amel = await addMember('Amel Ben Ali');
     await openOwnBackpack(t.service, amel);
@@ -136,15 +242,89 @@ describe('nobody awards themselves', () => {
     expect(reports).toMatchObject([{ outcome: 'refused', code: 'award_to_self' }]);
   });
 
-  test('a token is the profile’s, whoever made it', async () => {
+  test('nor through a program: a token is whoever made it', async () => {
     const amel = await addMember('Amel Ben Ali', 'owner');
+    const tom = await addMember('Tom', 'owner');
     await openOwnBackpack(t.service, amel);
-    const token: Actor = {
-      kind: 'token',
-      tokenId: 'site',
-      profileId: profile.id,
-      scopes: ['awards:write'],
-    };
-    expect(await awardAs(token, 'Prénom;Nom\nAmel;Ben Ali\n')).toEqual(['awarded']);
+    expect(await awardAs(await tokenOf(amel), LIST)).toEqual(['refused: award_to_self', 'awarded']);
+    expect(await awardAs(await tokenOf(tom), LIST)).toEqual(['awarded', 'already_awarded']);
   });
+
+  // Else they print the namesake's card, and it is their own.
+  test.each(['Amel Ben Ali', 'ben ali  AMEL'])(
+    'nor somebody of the list who has their name: %s',
+    async (name) => {
+      const amel = await addMember(name, 'owner');
+      expect(await awardAs(amel, LIST)).toEqual(['refused: award_to_namesake', 'awarded']);
+      expect(await awardAs(await tokenOf(amel), LIST)).toEqual([
+        'refused: award_to_namesake',
+        'already_awarded',
+      ]);
+      expect(await awardAs(await addMember('Tom'), LIST)).toEqual(['awarded', 'already_awarded']);
+    },
+  );
+
+  test('but a namesake who is another member', async () => {
+    const first = await addMember('Amel Ben Ali');
+    await openOwnBackpack(t.service, first);
+    const second = await addMember('Amel Ben Ali');
+    expect(await awardAs(second, LIST)).toEqual(['awarded', 'awarded']);
+  });
+
+  test('nor corrects their namesake’s badge', async () => {
+    const tom = await addMember('Tom');
+    const amel = await addMember('Amel Ben Ali');
+    await awardAs(tom, LIST);
+    const [learner] = await t.service.store.learners.byFullNames(profile.id, ['amel|ben ali']);
+    const [award] = await t.service.store.awards.listOfLearner(profile.id, learner?.id ?? '');
+    t.clock.now = new Date(t.clock.now.getTime() + 5000);
+    const text = { achievementId: achievement.id, sentence: 'Autre.' };
+    const command = { awardId: award?.id ?? '', text, wasWrong: false };
+    const correct = (actor: Actor) => codeOf(() => correctAward(t.service, actor, command));
+    expect(await correct(amel)).toBe('award_to_namesake');
+    expect(await correctAward(t.service, tom, command)).toMatchObject({ awardId: award?.id });
+  });
+
+  // Else they award a name, take it, and have another owner link them.
+  test.each([
+    ['the member', async (actor: Named): Promise<Actor> => actor],
+    ['a program of theirs', async (actor: Named): Promise<Actor> => tokenOf(actor)],
+  ])('nor becomes somebody whom %s awarded before, until that is revoked', async (_, giverOf) => {
+    const rim = await addMember('R.', 'owner');
+    const amel = await addMember('Amel', 'owner');
+    await awardAs(await giverOf(rim), 'Prénom;Nom\nRim;Haddad\n');
+    const [learner] = await t.service.store.learners.byFullNames(profile.id, ['rim|haddad']);
+    const learnerId = learner?.id ?? '';
+    await t.service.store.learners.setAge(profile.id, learnerId, { band: 'adult' });
+    await t.service.store.members.describe(profile.id, rim.memberId, { name: 'Rim Haddad' });
+    const link = () => linkOwnBackpack(t.service, amel, { memberId: rim.memberId, learnerId });
+    expect(await codeOf(link)).toBe('own_backpack_awarded');
+    expect(await codeOf(() => openOwnBackpack(t.service, rim))).toBe('own_backpack_asked');
+    const [award] = await t.service.store.awards.listOfLearner(profile.id, learnerId);
+    await revokeAward(t.service, amel, { awardId: award?.id ?? '' });
+    await link();
+    expect((await openOwnBackpack(t.service, rim)).learnerId).toBe(learnerId);
+  });
+});
+
+// A name that they chose themselves would be signed by the centre in a named copy.
+test('nobody says of themselves how they are called, how old they are or what they agreed to', async () => {
+  const amel = await addMember('Amel Ben Ali', 'owner');
+  const tom = await addMember('Tom');
+  const { learnerId } = await openOwnBackpack(t.service, amel);
+  const name = { firstName: 'Marie', lastName: 'Curie', nickname: '' };
+  const decisions = { 'named-share': 'given' } as const;
+  const acts: Array<(actor: MemberActor) => Promise<unknown>> = [
+    (actor) => makeGuardianLink(t.service, actor, { learnerId, party: 'guardian' }),
+    (actor) => recordConsents(t.service, actor, { learnerId, party: 'learner', decisions }),
+    (actor) => changeAge(t.service, actor, { learnerId, age: { band: 'adult' } }),
+    (actor) => renameLearner(t.service, actor, { learnerId, name }),
+  ];
+  for (const act of acts) expect(await codeOf(() => act(amel))).toBe('own_person');
+  expect(await t.service.store.learners.get(profile.id, learnerId)).toMatchObject({
+    firstName: 'Amel',
+  });
+  expect(await t.service.store.audit.listOf(learnerId, 9)).toEqual([]);
+  for (const act of acts.slice(1)) await act(tom);
+  expect(await t.service.store.learners.get(profile.id, learnerId)).toMatchObject(name);
 });

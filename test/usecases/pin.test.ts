@@ -128,9 +128,10 @@ describe('choosing', () => {
     await unlock(t.service, thief, PIN);
     await choosePin(t.service, thief, '8205');
     await removePins(t.service, actor.learnerId, ({ via }) => via === 'card:lost');
-    await unlock(t.service, own, PIN);
+    expect(await codeOf(() => unlock(t.service, own, '8205'))).toBe('pin_wrong');
+    expect(await codeOf(() => unlock(t.service, own, PIN))).toBe('');
     await choosePin(t.service, own, '60402');
-    await unlock(t.service, own, '60402');
+    expect(await codeOf(() => unlock(t.service, own, '60402'))).toBe('');
   });
 });
 

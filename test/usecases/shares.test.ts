@@ -93,8 +93,22 @@ describe('a share', () => {
     const { token } = await share(scene);
     const savedAt = NOW.toISOString();
     const note = { entryId: award.id, learnerId: lea.learnerId, ownWords: '', savedAt };
+    const again = await scene.awardAgain();
+    await accept(scene, again);
+    const { token: both, share: two } = await share(scene, { entryIds: [award.id, again.id] });
     await service.store.notes.save({ ...note, hidden: true });
     expect(await codeOf(() => openShare(service, { token }))).toBe('not_found');
+    // On the page, on paper and in the learner's own list alike.
+    const shown = (await openShare(service, { token: both })).badges.map(({ entryId }) => entryId);
+    const printed = (await openShareToPrint(service, lea, two.id)).badges.map(entryIdOf);
+    const own = (await readShares(service, lea)).find((one) => one.share.id === two.id);
+    const listed = own?.badges.map(entryIdOf);
+    expect({ shown, printed, listed }).toEqual({
+      shown: [again.id],
+      printed: [again.id],
+      listed: [again.id],
+    });
+    expect(await codeOf(() => share(scene))).toBe('award_unknown');
     await service.store.notes.save({ ...note, hidden: false });
     expect(await codeOf(() => openShare(service, { token }))).toBeUndefined();
   });

@@ -52,7 +52,7 @@ describe('a new badge', () => {
   test('that is kept has its place, and can be shown', async () => {
     expect(placeOf(await keep())).toEqual([303, '/backpack?done=kept']);
     const { html } = await read('/backpack?done=kept');
-    expect(html).toMatch('Toi seul le vois');
+    expect(html).toMatch('Il n’y a que toi qui le vois');
     expect(html).toMatch(`<a class="patch" href="${badge()}">`);
     expect(html).toMatch('href="/backpack/share"');
     expect(html).not.toMatch('Tu as reçu');

@@ -148,15 +148,15 @@ describe('a browser in which a backpack is open', () => {
 
   test('stays when its owner says that it is theirs, with another session (T53)', async () => {
     const cookie = cookieIn(await open({ secret: card.secret }));
-    expect((await pageOf('/backpack', cookie)).html).toMatch('Rester connecté sur ce téléphone');
+    expect((await pageOf('/backpack', cookie)).html).toMatch('Garder mon carnet ouvert sur ce téléphone');
     const kept = await postAsMember(web, cookie, '/backpack/keep', {});
     expect(kept.headers.get('set-cookie')).toMatch(/Max-Age=15552000/);
     expect((await pageOf('/backpack', cookie)).status).toBe(403);
     web.clock.now = new Date(NOW.getTime() + 100 * 86_400_000);
     const { status, html } = await pageOf('/backpack', cookieIn(kept));
     expect(status).toBe(200);
-    expect(html).not.toMatch('Rester connecté');
-    expect(html).toMatch('Tu restes connecté');
+    expect(html).not.toMatch('Garder mon carnet ouvert');
+    expect(html).toMatch('Ton carnet reste ouvert');
   });
 
   test('shows its cards, and who made them', async () => {
@@ -169,11 +169,18 @@ describe('a browser in which a backpack is open', () => {
 });
 
 describe('a tablet that is shared', () => {
+  const tabletIn = (answer: Response) =>
+    /__Host-tablet=\w+/.exec(answer.headers.get('set-cookie') ?? '')?.[0] ?? '';
   const tablet = async () => {
     const member = await signIn(web, centre);
     const said = await postAsMember(web, member, '/account/tablet', { shared: 'yes' });
-    expect([said.status, said.headers.get('location')]).toEqual([303, '/account#tablet']);
-    return cookieIn(said);
+    expect([said.status, said.headers.get('location')]).toEqual([303, '/card']);
+    // The next hand on it is not of the team.
+    expect(said.headers.get('set-cookie')).toMatch(
+      /__Host-session=; [^,]*Expires=Thu, 01 Jan 1970/,
+    );
+    expect((await pageOf('/account', member)).status).toBe(403);
+    return tabletIn(said);
   };
 
   test('forgets after a minute, and offers no remembering', async () => {
@@ -182,7 +189,7 @@ describe('a tablet that is shared', () => {
     expect(entered.headers.get('set-cookie')).not.toMatch('Max-Age');
     const cookie = cookieIn(entered);
     const { html } = await pageOf('/backpack', `${shared}; ${cookie}`);
-    expect(html).not.toMatch('Rester connecté');
+    expect(html).not.toMatch('Garder mon carnet ouvert');
     // Without a script the page goes by itself.
     expect(html).toMatch('<noscript><meta http-equiv="refresh" content="60;url=/card"></noscript>');
     web.clock.now = new Date(NOW.getTime() + 59_000);
@@ -218,8 +225,8 @@ describe('a tablet that is shared', () => {
   });
 
   test('is shared until the team says otherwise', async () => {
-    const member = await signIn(web, centre);
     const shared = await tablet();
+    const member = await signIn(web, centre);
     const both = `${shared}; ${member}`;
     expect((await pageOf('/account', both)).html).toMatch('Cette tablette est partagée.');
     expect((await pageOf('/account', member)).html).not.toMatch('Cette tablette est partagée.');

@@ -305,6 +305,45 @@ describe('in the backpack', () => {
     expect(html).toContain('ton jour de naissance');
     expect(html).not.toContain('member:');
   });
+
+  // RGPD, article 15: nothing that is kept goes unsaid, and what is left out is said to be.
+  test('the page of what is kept tells closed shares, old cards and workshops too', async () => {
+    const { store, newId, now } = web.service;
+    const [learnerId, profileId] = [newId(), centre.profile.id];
+    const createdAt = '2026-01-01T00:00:00Z';
+    const names = { firstName: 'Ana', lastName: 'Gil', nickname: '', nameKey: 'ana|gil|' };
+    await store.learners.insertMany([{ id: learnerId, profileId, createdAt, ...names }]);
+    const cookie = await openBackpackOf(web.service, { learnerId, profileId });
+    const who = { profileId, learnerId, createdAt };
+    for (const voidedAt of [undefined, createdAt]) {
+      await store.cards.insert({
+        ...who,
+        ...{ id: newId(), secretHash: newId(), codeHash: newId(), createdBy: 'operator' },
+        ...(voidedAt ? { voidedAt, lostSince: voidedAt } : { usedAt: createdAt }),
+      });
+    }
+    await store.shares.insert({
+      ...{ ...who, id: newId(), tokenHash: newId(), keyHash: newId(), kind: 'link' },
+      ...{ entryIds: [], title: '', label: 'Garage', expiresAt: createdAt },
+    });
+    await store.workshops.attend(centre.award.workshopId ?? '', [learnerId]);
+    for (let each = 0; each < 61; each += 1) {
+      const at = now().toISOString();
+      const entry = { id: newId(), profileId, learnerId, by: 'operator', at } as const;
+      await store.audit.insert({ ...entry, act: 'person-opened' });
+    }
+    const html = await page('/backpack/me/data', cookie);
+    for (const sentence of [
+      '1 carte qui ouvre ton carnet',
+      '1 carte qui n’ouvre plus rien',
+      '1 partage fermé',
+      '1 atelier où tu étais',
+      'Les 60 derniers',
+    ]) {
+      expect(html).toContain(sentence);
+    }
+    expect(html.match(/Ta page a été ouverte/g)).toHaveLength(60);
+  });
 });
 
 describe('photos', () => {

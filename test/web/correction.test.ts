@@ -191,7 +191,8 @@ describe('a learner asks for a correction', () => {
       text: 'Le 12.',
     });
     expect(answer.status).toBe(404);
-    expect(await web.service.store.inbox.countWaiting(centre.profile.id)).toBe(0);
+    const waiting = await web.service.store.inbox.countWaiting(centre.profile.id);
+    expect(waiting.correction).toBe(0);
   });
 });
 

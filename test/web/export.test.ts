@@ -36,11 +36,15 @@ async function unlock(): Promise<void> {
 }
 
 test('everything in one file, behind the PIN', async () => {
-  const page = await web.fetch(PAGE, { headers: { cookie: centre.backpack } });
-  expect(await page.text()).toContain('code secret');
+  const locked = `/backpack/pin?returnTo=${encodeURIComponent(PAGE)}`;
+  const page = await web.fetch(PAGE, {
+    headers: { cookie: centre.backpack },
+    redirect: 'manual',
+  });
+  expect([page.status, page.headers.get('location')]).toEqual([303, locked]);
   const asked = await postAsMember(web, centre.backpack, PAGE, {});
   expect(asked.status).toBe(303);
-  expect(asked.headers.get('location')).toBe(`/backpack/pin?returnTo=${encodeURIComponent(PAGE)}`);
+  expect(asked.headers.get('location')).toBe(locked);
 
   await unlock();
   const answer = await postAsMember(web, centre.backpack, PAGE, {});

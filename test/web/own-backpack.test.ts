@@ -58,16 +58,45 @@ test('without a name, or with one of the list, the account says what to do', asy
 test('another owner says who is who, on the page of the team', async () => {
   const lea = await owner('Léa Martin');
   const amel = await owner('Amel');
-  const path = `/team/members/${lea.memberId}/backpack/${centre.award.learnerId}`;
+  const { learnerId, profileId } = centre.award;
+  const path = `/team/members/${lea.memberId}/backpack/${learnerId}`;
+  const { setAge } = web.service.store.learners;
+  await setAge(profileId, learnerId, { band: 'under15' });
+  // A young person's backpack is nobody else's: the page says what to do when it is an adult's.
+  expect(await textOf('/team', amel.cookie)).not.toContain(path);
+  expect(await textOf('/team', amel.cookie)).toContain('notez d’abord sur sa fiche');
+  expect((await postAsMember(web, amel.cookie, path, {})).status).toBe(409);
+  await setAge(profileId, learnerId, { band: 'adult' });
   expect(await textOf('/team', lea.cookie)).not.toContain(path);
   expect((await postAsMember(web, lea.cookie, path, {})).status).toBe(404);
   expect(await textOf('/team', amel.cookie)).toContain(path);
   const linked = await postAsMember(web, amel.cookie, path, {});
   expect(linked.headers.get('location')).toBe('/team?done=linked');
-  expect(await textOf('/team', amel.cookie)).not.toContain(path);
+  expect(await textOf('/team', amel.cookie)).not.toContain(`"${path}"`);
   const opened = await postAsMember(web, lea.cookie, '/account/backpack', {});
   const backpack = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   expect(await textOf('/backpack', backpack)).toContain(centre.award.id);
+  expect(await textOf('/backpack/me/data', backpack)).toContain('Ton carnet a été associé');
+
+  expect(await textOf('/team', amel.cookie)).toContain(`"${path}/remove"`);
+  expect(await textOf('/team', lea.cookie)).not.toContain(`"${path}/remove"`);
+  expect((await postAsMember(web, lea.cookie, `${path}/remove`, {})).status).toBe(404);
+  const unlinked = await postAsMember(web, amel.cookie, `${path}/remove`, {});
+  expect(unlinked.headers.get('location')).toBe('/team?done=unlinked');
+  expect((await web.fetch('/backpack', { headers: { cookie: backpack } })).status).not.toBe(200);
+});
+
+test('a member’s own page is changed by another one', async () => {
+  const amel = await owner('Amel Ben Ali');
+  await postAsMember(web, amel.cookie, '/account/backpack', {});
+  const learnerId = await web.service.store.ownLearners.learnerOf(amel.memberId);
+  const named = { firstName: 'Marie', lastName: 'Curie', nickname: '' };
+  const refused = await postAsMember(web, amel.cookie, `/people/${learnerId}/name`, named);
+  expect(refused.status).toBe(409);
+  const html = await refused.text();
+  expect(html).toContain('C’est votre propre fiche');
+  // What was typed stays.
+  expect(html).toContain('value="Curie"');
 });
 
 test('no letter leaves without a mail server: the card stays the way in', async () => {

@@ -161,7 +161,7 @@ describe('a card', () => {
     const done = await post(page, { why: 'lost', since: '2026-11-19' });
     expect([done.status, done.headers.get('location')]).toEqual([
       303,
-      `${person()}?done=voided#cards`,
+      `${person()}?done=voided`,
     ]);
     expect((await opened({ secret: card.secret })).status).toBe(404);
     expect((await opened({ code: card.code })).status).toBe(404);

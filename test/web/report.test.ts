@@ -38,7 +38,11 @@ async function freshCentre(email?: string) {
   const fresh = await openCentreWithBadges(web);
   const { id, name } = fresh.profile;
   await web.service.store.profiles.describe(id, { name, ...(email ? { email } : {}) });
-  const requests = () => web.service.store.inbox.latestOf(id, { limit: 10 });
+  const { inbox } = web.service.store;
+  const requests = async () => {
+    const waiting = await inbox.listWaiting(id, 'report', { limit: 100 });
+    return [...waiting, ...(await inbox.listAnswered(id, 100))];
+  };
   return { ...fresh, cookie: await signIn(web, fresh), requests };
 }
 
@@ -206,7 +210,7 @@ describe('limits', () => {
         expect((await limited.fetch('/report?about=/v/00000000')).status).toBe(404);
       }
       expect((await limited.fetch('/report?about=%5Cv%09/00000000')).status).toBe(429);
-      expect((await limited.postForm('/card', { code: '0'.repeat(13) })).status).toBe(429);
+      expect((await limited.fetch('/v/00000000')).status).toBe(429);
     } finally {
       await limited.stop();
     }
@@ -227,6 +231,21 @@ describe('the letter', () => {
     expect(JSON.stringify(letter)).not.toMatch(/fils|achievements/);
   });
 
+  test('comes whatever else is in the inbox: a correction, or a report of long before', async () => {
+    const fresh = await freshCentre('autre@centre.test');
+    const { learnerId, id: awardId, profileId } = fresh.award;
+    const { store, newId, now } = web.service;
+    const row = { profileId, text: 'Autre chose.' };
+    const ago = (minutes: number) => new Date(now().getTime() - minutes * 60_000).toISOString();
+    const correction = { ...row, kind: 'correction', awardId, learnerId } as const;
+    await store.inbox.insert({ ...correction, id: newId(), createdAt: ago(0) });
+    const old = { ...row, kind: 'report', about: '/issuers/old' } as const;
+    await store.inbox.insert({ ...old, id: newId(), createdAt: ago(50) });
+    letters.length = 0;
+    await report(pageOf(fresh));
+    expect(letters.map(({ to }) => to)).toEqual(['autre@centre.test']);
+  });
+
   test('that cannot be sent loses no report; a centre without an address gets none', async () => {
     letters.length = 0;
     for (const email of ['plein@centre.test', undefined]) {
@@ -245,7 +264,7 @@ describe('the inbox of the team', () => {
     const people = async () =>
       (await web.fetch('/people', { headers: { cookie: fresh.cookie } })).text();
     expect(await people()).toContain('Aucune demande en attente');
-    await report(pageOf(fresh), 'Première chose à voir.');
+    await report(`/issuers/${fresh.profile.handle}`, 'Première chose à voir.');
     await report(pageOf(fresh), 'Seconde chose à voir.');
     expect(await people()).toContain('2 demandes en attente');
     const requests = await fresh.requests();
@@ -257,13 +276,64 @@ describe('the inbox of the team', () => {
     // The first answer counts.
     await answer(first?.id, 'refused');
     const html = await inboxOf(fresh.cookie);
-    expect(html).toContain('1 demande en attente');
+    expect(html).toContain('1 signalement en attente');
     expect(html).toMatch(
       /Seconde chose à voir[\s\S]*Dernières réponses[\s\S]*Première chose à voir/,
     );
     expect(html).toContain('Réglé le');
     expect(html).not.toContain('Rien à changer, le');
     expect((await answer(second?.id, 'perhaps')).status).toBe(400);
+  });
+
+  // A flood of reports hides nothing: of one page 20 wait, as one thing, and corrections stand first.
+  test('reports of one page are one thing to look at, under the corrections', async () => {
+    const fresh = await freshCentre();
+    const { learnerId, id: awardId, profileId } = fresh.award;
+    const { store, newId, now } = web.service;
+    const correction = { id: newId(), profileId, kind: 'correction', awardId, learnerId } as const;
+    const createdAt = new Date(now().getTime() - 60_000).toISOString();
+    await store.inbox.insert({ ...correction, text: 'La date est fausse.', createdAt });
+    for (let each = 1; each <= 20; each += 1) {
+      expect((await report(pageOf(fresh), `Message numéro ${each}.`)).status).toBe(303);
+    }
+    const refused = await report(pageOf(fresh), 'Message numéro 21.');
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('a déjà été signalée plusieurs fois');
+    expect((await report(`/issuers/${fresh.profile.handle}`)).status).toBe(303);
+
+    const html = await inboxOf(fresh.cookie);
+    expect(html).toMatch(/1 correction demandée[\s\S]*La date est fausse[\s\S]*21 signalements/);
+    expect(html).toContain('19 autres messages sur la même page');
+    for (let each = 1; each <= 20; each += 1) expect(html).toContain(`Message numéro ${each}.`);
+    const newest = (await fresh.requests()).find(({ about }) => about === pageOf(fresh));
+    const path = `/people/inbox/${newest?.id}/answer`;
+    await postAsMember(web, fresh.cookie, path, { outcome: 'done' });
+    expect(await store.inbox.countWaiting(profileId)).toEqual({ correction: 1, report: 1 });
+    expect((await report(pageOf(fresh))).status).toBe(303);
+  });
+
+  test('lists what waits a page at a time, each list by itself', async () => {
+    const fresh = await freshCentre();
+    const { id: profileId } = fresh.profile;
+    const { store, newId } = web.service;
+    for (let each = 10; each < 62; each += 1) {
+      const text = `Correction ${each}.`;
+      const createdAt = `2026-01-01T00:${each % 60}:00.000Z`.replace(/:(\d):/, ':0$1:');
+      const ids = { profileId, awardId: newId(), learnerId: newId() };
+      await store.inbox.insert({ ...ids, id: newId(), kind: 'correction', text, createdAt });
+    }
+    await report(pageOf(fresh));
+    const first = await inboxOf(fresh.cookie);
+    expect(first.match(/Correction \d\d\./g)).toHaveLength(50);
+    expect(first).toContain('52 corrections demandées');
+    const [, href = ''] = /href="(\/people\/inbox\?before[^"]+)"/.exec(first) ?? [];
+    const next = await web.fetch(href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'), {
+      headers: { cookie: fresh.cookie },
+    });
+    const html = await next.text();
+    expect(html.match(/Correction \d\d\./g)).toHaveLength(2);
+    expect(html).toContain(TEXT);
+    expect(html).toContain('href="/people/inbox"');
   });
 
   test('a correction names who asks, the badge, and where it is corrected', async () => {

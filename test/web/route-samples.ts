@@ -1,5 +1,6 @@
 import type { Achievement } from '../../src/domain/achievement.ts';
 import type { ImportedBadge } from '../../src/domain/backpack.ts';
+import { fullNameKey, nameKey } from '../../src/domain/learner.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { makeCard } from '../../src/usecases/backpack/cards.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
@@ -36,12 +37,33 @@ async function newMember({ web, centre }: Asking): Promise<Record<string, string
   return { memberId };
 }
 
-/** A member of the centre who has Léa's name. */
+/** A member of the centre, and an adult of its lists who has their name. */
 async function newNamesake(asking: Asking): Promise<Record<string, string>> {
   const { memberId = '' } = await newMember(asking);
   const { profile } = asking.centre;
-  await asking.web.service.store.members.describe(profile.id, memberId, { name: 'Léa Martin' });
-  return { memberId };
+  const { store, newId, now } = asking.web.service;
+  const learnerId = newId();
+  const name = { firstName: learnerId, lastName: 'Petit', nickname: '' };
+  await store.members.describe(profile.id, memberId, { name: `${learnerId} Petit` });
+  await store.learners.insertMany([
+    {
+      ...name,
+      id: learnerId,
+      profileId: profile.id,
+      nameKey: nameKey(name),
+      fullNameKey: fullNameKey(name),
+      band: 'adult',
+      createdAt: now().toISOString(),
+    },
+  ]);
+  return { memberId, learnerId };
+}
+
+/** A member whose account opens a backpack. */
+async function newLinked(asking: Asking): Promise<Record<string, string>> {
+  const { memberId = '', learnerId = '' } = await newNamesake(asking);
+  await asking.web.service.store.ownLearners.insert({ memberId, learnerId });
+  return { memberId, learnerId };
 }
 
 /** A list from which Léa was awarded her badge. */
@@ -228,6 +250,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     places: async () => ({ passkeyId: 'none' }),
   },
   'POST /team/members/:memberId/backpack/:learnerId': { places: newNamesake },
+  'POST /team/members/:memberId/backpack/:learnerId/remove': { places: newLinked },
   'POST /account/passkeys': { form: { name: 'Clé', response: '{}' } },
   'POST /account/passkeys/:passkeyId/remove': { places: async () => ({ passkeyId: 'none' }) },
   'POST /account/sessions/:sessionId/end': { places: async () => ({ sessionId: 'none' }) },
@@ -248,6 +271,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /backpack/imports/:importId': { places: importedPlaces },
   'GET /backpack/imports/:importId/picture.png': { places: importedPlaces },
   'GET /backpack/imports/:importId/file': { places: importedPlaces },
+  'GET /backpack/imports/:importId/remove': { places: importedPlaces },
   'POST /backpack/imports/:importId/remove': { places: importedPlaces },
   'GET /badges/catalogue/:entry': { places: entryPlaces },
   'GET /badges/catalogue/:entry/image': { places: entryPlaces },
@@ -289,7 +313,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /people/inbox': { places: someRequests },
   'POST /people/inbox/:requestId/answer': { places: newReport, form: { outcome: 'done' } },
   'POST /people/inbox/:requestId/close': { places: newReport },
-  'POST /account/tablet': { form: { shared: 'yes' } },
+  'POST /account/tablet': { form: { shared: 'no' } },
   'POST /card': { form: { code: 'ABCD' } },
   'POST /people/cards': { form: { step: 'search' } },
   'GET /people/:learnerId/cards/:cardId/void': { places: newCard },

@@ -224,6 +224,7 @@ describe('an embedded page', () => {
     expect(response.headers.get('x-frame-options')).toBeNull();
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(page).toContain('Robot suiveur');
+    expect(page.match(/<h1[^>]*>[^<]*/g)).toEqual([expect.stringContaining('Robot suiveur')]);
     expect(page).not.toMatch(/<(form|button|input|script)\b/);
     expect(page).not.toContain('Léa');
   });

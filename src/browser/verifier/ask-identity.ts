@@ -1,7 +1,6 @@
-import { identitiesOf, matchesIdentity } from '../../domain/identity-hash.ts';
 import { md5Hex } from '../../domain/md5.ts';
 import type { VerificationReport } from '../../domain/verification.ts';
-import type { AskedIdentity } from '../../web/views/identity.ts';
+import { type AskedIdentity, askIdentity } from '../../web/views/identity.ts';
 import { MACHINE } from './machine.ts';
 
 /** Answers here, without the server, whether a name or an address is the one in the badge. */
@@ -14,8 +13,7 @@ export function listenToIdentity(
     event.preventDefault();
     const typed = String(new FormData(form).get('identity') ?? '');
     const hashes = { sha256: sha256Hex, md5: md5Hex };
-    const matches = await matchesIdentity(identitiesOf(credential), typed, hashes);
-    redraw({ typed, matches });
+    redraw(await askIdentity(credential, typed, hashes));
     document.getElementById('identity')?.focus();
   });
 }

@@ -32,7 +32,10 @@ export const COLLECTIONS: Shape<Collection> = {
   indexes: [{ on: { learnerId: 1, createdAt: 1, id: 1 } }],
 };
 
-export const IMPORTS: Shape<ImportedBadge> = {
+/** With the length of its text, which no question has to read then. */
+type ImportRow = ImportedBadge & { readonly bytes: number };
+
+export const IMPORTS: Shape<ImportRow> = {
   name: 'imports',
   key: 'id',
   fields: {
@@ -49,6 +52,7 @@ export const IMPORTS: Shape<ImportedBadge> = {
     importedAt: 'text',
     via: 'text',
     text: 'text',
+    bytes: 'number',
   },
   indexes: [
     { on: { learnerId: 1, digest: 1 }, unique: true },

@@ -8,10 +8,10 @@ export function notesOf(database: Database): Store['notes'] {
   const notes = database.table(NOTES);
   const ofLearner = notes.question(['learnerId']);
   return {
-    save: async ({ entryId, learnerId, ownWords, hidden, savedAt }) => {
+    save: async ({ entryId, learnerId, ...change }) => {
       const id = `${learnerId}:${entryId}`;
-      const row = { id, entryId, learnerId, ownWords, hidden, savedAt };
-      if (!(await notes.insert(row))) await notes.set([id], { ownWords, hidden, savedAt });
+      const row = { id, entryId, learnerId, ownWords: '', hidden: false, ...change };
+      if (!(await notes.insert(row))) await notes.set([id], change);
     },
     listOf: async (learnerId) =>
       (await ofLearner.all({ learnerId })).map(({ id: _, ...note }) => note),
@@ -29,9 +29,8 @@ export function collectionsOf(database: Database): Store['collections'] {
 
   return {
     insert: collections.insert,
-    change: async (learnerId, id, { title, entryIds }) => {
-      if (await get(learnerId, id)) await collections.set([id], { title, entryIds });
-    },
+    change: (learnerId, id, entryIds, parts) =>
+      collections.setWhile(id, { learnerId, entryIds }, parts),
     get,
     listOf: (learnerId) => ofLearner.all({ learnerId }),
     remove: async (learnerId, id) => {
@@ -40,20 +39,44 @@ export function collectionsOf(database: Database): Store['collections'] {
   };
 }
 
+/** Without the text, which may be long. */
+const OUTLINE = [
+  'id',
+  'learnerId',
+  'profileId',
+  'digest',
+  'name',
+  'description',
+  'issuerName',
+  'issuerDomain',
+  'pictureHash',
+  'alignments',
+  'importedAt',
+  'via',
+] as const;
+
 export function importsOf(database: Database): Store['imports'] {
   const imports = database.table(IMPORTS);
   const removePictures = unneededPicturesOf(database);
-  const ofLearner = imports.question(['learnerId'], { importedAt: -1, id: -1 });
+  const ofLearner = imports.question(['learnerId'], { importedAt: -1, id: -1 }, OUTLINE);
+  const lengths = imports.question(['learnerId'], {}, ['id', 'bytes']);
 
   async function get(learnerId: string, id: string): Promise<ImportedBadge | undefined> {
-    const badge = await imports.get(id);
-    return badge?.learnerId === learnerId ? badge : undefined;
+    return (await getMany(learnerId, [id]))[0];
+  }
+
+  async function getMany(learnerId: string, ids: readonly string[]): Promise<ImportedBadge[]> {
+    const rows = (await imports.getMany(ids)).filter((row) => row.learnerId === learnerId);
+    return rows.map(({ bytes: _, ...badge }) => badge);
   }
 
   return {
-    insert: imports.insert,
+    insert: (badge) => imports.insert({ ...badge, bytes: Buffer.byteLength(badge.text) }),
     get,
+    getMany,
     listOf: (learnerId) => ofLearner.all({ learnerId }),
+    bytesOf: async (learnerId) =>
+      (await lengths.all({ learnerId })).reduce((sum, { bytes }) => sum + bytes, 0),
     remove: async (learnerId, id) => {
       const badge = await get(learnerId, id);
       if (!badge) return;

@@ -47,6 +47,7 @@ export function cardsOf(database: Database): Store['cards'] {
   const cards = database.table(CARDS);
   const voidings = database.table(VOIDINGS);
   const uses = datesOf(database, CARD_USES);
+  const allVoidings = voidings.question([], { id: 1 });
   const bySecret = cards.question(['secretHash']);
   const byCode = cards.question(['codeHash']);
   const ofLearner = cards.question(['learnerId'], { createdAt: -1, id: -1 });
@@ -80,6 +81,15 @@ export function cardsOf(database: Database): Store['cards'] {
       const card = await cards.get(id);
       if (card === undefined || card.voidedAt !== undefined) return false;
       return voidings.insert({ id, at, lostSince });
+    },
+    lostEarlier: async (id, lostSince) => {
+      const voiding = await voidings.get(id);
+      if (voiding && voiding.lostSince > lostSince) await voidings.set([id], { lostSince });
+    },
+    listVoided: async (page) => {
+      const rows = await allVoidings.page({}, page);
+      const found = await overlay(await cards.getMany(rows.map(({ id }) => id)));
+      return found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
     },
   };
 }

@@ -15,6 +15,7 @@ const ERASURES: Shape<ErasureRow> = {
     profileId: 'text',
     learnerId: 'text',
     askedBy: 'text',
+    via: 'text',
     askedAt: 'text',
     dueAt: 'text',
     state: 'text',

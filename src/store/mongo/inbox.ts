@@ -4,7 +4,11 @@ import type { Database } from './database.ts';
 import type { Shape } from './table.ts';
 
 /** `state` only follows the answer, which is a row of its own: so what waits has an index. */
-type RequestRow = Omit<InboxRequest, 'answer'> & { readonly state: 'waiting' | 'answered' };
+type RequestRow = Omit<InboxRequest, 'answer'> & {
+  readonly state: 'waiting' | 'answered';
+  /** The share that it is about, or the page; empty for neither. */
+  readonly page: string;
+};
 
 export const REQUESTS: Shape<RequestRow> = {
   name: 'inbox_requests',
@@ -20,11 +24,13 @@ export const REQUESTS: Shape<RequestRow> = {
     text: 'text',
     createdAt: 'text',
     state: 'text',
+    page: 'text',
   },
   indexes: [
-    { on: { profileId: 1, createdAt: -1, id: -1 } },
     { on: { learnerId: 1, createdAt: -1, id: -1 } },
-    { on: { profileId: 1, state: 1 } },
+    { on: { profileId: 1, state: 1, createdAt: -1, id: -1 } },
+    { on: { profileId: 1, state: 1, kind: 1, createdAt: -1, id: -1 } },
+    { on: { profileId: 1, state: 1, page: 1, createdAt: -1, id: -1 } },
     { on: { awardId: 1 } },
     { on: { shareId: 1 } },
   ],
@@ -42,17 +48,31 @@ export const REQUEST_ANSWERS: Shape<AnswerRow> = {
 export function inboxOf(database: Database): Store['inbox'] {
   const requests = database.table(REQUESTS);
   const answers = database.table(REQUEST_ANSWERS);
-  const ofProfile = requests.question(['profileId'], { createdAt: -1, id: -1 });
-  const ofLearner = requests.question(['learnerId'], { createdAt: -1, id: -1 });
-  const inState = requests.question(['profileId', 'state'], {}, ['id']);
+  const newest = { createdAt: -1, id: -1 } as const;
+  const inState = requests.question(['profileId', 'state'], newest);
+  const ofKind = requests.question(['profileId', 'state', 'kind'], newest);
+  const ofPage = requests.question(['profileId', 'state', 'page'], newest);
+  const kinds = requests.question(['profileId', 'state'], {}, ['id', 'kind']);
+  const ofLearner = requests.question(['learnerId'], newest);
 
   async function overlay(found: readonly RequestRow[]): Promise<InboxRequest[]> {
     const rows = await answers.getMany(found.map(({ id }) => id));
     const answerOf = new Map(rows.map(({ id, ...answer }) => [id, answer]));
-    return found.map(({ state: _, ...request }) => {
+    return found.map(({ state: _, page: __, ...request }) => {
       const answer = answerOf.get(request.id);
       return answer === undefined ? request : { ...request, answer };
     });
+  }
+
+  /** A crash may have left one answered without its state: that is mended here. */
+  async function waitingOf(found: readonly RequestRow[]): Promise<InboxRequest[]> {
+    const read = await overlay(found);
+    const late = read.filter((request) => request.answer !== undefined);
+    await requests.set(
+      late.map(({ id }) => id),
+      { state: 'answered' },
+    );
+    return read.filter((request) => request.answer === undefined);
   }
 
   async function answer(profileId: string, id: string, given: InboxAnswer): Promise<boolean> {
@@ -65,7 +85,11 @@ export function inboxOf(database: Database): Store['inbox'] {
 
   return {
     insert: async ({ answer: given, ...request }) => {
-      const wentIn = await requests.insert({ ...request, state: 'waiting' });
+      const wentIn = await requests.insert({
+        ...request,
+        state: 'waiting',
+        page: request.shareId ?? request.about ?? '',
+      });
       if (wentIn && given !== undefined) await answer(request.profileId, request.id, given);
       return wentIn;
     },
@@ -73,13 +97,23 @@ export function inboxOf(database: Database): Store['inbox'] {
       const [request] = await overlay(await requests.getMany([id]));
       return request?.profileId === profileId ? request : undefined;
     },
-    latestOf: async (profileId, page) => overlay(await ofProfile.latest({ profileId }, page)),
+    listWaiting: async (profileId, kind, page) =>
+      waitingOf(await ofKind.latest({ profileId, kind, state: 'waiting' }, page)),
+    listWaitingAbout: async (profileId, { about = '', shareId }, limit) =>
+      waitingOf(
+        await ofPage.latest({ profileId, state: 'waiting', page: shareId ?? about }, { limit }),
+      ),
+    listAnswered: async (profileId, limit) =>
+      overlay(await inState.latest({ profileId, state: 'answered' }, { limit })),
     listOfLearner: async (learnerId) => overlay(await ofLearner.all({ learnerId })),
     countWaiting: async (profileId) => {
-      const waiting = await inState.all({ profileId, state: 'waiting' });
-      // Of those the state was not marked before a crash.
-      const answered = await answers.getMany(waiting.map(({ id }) => id));
-      return waiting.length - answered.length;
+      const rows = await kinds.all({ profileId, state: 'waiting' });
+      const answered = new Set(
+        (await answers.getMany(rows.map(({ id }) => id))).map(({ id }) => id),
+      );
+      const waiting = rows.filter(({ id }) => !answered.has(id));
+      const correction = waiting.filter(({ kind }) => kind === 'correction').length;
+      return { correction, report: waiting.length - correction };
     },
     answer,
   };

@@ -56,5 +56,9 @@ export function ownLearnersOf(database: Database): Store['ownLearners'] {
     insert: own.insert,
     learnerOf: async (memberId) => (await own.get(memberId))?.learnerId,
     memberOf: async (learnerId) => (await byLearner.first({ learnerId }))?.memberId,
+    remove: async ({ memberId, learnerId }) => {
+      const link = await own.get(memberId);
+      if (link?.learnerId === learnerId) await own.remove([memberId]);
+    },
   };
 }

@@ -3,8 +3,11 @@ import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
 import type { Shape } from './table.ts';
 
-/** `awardId` is what a share of schema 2 had in place of its entries. */
-export type ShareRow = Share & { readonly awardId?: string };
+/**
+ * `awardId` is what a share of schema 2 had in place of its entries. `consented` stands on those
+ * that somebody had to agree to, until they are withdrawn.
+ */
+export type ShareRow = Share & { readonly awardId?: string; readonly consented?: 'consented' };
 
 export const SHARES: Shape<ShareRow> = {
   name: 'shares',
@@ -25,11 +28,13 @@ export const SHARES: Shape<ShareRow> = {
     expiresAt: 'text',
     withdrawnAt: 'text',
     awardId: 'text',
+    consented: 'text',
   },
   indexes: [
     { on: { tokenHash: 1 }, unique: true },
     { on: { keyHash: 1 }, unique: true },
     { on: { profileId: 1, learnerId: 1, createdAt: -1, id: -1 } },
+    { on: { consented: 1, id: 1 } },
   ],
 };
 
@@ -54,11 +59,12 @@ export function sharesOf(database: Database): Store['shares'] {
   const byKey = shares.question(['keyHash']);
   const ofLearner = shares.question(['profileId', 'learnerId'], { createdAt: -1, id: -1 });
   const named = withdrawals.question(['named'], { id: 1 });
+  const consented = shares.question(['consented'], { id: 1 });
 
-  async function dated(found: readonly Share[]): Promise<Share[]> {
+  async function dated(found: readonly ShareRow[]): Promise<Share[]> {
     const rows = await withdrawals.getMany(found.map(({ id }) => id));
     const dates = new Map(rows.map(({ id, at }) => [id, at]));
-    return found.map((share) => {
+    return found.map(({ consented: _mark, ...share }) => {
       const withdrawnAt = dates.get(share.id);
       return withdrawnAt === undefined ? share : { ...share, withdrawnAt };
     });
@@ -66,7 +72,11 @@ export function sharesOf(database: Database): Store['shares'] {
 
   return {
     insert: async ({ withdrawnAt, ...share }) => {
-      const wentIn = await shares.insert(share);
+      const wentIn = await shares.insert(
+        withdrawnAt === undefined && isConsented(share)
+          ? { ...share, consented: 'consented' }
+          : share,
+      );
       if (wentIn && withdrawnAt !== undefined) {
         await withdrawals.insert(withdrawalOf(share, withdrawnAt));
       }
@@ -82,7 +92,9 @@ export function sharesOf(database: Database): Store['shares'] {
       dated(await ofLearner.all({ profileId, learnerId })),
     withdraw: async (profileId, id, at) => {
       const share = await shares.get(id);
-      if (share?.profileId === profileId) await withdrawals.insert(withdrawalOf(share, at));
+      if (share?.profileId !== profileId) return;
+      await withdrawals.insert(withdrawalOf(share, at));
+      if (share.consented) await shares.set([id], { consented: undefined });
     },
     listWithdrawnNamed: async (page) => {
       const rows = await named.page({ named: 'named' }, page);
@@ -90,8 +102,13 @@ export function sharesOf(database: Database): Store['shares'] {
       const byId = new Map(found.map((share) => [share.id, share]));
       return rows.flatMap(({ id }) => byId.get(id) ?? []);
     },
+    listConsented: async (page) => dated(await consented.page({ consented: 'consented' }, page)),
     ...openingsOf(database),
   };
+}
+
+function isConsented({ kind, signedName }: Share): boolean {
+  return kind === 'public' || signedName !== undefined;
 }
 
 function withdrawalOf({ id, signedName }: Share, at: string): Withdrawal {

@@ -82,6 +82,8 @@ export interface Table<Row> {
    * another `set`, so only for what every writer would write alike, or where the last one counts.
    */
   set(keys: readonly string[], parts: Partial<Record<keyof Row, unknown>>): Promise<void>;
+  /** The same for one row, only while these properties of it are so; says whether they were. */
+  setWhile(key: string, are: Partial<Row>, parts: Partial<Row>): Promise<boolean>;
   remove(keys: readonly string[]): Promise<void>;
   /** What removes every row that `by` finds, and answers how many went. */
   removalOf<By extends keyof Row & string>(
@@ -119,6 +121,7 @@ type Writes =
   | 'insert'
   | 'insertMany'
   | 'set'
+  | 'setWhile'
   | 'remove'
   | 'removalOf'
   | 'removalBefore'
@@ -143,6 +146,11 @@ function writesOf<Row extends object>(
       if (keys.length === 0) return;
       const change = changeOf(toParts(layout, parts));
       await guarded(() => model.updateMany({ _id: anyOf(keys) }, change).exec());
+    },
+    setWhile: async (key, are, parts) => {
+      const rows = { _id: key, ...toParts(layout, are as StoredRow) };
+      const change = changeOf(toParts(layout, parts as StoredRow));
+      return (await guarded(() => model.updateOne(rows, change).exec())).matchedCount === 1;
     },
     remove: async (keys) => {
       if (keys.length === 0) return;

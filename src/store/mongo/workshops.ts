@@ -42,6 +42,7 @@ export function workshopsOf(database: Database): Store['workshops'] {
   const byTitle = workshops.question(['profileId', 'title', 'date']);
   const ofProfile = workshops.question(['profileId'], { createdAt: -1, id: -1 });
   const attendees = attendances.question(['workshopId']);
+  const attended = attendances.question(['learnerId']);
   return {
     insert: workshops.insert,
     get: (profileId, id) => byId.first({ profileId, id }),
@@ -59,5 +60,7 @@ export function workshopsOf(database: Database): Store['workshops'] {
     },
     attendeesOf: async (workshopId) =>
       (await attendees.all({ workshopId })).map(({ learnerId }) => learnerId),
+    attendedBy: async (learnerId) =>
+      (await attended.all({ learnerId })).map(({ workshopId }) => workshopId),
   };
 }

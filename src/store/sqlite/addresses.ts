@@ -38,6 +38,9 @@ export function ownLearnersOf(db: Database): Store['ownLearners'] {
     `INSERT INTO own_learners (memberId, learnerId) VALUES (:memberId, :learnerId)
      ON CONFLICT DO NOTHING`,
   );
+  const remove = db.prepare(
+    'DELETE FROM own_learners WHERE memberId = :memberId AND learnerId = :learnerId',
+  );
   const ofMember = question<{ learnerId: string }>(
     db,
     'SELECT learnerId FROM own_learners WHERE memberId = :memberId',
@@ -50,5 +53,8 @@ export function ownLearnersOf(db: Database): Store['ownLearners'] {
     insert: async (link) => db.write(() => insert(link)),
     learnerOf: async (memberId) => ofMember.first({ memberId })?.learnerId,
     memberOf: async (learnerId) => ofLearner.first({ learnerId })?.memberId,
+    remove: async ({ memberId, learnerId }) => {
+      db.write(() => remove.run({ memberId, learnerId }));
+    },
   };
 }

@@ -1,4 +1,10 @@
-import type { Collection, EntryNote, ImportedBadge, Photo } from '../../domain/backpack.ts';
+import type {
+  Collection,
+  EntryNote,
+  ImportedBadge,
+  ImportOutline,
+  Photo,
+} from '../../domain/backpack.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
 import { insertion, listParameter, question, toRow } from './rows.ts';
@@ -7,9 +13,10 @@ import { unneededPictures } from './unneeded-pictures.ts';
 export function notesOf(db: Database): Store['notes'] {
   const save = db.prepare(
     `INSERT INTO notes (learnerId, entryId, hidden, savedAt, ownWords)
-     VALUES (:learnerId, :entryId, :hidden, :savedAt, :ownWords)
+     VALUES (:learnerId, :entryId, coalesce(:hidden, 'false'), :savedAt, coalesce(:ownWords, ''))
      ON CONFLICT (learnerId, entryId) DO UPDATE
-     SET hidden = excluded.hidden, savedAt = excluded.savedAt, ownWords = excluded.ownWords`,
+     SET hidden = coalesce(:hidden, hidden), savedAt = :savedAt,
+       ownWords = coalesce(:ownWords, ownWords)`,
   );
   const ofLearner = question<EntryNote>(
     db,
@@ -33,8 +40,9 @@ export function collectionsOf(db: Database): Store['collections'] {
      ON CONFLICT DO NOTHING`,
   );
   const change = db.prepare(
-    `UPDATE collections SET title = :title, entryIds = :entryIds
-     WHERE id = :id AND learnerId = :learnerId`,
+    `UPDATE collections
+     SET title = coalesce(:title, title), entryIds = coalesce(:entryIds, entryIds)
+     WHERE id = :id AND learnerId = :learnerId AND entryIds = :before`,
   );
   const remove = db.prepare('DELETE FROM collections WHERE id = :id AND learnerId = :learnerId');
   const byId = question<Collection>(
@@ -51,9 +59,10 @@ export function collectionsOf(db: Database): Store['collections'] {
   );
   return {
     insert: async (collection) => db.write(() => insert(collection)),
-    change: async (learnerId, id, { title, entryIds }) => {
-      db.write(() => change.run({ learnerId, id, title, entryIds: listParameter(entryIds) }));
-    },
+    change: async (learnerId, id, before, parts) =>
+      db.write(
+        () => change.run({ learnerId, id, before: listParameter(before), ...toRow(parts) }) === 1,
+      ),
     get: async (learnerId, id) => byId.first({ learnerId, id }),
     listOf: async (learnerId) => ofLearner.all({ learnerId }),
     remove: async (learnerId, id) => {
@@ -82,17 +91,31 @@ export function importsOf(db: Database): Store['imports'] {
      FROM imports WHERE id = :id AND learnerId = :learnerId`,
     ['alignments'],
   );
-  const ofLearner = question<ImportedBadge>(
+  const byIds = question<ImportedBadge>(
     db,
     `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
        pictureHash, alignments, importedAt, via, text
+     FROM imports WHERE learnerId = :learnerId AND id IN (SELECT value FROM json_each(:ids))`,
+    ['alignments'],
+  );
+  const ofLearner = question<ImportOutline>(
+    db,
+    `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
+       pictureHash, alignments, importedAt, via
      FROM imports WHERE learnerId = :learnerId ORDER BY importedAt DESC, id DESC`,
     ['alignments'],
+  );
+  const bytes = question<{ readonly bytes: number }>(
+    db,
+    `SELECT coalesce(sum(octet_length(text)), 0) AS bytes
+     FROM imports WHERE learnerId = :learnerId`,
   );
   return {
     insert: async (badge) => db.write(() => insert(badge)),
     get: async (learnerId, id) => byId.first({ learnerId, id }),
+    getMany: async (learnerId, ids) => byIds.all({ learnerId, ids: listParameter(ids) }),
     listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    bytesOf: async (learnerId) => bytes.first({ learnerId })?.bytes ?? 0,
     remove: async (learnerId, id) => {
       db.write(() => {
         const removed = byId.first({ learnerId, id });

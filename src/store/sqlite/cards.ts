@@ -1,7 +1,7 @@
 import type { Card, Pin } from '../../domain/card.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, question } from './rows.ts';
+import { insertion, listParameter, pageParameters, question } from './rows.ts';
 
 export function cardsOf(db: Database): Store['cards'] {
   const insert = insertion<Card>(
@@ -19,17 +19,23 @@ export function cardsOf(db: Database): Store['cards'] {
     `UPDATE cards SET voidedAt = :at, lostSince = :lostSince
      WHERE id = :id AND voidedAt IS NULL`,
   );
+  const earlier = db.prepare(
+    'UPDATE cards SET lostSince = :lostSince WHERE id = :id AND lostSince > :lostSince',
+  );
   return {
     insert: async (card) => db.write(() => insert(card)),
     use: async (id, at) => {
       db.write(() => use.run({ id, at }));
     },
     void: async (id, { at, lostSince }) => db.write(() => voidOne.run({ id, at, lostSince })) === 1,
+    lostEarlier: async (id, lostSince) => {
+      db.write(() => earlier.run({ id, lostSince }));
+    },
     ...questionsOf(db),
   };
 }
 
-type Questions = 'get' | 'bySecretHash' | 'byCodeHash' | 'listOf' | 'listOfMany';
+type Questions = 'get' | 'bySecretHash' | 'byCodeHash' | 'listOf' | 'listOfMany' | 'listVoided';
 
 function questionsOf(db: Database): Pick<Store['cards'], Questions> {
   const byId = question<Card>(
@@ -62,11 +68,18 @@ function questionsOf(db: Database): Pick<Store['cards'], Questions> {
        lostSince
      FROM cards WHERE learnerId IN (SELECT value FROM json_each(:learnerIds))`,
   );
+  const voided = question<Card>(
+    db,
+    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
+       lostSince
+     FROM cards WHERE voidedAt IS NOT NULL AND id > :after ORDER BY id LIMIT :limit`,
+  );
   return {
     get: async (profileId, id) => byId.first({ profileId, id }),
     bySecretHash: async (secretHash) => bySecret.first({ secretHash }),
     byCodeHash: async (codeHash) => byCode.first({ codeHash }),
     listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    listVoided: async (page) => voided.all(pageParameters(page)),
     listOfMany: async (learnerIds) => ofLearners.all({ learnerIds: listParameter(learnerIds) }),
   };
 }

@@ -16,35 +16,45 @@ export function inboxOf(db: Database): Store['inbox'] {
     `UPDATE inbox SET answer = :answer
      WHERE id = :id AND profileId = :profileId AND answer IS NULL`,
   );
-  const byId = question<InboxRequest>(
-    db,
-    `SELECT id, profileId, kind, awardId, learnerId, about, shareId, createdAt, answer, text
-     FROM inbox WHERE id = :id AND profileId = :profileId`,
-    ['answer'],
-  );
-  const latest = question<InboxRequest>(
-    db,
-    `SELECT id, profileId, kind, awardId, learnerId, about, shareId, createdAt, answer, text
-     FROM inbox WHERE profileId = :profileId AND (createdAt, id) < (:at, :id)
+  const ask = (where: string) =>
+    question<InboxRequest>(
+      db,
+      `SELECT id, profileId, kind, awardId, learnerId, about, shareId, createdAt, answer, text
+       FROM inbox WHERE ${where}`,
+      ['answer'],
+    );
+  const byId = ask('id = :id AND profileId = :profileId');
+  const waiting = ask(
+    `profileId = :profileId AND kind = :kind AND answer IS NULL AND (createdAt, id) < (:at, :id)
      ORDER BY createdAt DESC, id DESC LIMIT :limit`,
-    ['answer'],
   );
-  const ofLearner = question<InboxRequest>(
-    db,
-    `SELECT id, profileId, kind, awardId, learnerId, about, shareId, createdAt, answer, text
-     FROM inbox WHERE learnerId = :learnerId ORDER BY createdAt DESC, id DESC`,
-    ['answer'],
+  const waitingAbout = ask(
+    `profileId = :profileId AND coalesce(shareId, about, '') = :page AND answer IS NULL
+     ORDER BY createdAt DESC, id DESC LIMIT :limit`,
   );
-  const waiting = question<{ waiting: number }>(
+  const answered = ask(
+    `profileId = :profileId AND answer IS NOT NULL
+     ORDER BY createdAt DESC, id DESC LIMIT :limit`,
+  );
+  const ofLearner = ask('learnerId = :learnerId ORDER BY createdAt DESC, id DESC');
+  const counts = question<{ kind: InboxRequest['kind']; waiting: number }>(
     db,
-    `SELECT count(*) AS waiting FROM inbox WHERE profileId = :profileId AND answer IS NULL`,
+    `SELECT kind, count(*) AS waiting FROM inbox
+     WHERE profileId = :profileId AND answer IS NULL GROUP BY kind`,
   );
   return {
     insert: async (request) => db.write(() => insert(request)),
     get: async (profileId, id) => byId.first({ profileId, id }),
-    latestOf: async (profileId, page) => latest.all({ profileId, ...cursorParameters(page) }),
+    listWaiting: async (profileId, kind, page) =>
+      waiting.all({ profileId, kind, ...cursorParameters(page) }),
+    listWaitingAbout: async (profileId, { about = '', shareId }, limit) =>
+      waitingAbout.all({ profileId, page: shareId ?? about, limit }),
+    listAnswered: async (profileId, limit) => answered.all({ profileId, limit }),
     listOfLearner: async (learnerId) => ofLearner.all({ learnerId }),
-    countWaiting: async (profileId) => waiting.first({ profileId })?.waiting ?? 0,
+    countWaiting: async (profileId) => {
+      const found = counts.all({ profileId }).map((row) => [row.kind, row.waiting] as const);
+      return { correction: 0, report: 0, ...Object.fromEntries(found) };
+    },
     answer: async (profileId, id, given) =>
       db.write(() => answer.run(toRow({ profileId, id, answer: given }))) === 1,
   };

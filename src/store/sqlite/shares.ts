@@ -28,7 +28,7 @@ export function sharesOf(db: Database): Store['shares'] {
   };
 }
 
-type Questions = 'get' | 'byTokenHash' | 'byKeyHash' | 'listOfLearner' | 'listWithdrawnNamed';
+type Questions = Exclude<keyof Store['shares'], 'insert' | 'withdraw' | 'opened' | 'openings'>;
 
 function questionsOf(db: Database): Pick<Store['shares'], Questions> {
   const byId = question<Share>(
@@ -69,12 +69,22 @@ function questionsOf(db: Database): Pick<Store['shares'], Questions> {
      ORDER BY id LIMIT :limit`,
     ['entryIds'],
   );
+  const consented = question<Share>(
+    db,
+    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
+       via, createdAt, expiresAt, withdrawnAt
+     FROM shares
+     WHERE withdrawnAt IS NULL AND (signedName IS NOT NULL OR kind = 'public') AND id > :after
+     ORDER BY id LIMIT :limit`,
+    ['entryIds'],
+  );
   return {
     get: async (profileId, id) => byId.first({ profileId, id }),
     byTokenHash: async (tokenHash) => byToken.first({ tokenHash }),
     byKeyHash: async (keyHash) => byKey.first({ keyHash }),
     listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),
     listWithdrawnNamed: async (page) => withdrawnNamed.all(pageParameters(page)),
+    listConsented: async (page) => consented.all(pageParameters(page)),
   };
 }
 

@@ -22,6 +22,7 @@ CREATE TABLE cards (
   createdAt TEXT NOT NULL, usedAt TEXT, voidedAt TEXT, lostSince TEXT
 ) STRICT;
 CREATE INDEX cards_of_learner ON cards (learnerId, createdAt, id);
+CREATE INDEX cards_voided ON cards (id) WHERE voidedAt IS NOT NULL;
 
 CREATE TABLE pins (
   id TEXT NOT NULL PRIMARY KEY, learnerId TEXT NOT NULL, profileId TEXT NOT NULL,
@@ -120,11 +121,13 @@ CREATE TABLE inbox (
 ) STRICT;
 CREATE INDEX inbox_of_profile ON inbox (profileId, createdAt, id);
 CREATE INDEX inbox_of_learner ON inbox (learnerId, createdAt, id);
-CREATE INDEX inbox_waiting ON inbox (profileId) WHERE answer IS NULL;
+CREATE INDEX inbox_waiting ON inbox (profileId, kind, createdAt, id) WHERE answer IS NULL;
+CREATE INDEX inbox_reports ON inbox (profileId, coalesce(shareId, about, ''), createdAt, id)
+  WHERE answer IS NULL;
 
 CREATE TABLE erasures (
   id TEXT NOT NULL PRIMARY KEY, profileId TEXT NOT NULL, learnerId TEXT NOT NULL,
-  askedBy TEXT NOT NULL, askedAt TEXT NOT NULL, dueAt TEXT NOT NULL, "end" TEXT
+  askedBy TEXT NOT NULL, via TEXT, askedAt TEXT NOT NULL, dueAt TEXT NOT NULL, "end" TEXT
 ) STRICT;
 CREATE INDEX erasures_of_learner ON erasures (learnerId, askedAt, id);
 CREATE INDEX erasures_waiting ON erasures (id, dueAt) WHERE "end" IS NULL;

@@ -42,7 +42,9 @@ export function workshopsOf(db: Database): Store['workshops'] {
   };
 }
 
-function attendancesOf(db: Database): Pick<Store['workshops'], 'attend' | 'attendeesOf'> {
+function attendancesOf(
+  db: Database,
+): Pick<Store['workshops'], 'attend' | 'attendeesOf' | 'attendedBy'> {
   const attend = db.prepare(
     `INSERT INTO attendances (workshopId, learnerId) VALUES (:workshopId, :learnerId)
      ON CONFLICT DO NOTHING`,
@@ -51,7 +53,13 @@ function attendancesOf(db: Database): Pick<Store['workshops'], 'attend' | 'atten
     db,
     'SELECT learnerId FROM attendances WHERE workshopId = :workshopId',
   );
+  const attended = question<{ workshopId: string }>(
+    db,
+    'SELECT workshopId FROM attendances WHERE learnerId = :learnerId',
+  );
   return {
+    attendedBy: async (learnerId) =>
+      attended.all({ learnerId }).map(({ workshopId }) => workshopId),
     attend: async (workshopId, learnerIds) => {
       db.write(() => {
         for (const learnerId of learnerIds) attend.run({ workshopId, learnerId });

@@ -73,7 +73,7 @@ export async function awardBatch(
       fresh: false,
     });
   }
-  const others = await withoutSelf(deps, actor, placed.lines, onLine);
+  const others = await withoutSelf(deps, actor, batch, placed.lines, onLine);
   const stored = await storeAwards(deps, actor, batch, options, others);
   deps.at('batch-stored');
   const decided = await withoutErased(deps, batch, stored, onLine);

@@ -7,7 +7,7 @@ import type { AwardingDeps } from './deps.ts';
 import { emailId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
 import { type Issued, signAndStore } from './issue-awards.ts';
 import { type NewestBadge, newestBadges } from './newest-badges.ts';
-import { revokeCredentials } from './revoke.ts';
+import { revokeCopies, revokeCredentials } from './revoke.ts';
 import { revokeWrong } from './revoke-wrong.ts';
 import { isRevoked } from './revoked-awards.ts';
 
@@ -47,7 +47,11 @@ export async function emailCopyOf(
   for (let number = 1; ; number += 1) {
     const id = emailId(badge.credential.id, number);
     const copy = (await deps.store.credentials.get(id)) ?? (await signEmail(id));
-    if (isFor(deps, copy, email)) return revokedAlike(deps, award, copy);
+    // One whose address was taken out of a backpack once is good for nothing: there is a next.
+    const isGone = async () => (await deps.store.revocations.of([id])).length > 0;
+    if (isFor(deps, copy, email) && ((await isRevoked(deps, award.id)) || !(await isGone()))) {
+      return revokedAlike(deps, award, copy);
+    }
   }
 
   async function signEmail(id: string): Promise<SignedCredential> {
@@ -59,14 +63,33 @@ export async function emailCopyOf(
   }
 }
 
+/**
+ * Takes back the copies of some awards that are for one address: it is not the learner's any more,
+ * or never was. The badges stay.
+ */
+export async function revokeEmailCopies(
+  deps: Pick<AwardingDeps, 'store' | 'ledger' | 'now' | 'at' | 'sha256Hex'>,
+  awards: ReadonlyArray<Pick<Award, 'id'>>,
+  email: string,
+  revokedBy: string,
+): Promise<void> {
+  const isItsCopy = (copy: SignedCredential) => copy.form !== 'vc-jwt' && isFor(deps, copy, email);
+  await revokeCopies(
+    deps,
+    awards.map(({ id }) => id),
+    isItsCopy,
+    revokedBy,
+  );
+}
+
 /** A copy may be for an address that the learner had before. */
-function isFor(deps: AwardingDeps, { text }: SignedCredential, email: string): boolean {
+function isFor(deps: Pick<AwardingDeps, 'sha256Hex'>, { text }: SignedCredential, email: string): boolean {
   return identitiesOf(JSON.parse(text)).some(
     ({ value, salt }) => value === hashOfAddress(deps, email, salt),
   );
 }
 
-function hashOfAddress({ sha256Hex }: AwardingDeps, email: string, salt: string): string {
+function hashOfAddress({ sha256Hex }: Pick<AwardingDeps, 'sha256Hex'>, email: string, salt: string): string {
   return `sha256$${sha256Hex(email.trim().toLowerCase() + salt)}`;
 }
 

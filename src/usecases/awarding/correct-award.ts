@@ -27,7 +27,7 @@ export interface CorrectCommand {
  * crash anywhere is finished at the next start. Requests of the learner about it are answered.
  *
  * @throws {BadgeError} `award_unknown`, also when it is another profile's or was never signed;
- *   `award_revoked`; `award_to_self`; `achievement_unknown`, also for another badge than this one in
+ *   `award_revoked`; `award_to_self`, `award_to_namesake`; `achievement_unknown`, also for another badge than this one in
  *   its versions and languages; `text_names_someone`; `correction_same` when it changes nothing;
  *   `correction_beaten` when somebody else corrects it meanwhile
  */

@@ -5,6 +5,7 @@ import type { Award, Correction } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { InboxRequest } from '../../domain/inbox.ts';
 import { type Learner, personNamedIn } from '../../domain/learner.ts';
+import { notByThemselves } from '../people/own-learner.ts';
 import type { AwardingDeps } from './deps.ts';
 import { newestBadges } from './newest-badges.ts';
 import { outlinesOf } from './offered-now.ts';
@@ -33,7 +34,7 @@ type ReadDeps = Pick<AwardingDeps, 'store'>;
 
 /**
  * @throws {BadgeError} `award_unknown`, also when it is another profile's or was never signed;
- *   `award_revoked`; `award_to_self`: nobody says of themselves what they learned
+ *   `award_revoked`; `award_to_self`, `award_to_namesake`: nobody says of themselves what they learned
  */
 export async function correctableAward(
   deps: ReadDeps,
@@ -118,8 +119,7 @@ async function refuseTakenBack({ store }: ReadDeps, { id }: Award): Promise<void
   throw new BadgeError('award_revoked', 'What was taken back is not corrected.');
 }
 
-async function refuseOwn({ store }: ReadDeps, actor: Actor, { learnerId }: Award): Promise<void> {
-  if (actor.kind !== 'member') return;
-  if ((await store.ownLearners.learnerOf(actor.memberId)) !== learnerId) return;
-  throw new BadgeError('award_to_self', 'Nobody corrects a badge of their own.');
+async function refuseOwn(deps: ReadDeps, actor: Actor, award: Award): Promise<void> {
+  const code = (await notByThemselves(deps, actor, award.profileId)).get(award.learnerId);
+  if (code) throw new BadgeError(code, 'Nobody corrects a badge of their own.');
 }

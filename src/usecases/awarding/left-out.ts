@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { notByThemselves } from '../people/own-learner.ts';
 import type { LineReport } from './award-batch.ts';
 import type { AwardingDeps } from './deps.ts';
 import { inPieces } from './in-pieces.ts';
@@ -8,24 +9,21 @@ import type { Decided } from './store-awards.ts';
 
 type OnLine = (report: LineReport) => void;
 
-/**
- * The lines without the member's own: nobody awards themselves, a second member signs. A program
- * and the operator act for the profile, whoever started them.
- */
+/** The lines without those about whoever awards: nobody awards themselves, a second member signs. */
 export async function withoutSelf(
-  { store }: Pick<AwardingDeps, 'store'>,
+  deps: Pick<AwardingDeps, 'store'>,
   actor: Actor,
+  { command: { profileId } }: PreparedBatch,
   lines: readonly Placed[],
   onLine: OnLine,
 ): Promise<Placed[]> {
-  const own =
-    actor.kind === 'member' ? await store.ownLearners.learnerOf(actor.memberId) : undefined;
-  const isOwn = ({ learnerId }: Placed) => learnerId === own;
-  for (const { attendee, learnerId } of lines.filter(isOwn)) {
+  const refused = await notByThemselves(deps, actor, profileId);
+  for (const { attendee, learnerId } of lines) {
+    const code = refused.get(learnerId);
     const { line } = attendee;
-    onLine({ line, attendee, learnerId, outcome: 'refused', code: 'award_to_self', fresh: false });
+    if (code) onLine({ line, attendee, learnerId, outcome: 'refused', code, fresh: false });
   }
-  return lines.filter((line) => !isOwn(line));
+  return lines.filter(({ learnerId }) => !refused.has(learnerId));
 }
 
 /**

@@ -2,7 +2,9 @@ import type { Achievement } from '../../domain/achievement.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Attendee, LineProblem } from '../../domain/attendance.ts';
 import type { Batch } from '../../domain/batch.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import { type Learner, personNamedIn } from '../../domain/learner.ts';
+import { notByThemselves } from '../people/own-learner.ts';
 import type { Store } from '../ports.ts';
 import { withNamesakes } from './namesakes.ts';
 import { type PreparedBatch, prepareBatch } from './prepare-batch.ts';
@@ -30,6 +32,8 @@ export interface BatchPlan {
   readonly achievement: Achievement;
   readonly lines: readonly PlannedLine[];
   readonly problems: readonly LineProblem[];
+  /** Whom this actor may not award, by the learner's id, and why. */
+  readonly notByThemselves: ReadonlyMap<string, ErrorCode>;
   readonly prepared: PreparedBatch;
   /** A person of the list whose name stands in the title or the sentence. */
   readonly named?: Attendee;
@@ -69,6 +73,7 @@ export async function planBatch(
     achievement: prepared.achievement,
     lines,
     problems: prepared.problems,
+    notByThemselves: await notByThemselves(deps, actor, profileId),
     prepared,
     ...(named ? { named } : {}),
     isBegun: [...standings.values()].some(({ kind }) => kind === 'ours'),

@@ -12,6 +12,8 @@ interface CollectionDeps extends Pick<Seams, 'now' | 'newId'> {
 export const MOST_IN_TITLE = 80;
 /** Collections of one learner. */
 const MOST_COLLECTIONS = 30;
+/** Of one change, each lost to another that was made. */
+const MOST_TURNS = 50;
 
 export interface CollectionText {
   readonly title: string;
@@ -75,13 +77,11 @@ export async function changeCollection(
   id: string,
   { title, entryIds }: CollectionText,
 ): Promise<void> {
-  const { entryIds: before } = await getCollection(deps, actor, id);
   const wanted = new Set(entryIds);
-  const added = [...wanted].filter((one) => !before.includes(one));
-  await refuseUnkept(deps, actor, added);
-  await deps.store.collections.change(actor.learnerId, id, {
-    title,
-    entryIds: [...before.filter((one) => wanted.has(one)), ...added],
+  await changeEntries(deps, actor, id, async (before) => {
+    const added = [...wanted].filter((one) => !before.includes(one));
+    await refuseUnkept(deps, actor, added);
+    return { title, entryIds: [...before.filter((one) => wanted.has(one)), ...added] };
   });
 }
 
@@ -103,12 +103,29 @@ export async function placeInCollections(
   if (!collectionIds.every((id) => own.some((one) => one.id === id))) {
     throw new BadgeError('collection_unknown', 'No such collection.');
   }
-  for (const { id, title, entryIds } of own) {
-    const isIn = entryIds.includes(entryId);
-    if (isIn === collectionIds.includes(id)) continue;
-    const changed = isIn ? entryIds.filter((one) => one !== entryId) : [...entryIds, entryId];
-    await deps.store.collections.change(actor.learnerId, id, { title, entryIds: changed });
+  for (const { id, entryIds } of own) {
+    const isWanted = collectionIds.includes(id);
+    if (entryIds.includes(entryId) === isWanted) continue;
+    await changeEntries(deps, actor, id, async (before) => {
+      const others = before.filter((one) => one !== entryId);
+      return { entryIds: isWanted ? [...others, entryId] : others };
+    });
   }
+}
+
+/** Looks again when another tab was quicker, so that neither loses what the other did. */
+async function changeEntries(
+  deps: CollectionDeps,
+  actor: LearnerActor,
+  id: string,
+  changed: (before: readonly string[]) => Promise<Partial<CollectionText>>,
+): Promise<void> {
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const { entryIds } = await getCollection(deps, actor, id);
+    const parts = await changed(entryIds);
+    if (await deps.store.collections.change(actor.learnerId, id, entryIds, parts)) return;
+  }
+  throw new Error('A collection never stood still.');
 }
 
 /** Takes a collection apart; its badges stay in the backpack. One that is gone already stays so. */

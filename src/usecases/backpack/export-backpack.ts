@@ -81,9 +81,8 @@ async function gather(
   asking: Actor,
 ): Promise<ExportedBackpack> {
   const { learnerId, profileId } = actor;
-  const [{ learner, profile, entries }, imports, notes] = await Promise.all([
+  const [{ learner, profile, entries }, notes] = await Promise.all([
     openBackpack(deps, actor),
-    deps.store.imports.listOf(learnerId),
     asking.kind === 'learner' ? notesOf(deps, learnerId) : new Map<string, EntryNote>(),
   ]);
   const by = actorName(asking);
@@ -95,7 +94,7 @@ async function gather(
     badges.push({ entry, ownWords, files: await filesOf(deps, entry, at) });
     await deps.turn();
   }
-  const taken = await Promise.all(imports.map((badge, at) => importOf(deps, badge, at)));
+  const taken = await importsOf(deps, learnerId);
   const photos = await photoFiles(deps, actor);
   const whole = await recordOf(deps, actor, learner, profile);
   const record = asking.kind === 'learner' ? whole : withoutOwn(whole);
@@ -122,6 +121,16 @@ async function filesOf(
     files.push({ path: `${folder}/badge.${format}`, bytes });
   }
   return files;
+}
+
+/** Newest first. */
+async function importsOf(deps: ExportDeps, learnerId: string) {
+  const ids = (await deps.store.imports.listOf(learnerId)).map(({ id }) => id);
+  const badges = new Map(
+    (await deps.store.imports.getMany(learnerId, ids)).map((badge) => [badge.id, badge]),
+  );
+  const inOrder = ids.flatMap((id) => badges.get(id) ?? []);
+  return Promise.all(inOrder.map((badge, at) => importOf(deps, badge, at)));
 }
 
 async function importOf(

@@ -1,11 +1,12 @@
 import type { LearnerActor } from '../../domain/actor.ts';
-import type { ImportedBadge } from '../../domain/backpack.ts';
+import type { ImportedBadge, ImportOutline } from '../../domain/backpack.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { answerOf, type VerificationReport } from '../../domain/verification.ts';
 import type { CheckedBadge } from '../verification/verify-url.ts';
 import type { BackpackDeps } from './deps.ts';
 import { openBackpack } from './open-backpack.ts';
 import { type ReadImport, readImport } from './read-import.ts';
+import { refuseVoid } from './refuse-void.ts';
 
 export interface ImportDeps extends Pick<BackpackDeps, 'store' | 'now' | 'newId' | 'sha256Hex'> {
   readonly origin: string;
@@ -17,8 +18,9 @@ export interface ImportDeps extends Pick<BackpackDeps, 'store' | 'now' | 'newId'
   };
 }
 
-/** Badges of elsewhere in one backpack. */
+/** Badges of elsewhere in one backpack, and the bytes of them all. */
 export const MOST_IMPORTS = 200;
+export const MOST_IMPORTED_BYTES = 40_000_000;
 
 /**
  * Puts a badge of elsewhere into the backpack, unless it is shown to be false. One that could not
@@ -35,16 +37,17 @@ export async function importBadge(
   given: Uint8Array | string,
 ): Promise<{ readonly badge: ImportedBadge; readonly report: VerificationReport }> {
   const before = await deps.store.imports.listOf(actor.learnerId);
-  if (before.length >= MOST_IMPORTS) {
-    const params = { max: MOST_IMPORTS };
-    throw new BadgeError('imports_too_many', 'The backpack is full.', { params });
-  }
+  if (before.length >= MOST_IMPORTS) throw full();
   const kept = await deps.verifyToKeep(given);
   const { report, text } = kept;
   refuseWhatIsNoBadge(report);
   await refuseOwn(deps, actor, report);
   const digest = deps.sha256Hex(`import|${sameText(text)}`);
   if (before.some((one) => one.digest === digest)) throw known();
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes + (await deps.store.imports.bytesOf(actor.learnerId)) > MOST_IMPORTED_BYTES) {
+    throw full();
+  }
   const read = readImport(report.credential);
   const pictureHash = await pictureOf(deps, kept, read);
   const badge: ImportedBadge = {
@@ -64,6 +67,7 @@ export async function importBadge(
   };
   // Given twice at once: the first is there, and that is what was wanted.
   if (!(await deps.store.imports.insert(badge))) throw known();
+  await refuseVoid(deps, actor, () => deps.store.imports.remove(actor.learnerId, badge.id));
   return { badge, report };
 }
 
@@ -71,7 +75,7 @@ export async function importBadge(
 export function listImports(
   { store }: Pick<ImportDeps, 'store'>,
   { learnerId }: Pick<LearnerActor, 'learnerId'>,
-): Promise<ImportedBadge[]> {
+): Promise<ImportOutline[]> {
   return store.imports.listOf(learnerId);
 }
 
@@ -99,6 +103,10 @@ export async function removeImport(
 /** What a verifier takes. */
 export function textOf({ text }: Pick<ImportedBadge, 'text'>): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+function full(): BadgeError {
+  return new BadgeError('imports_too_many', 'Too many, or too long.');
 }
 
 function known(): BadgeError {

@@ -1,17 +1,21 @@
-import type { LearnerActor } from '../../domain/actor.ts';
+import { actorName, type LearnerActor } from '../../domain/actor.ts';
 import { isAtLeast } from '../../domain/age.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { ADDRESS_LINK_HOURS, type Link } from '../../domain/link.ts';
+import { revokeEmailCopies } from '../awarding/copies.ts';
 import { mayWriteTo } from '../people/letters-an-hour.ts';
 import { FULL_SECRET, makeLink } from '../people/make-link.ts';
 import { useUp } from '../people/member-links.ts';
+import { oneAtATime } from '../people/one-at-a-time.ts';
 import type { Letter, Log, Mail, Seams, Store } from '../ports.ts';
 import type { SecretDeps } from '../secrets.ts';
 import type { LearnerAddress } from '../storage/backpacks.ts';
+import type { BackpackDeps } from './deps.ts';
 import { endLearnerSessions } from './learner-sessions.ts';
+import { isVoid } from './refuse-void.ts';
 
 export interface AddressDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
-  readonly store: Pick<Store, 'addresses' | 'links' | 'learners' | 'cards'>;
+  readonly store: Pick<Store, 'addresses' | 'links' | 'learners' | 'cards' | 'passkeys'>;
   readonly log: Log;
 }
 
@@ -43,9 +47,7 @@ export async function askForAddress(
   const { learnerId, profileId, via } = actor;
   await refuseTooYoung(deps, actor);
   const known = await deps.store.addresses.listOf(learnerId);
-  if (known.length >= MAX_ADDRESSES) {
-    throw new BadgeError('addresses_too_many', 'No more addresses.');
-  }
+  refuseMore(known);
   if (!(await mayWriteTo(deps, { email, from: learnerId }))) {
     throw new BadgeError('too_many_requests', 'The mailbox had its letters of the hour.');
   }
@@ -70,41 +72,61 @@ async function refuseTooYoung(
  * Keeps the address of a link that `askForAddress` sent, and uses the link up. One that was
  * confirmed already stays as it is.
  *
- * @throws {BadgeError} `link_used`; `not_found` when the card it was asked with is void by now
+ * @throws {BadgeError} `link_used`; `addresses_too_many`; `too_many_requests` while another is
+ *   confirmed; `not_found` when the card it was asked with is void by now
  */
-export async function confirmAddress(deps: AddressDeps, link: Link): Promise<void> {
+export function confirmAddress(deps: AddressDeps, link: Link): Promise<void> {
+  return oneAtATime(deps, `address|${link.targetId}`, 'too_many_requests', () =>
+    keepAddress(deps, link),
+  );
+}
+
+async function keepAddress(deps: AddressDeps, link: Link): Promise<void> {
   const { targetId: learnerId, profileId, binding: email = '', note: via } = link;
-  if (!(await isStillGood(deps, profileId, via))) {
-    throw new BadgeError('not_found', 'Whoever asked for it had a card that is void.');
-  }
+  const asking = { kind: 'learner', learnerId, profileId, ...(via ? { via } : {}) } as const;
+  if (await isVoid(deps, asking)) throw voidMeanwhile();
+  const known = await deps.store.addresses.listOf(learnerId);
+  // Many letters may wait at once: they are counted where they are kept.
+  if (!known.some((address) => address.email === email)) refuseMore(known);
   await useUp(deps, link.secretHash);
-  await deps.store.addresses.insert({
-    id: deps.newId(),
-    learnerId,
-    profileId,
-    email,
-    ...(via ? { via } : {}),
-    confirmedAt: deps.now().toISOString(),
-  });
+  const id = deps.newId();
+  const confirmedAt = deps.now().toISOString();
+  const address = { id, learnerId, profileId, email, ...(via ? { via } : {}), confirmedAt };
+  const isNew = await deps.store.addresses.insert(address);
+  // Looked at after the address is there too: whoever voids the card takes those that are.
+  if (isNew && (await isVoid(deps, asking))) {
+    await deps.store.addresses.remove(learnerId, id);
+    throw voidMeanwhile();
+  }
   deps.log('info', 'address_confirmed', { learner: learnerId });
 }
 
-async function isStillGood(
-  { store }: Pick<AddressDeps, 'store'>,
-  profileId: string,
-  via: string | undefined,
-): Promise<boolean> {
-  if (!via?.startsWith('card:')) return true;
-  const card = await store.cards.get(profileId, via.slice('card:'.length));
-  return card?.voidedAt === undefined;
+function refuseMore(known: readonly LearnerAddress[]): void {
+  if (known.length < MAX_ADDRESSES) return;
+  throw new BadgeError('addresses_too_many', 'No more addresses.');
 }
 
-/** Removes an address, and ends what it opened; anything else than the learner's own is left alone. */
+function voidMeanwhile(): BadgeError {
+  return new BadgeError('not_found', 'Whoever asked for it had a card that is void.');
+}
+
+/**
+ * Removes an address, takes back the copies of badges that are for it, and ends what it opened;
+ * anything else than the learner's own is left alone.
+ */
 export async function removeAddress(
-  deps: Pick<AddressDeps, 'random' | 'sha256Hex' | 'now' | 'store'>,
-  { learnerId }: Pick<LearnerActor, 'learnerId'>,
+  deps: BackpackDeps,
+  actor: Pick<LearnerActor, 'learnerId' | 'profileId' | 'kind'>,
   id: string,
 ): Promise<void> {
+  const { learnerId, profileId } = actor;
+  const [known, awards] = await Promise.all([
+    deps.store.addresses.listOf(learnerId),
+    deps.store.awards.listOfLearner(profileId, learnerId),
+  ]);
+  const address = known.find((one) => one.id === id);
+  if (!address) return;
+  await revokeEmailCopies(deps, awards, address.email, actorName(actor));
   await deps.store.addresses.remove(learnerId, id);
   await endLearnerSessions(deps, learnerId, `address:${id}`);
 }

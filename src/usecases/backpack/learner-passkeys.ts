@@ -3,6 +3,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Passkey } from '../../domain/passkey.ts';
 import {
   type Answered,
+  addPasskey,
   type KeyDeps,
   type KeyOwner,
   listPasskeys,
@@ -11,6 +12,7 @@ import {
 } from '../people/passkeys.ts';
 import type { Store } from '../ports.ts';
 import { endLearnerSessions, type LearnerSessionDeps } from './learner-sessions.ts';
+import { refuseVoid, type VoidDeps } from './refuse-void.ts';
 
 export type LearnerKeyDeps = Pick<KeyDeps, 'random' | 'sha256Hex' | 'now' | 'passkeys' | 'log'> & {
   readonly store: Pick<Store, 'links' | 'passkeys' | 'learners'>;
@@ -19,6 +21,16 @@ export type LearnerKeyDeps = Pick<KeyDeps, 'random' | 'sha256Hex' | 'now' | 'pas
 /** A learner as the owner of a key, which remembers what opened the session that adds it. */
 export function keyOwnerOf({ learnerId, profileId, via }: LearnerActor): KeyOwner {
   return { memberId: learnerId, profileId, ...(via ? { via } : {}) };
+}
+
+/** Adds a key to the learner's own. @throws {BadgeError} `passkey_refused`; `card_required` */
+export async function addLearnerPasskey(
+  deps: KeyDeps & VoidDeps,
+  actor: LearnerActor,
+  given: Parameters<typeof addPasskey>[2],
+): Promise<void> {
+  const id = await addPasskey(deps, keyOwnerOf(actor), given);
+  await refuseVoid(deps, actor, () => deps.store.passkeys.remove(actor.learnerId, id));
 }
 
 /** Whose backpack a key opens. @throws {BadgeError} `passkey_refused`, also for a key of the team */

@@ -1,13 +1,13 @@
 import type { LearnerActor } from '../../domain/actor.ts';
-import { isGood } from '../../domain/card.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver, type Link } from '../../domain/link.ts';
 import { FULL_SECRET } from '../people/make-link.ts';
 import type { Seams, Store } from '../ports.ts';
 import { hashOf, newSecret, type SecretDeps } from '../secrets.ts';
+import { isVoid } from './refuse-void.ts';
 
 export interface LearnerSessionDeps extends SecretDeps, Pick<Seams, 'now'> {
-  readonly store: Pick<Store, 'links' | 'learners' | 'cards'>;
+  readonly store: Pick<Store, 'links' | 'learners' | 'cards' | 'addresses' | 'passkeys'>;
 }
 
 /** How long a browser stays in a backpack: a shared tablet forgets at once, an own phone keeps it. */
@@ -53,17 +53,9 @@ export async function openLearnerSession(
   return { secret, seconds };
 }
 
-async function isVoid(
-  { store, now }: LearnerSessionDeps,
-  { via = '', profileId }: LearnerActor,
-): Promise<boolean> {
-  const [, cardId] = /^card:(.+)$/.exec(via) ?? [];
-  const card = cardId ? await store.cards.get(profileId, cardId) : undefined;
-  return card !== undefined && !isGood(card, now());
-}
-
 /**
- * The backpack that a browser has open; its time starts anew.
+ * The backpack that a browser has open; its time starts anew. What opened it is looked at each time:
+ * a crash may have left sessions of a card that is void.
  *
  * @throws {BadgeError} `card_required` when none is
  */
@@ -75,18 +67,21 @@ export async function useLearnerSession(
   if (link?.kind !== 'learner-session' || isOver(link, deps.now())) {
     throw new BadgeError('card_required', 'No open backpack.');
   }
+  const { targetId: learnerId, profileId, binding } = link;
+  const actor: LearnerActor = {
+    ...{ kind: 'learner', learnerId, profileId },
+    ...(binding ? { via: binding } : {}),
+  };
+  if (await isVoid(deps, actor)) {
+    throw new BadgeError('card_required', 'What opened the backpack is void.');
+  }
   const seconds = link.idleSeconds ?? SESSION_SECONDS.browser;
   const left = Date.parse(link.expiresAt ?? '') - deps.now().getTime();
   // Not at every request: a row is written when a tenth of the time is gone, or a second of a minute.
-  if (left < seconds * (seconds <= SESSION_SECONDS.tablet ? 983 : 900)) {
+  if (left < seconds * 1000 - slackOf(seconds)) {
     await deps.store.links.prolong(link.secretHash, endAfter(deps, seconds));
   }
-  const { targetId: learnerId, profileId, binding } = link;
-  return {
-    actor: { kind: 'learner', learnerId, profileId, ...(binding ? { via: binding } : {}) },
-    link,
-    mode: modeOf(seconds),
-  };
+  return { actor, link, mode: modeOf(seconds) };
 }
 
 /** Ends a session by its secret; other secrets end nothing. */
@@ -142,6 +137,11 @@ export async function endLearnerSessions(
 
 function endAfter({ now }: Pick<Seams, 'now'>, seconds: number): string {
   return new Date(now().getTime() + seconds * 1000).toISOString();
+}
+
+/** Milliseconds of a session's time that may go by before its row is written anew. */
+function slackOf(seconds: number): number {
+  return seconds <= SESSION_SECONDS.tablet ? 1000 : seconds * 100;
 }
 
 function modeOf(seconds: number): SessionMode {

@@ -1,22 +1,33 @@
 import type { LearnerActor } from '../../domain/actor.ts';
-import { bandEnd } from '../../domain/age.ts';
-import type { Standing } from '../../domain/consent.ts';
+import type { Purpose, Standing } from '../../domain/consent.ts';
 import { wholeSeconds } from '../../domain/date-time.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { MOST_IN_SHARE, nameToSign, type Share } from '../../domain/share.ts';
+import { latestEnd, MOST_IN_SHARE, nameToSign, purposeOf, type Share } from '../../domain/share.ts';
 import { consentStanding } from '../people/consent.ts';
+import { refuseErased, refuseErasing } from '../people/refuse-erased.ts';
 import type { BackpackDeps } from './deps.ts';
 import { signNamedCopies } from './named-copies.ts';
+import { notesOf } from './notes.ts';
 import { type BackpackEntry, readEntries } from './open-backpack.ts';
+import { entryIdOf, withNotes } from './open-gallery.ts';
+import { refuseVoid } from './refuse-void.ts';
 import { hashesOf, type ShareSecrets, secretsOf } from './share-secrets.ts';
-import { closeShares, isConsented, purposeOf } from './shares.ts';
+import { closeShares, isConsented } from './shares.ts';
+import { isShareable } from './shown.ts';
 
 const DAY_MS = 86_400_000;
 
 /** What of the person a share shows, and to whom it may be known. */
 export const SHARE_WAYS = ['unnamed', 'named', 'public'] as const;
 export type ShareWay = (typeof SHARE_WAYS)[number];
+
+/** What somebody has to have agreed to; nothing for what names nobody. */
+export const PURPOSE_OF_WAY: Readonly<Record<ShareWay, Purpose | undefined>> = {
+  unnamed: undefined,
+  named: 'named-share',
+  public: 'public-page',
+};
 
 export interface ShareCommand {
   /** Awards and imports of the backpack. */
@@ -35,7 +46,7 @@ export interface ShareCommand {
  * out is signed when it is opened. What needs consent ends with the learner's age band at the
  * latest, since then they are asked again.
  *
- * @throws {BadgeError} `award_unknown`, also when one of them is not accepted yet or is taken back;
+ * @throws {BadgeError} `award_unknown`, also when one of them is not kept, put away or taken back;
  *   `guardian_consent_required`, `consent_required`; `full_name_unknown`; `not_found` when it was
  *   withdrawn meanwhile
  */
@@ -44,6 +55,7 @@ export async function openShareOf(
   actor: LearnerActor,
   command: ShareCommand,
 ): Promise<{ share: Share } & ShareSecrets> {
+  await refuseErasing(deps, actor);
   const learner = await deps.store.learners.get(actor.profileId, actor.learnerId);
   if (!learner) throw new BadgeError('not_found', 'No such learner.');
   const entryIds = [...new Set(command.entryIds)];
@@ -56,6 +68,7 @@ export async function openShareOf(
   const id = deps.newId();
   const secrets = secretsOf(deps, { id });
   const kind = way === 'public' ? 'public' : 'link';
+  const now = deps.now();
   const share: Share = {
     id,
     ...hashesOf(deps, secrets),
@@ -67,21 +80,23 @@ export async function openShareOf(
     label: command.label,
     ...(signedName === undefined ? {} : { signedName }),
     ...(actor.via ? { via: actor.via } : {}),
-    createdAt: deps.now().toISOString(),
-    expiresAt: endOfShare(learner, way, command.days, deps.now()),
+    createdAt: now.toISOString(),
+    expiresAt: endOfShare(learner, way, command.days, now),
   };
   await refuseWithoutConsent(deps, learner, share);
   if (!(await deps.store.shares.insert(share))) throw new Error('A share was made twice.');
+  await refuseVoid(deps, actor, () => closeShares(deps, [share]));
+  await refuseErased(deps, actor, []);
   await closeUnlessConsented(deps, share);
   await signNamedCopies(deps, share, entries);
   return { share, ...secrets };
 }
 
-/** When a share made now would end: whole seconds. What needs consent ends with the age band. */
+/** When a share made now would end: whole seconds. What needs consent ends in time: see `latestEnd`. */
 function endOfShare(learner: Learner, way: ShareWay, days: number, now: Date): string {
   const end = new Date(now.getTime() + days * DAY_MS);
-  const band = way === 'unnamed' ? undefined : bandEnd(learner, now);
-  return wholeSeconds(band && band < end ? band : end);
+  const latest = way === 'unnamed' ? undefined : latestEnd(learner, now, now);
+  return wholeSeconds(latest && latest < end ? latest : end);
 }
 
 /** Whether everybody agreed to show badges so; without a name nobody has to. */
@@ -90,8 +105,9 @@ export async function standingOfWay(
   learner: Learner,
   way: ShareWay,
 ): Promise<Standing> {
-  if (way === 'unnamed') return { allowed: true, missing: [] };
-  return consentStanding(deps, learner, way === 'public' ? 'public-page' : 'named-share');
+  const purpose = PURPOSE_OF_WAY[way];
+  if (purpose === undefined) return { allowed: true, missing: [] };
+  return consentStanding(deps, learner, purpose);
 }
 
 async function refuseWithoutConsent(
@@ -110,11 +126,11 @@ async function refuseWithoutConsent(
   );
 }
 
-/** A consent that was withdrawn while the share was made may not have seen it. */
+/** A consent withdrawn, or a name mended, while the share was made may not have seen it. */
 async function closeUnlessConsented(deps: BackpackDeps, share: Share): Promise<void> {
   if (await isConsented(deps, share)) return;
   await closeShares(deps, [share]);
-  throw new BadgeError('not_found', 'The consent was withdrawn meanwhile.');
+  throw new BadgeError('not_found', 'Not consented to any more, or of another name.');
 }
 
 /** The learner's own among them that may be shared; all or none. */
@@ -123,21 +139,17 @@ async function shareableEntries(
   { profileId, learnerId }: LearnerActor,
   entryIds: readonly string[],
 ): Promise<BackpackEntry[]> {
-  const [awards, imports] = await Promise.all([
+  const [awards, imports, notes] = await Promise.all([
     store.awards.getMany(entryIds),
     store.imports.listOf(learnerId),
+    notesOf({ store }, learnerId),
   ]);
   const own = awards.filter((one) => one.learnerId === learnerId && one.profileId === profileId);
-  const entries = (await readEntries(store, own, [])).filter(isShareable);
-  const known = new Set([...entries.map(({ award }) => award.id), ...imports.map(({ id }) => id)]);
+  const badges = withNotes(await readEntries(store, own, []), imports, notes).filter(isShareable);
+  const known = new Set(badges.map(entryIdOf));
   const isFine = entryIds.length > 0 && entryIds.length <= MOST_IN_SHARE;
   if (!isFine || !entryIds.every((id) => known.has(id))) {
-    throw new BadgeError('award_unknown', 'Not accepted yet, taken back, or not theirs.');
+    throw new BadgeError('award_unknown', 'Not kept, taken back, put away, or not theirs.');
   }
-  return entries;
-}
-
-/** Whether a badge may be shown to others at all: its learner kept it, and it was not taken back. */
-export function isShareable({ answer, revoked }: BackpackEntry): boolean {
-  return answer === 'accepted' && !revoked;
+  return badges.flatMap((badge) => (badge.kind === 'own' ? [badge.entry] : []));
 }

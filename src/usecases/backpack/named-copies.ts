@@ -5,16 +5,25 @@ import { namedId, namedIntents } from '../awarding/named-intents.ts';
 import { revokeCredentials } from '../awarding/revoke.ts';
 import { revokeWrong } from '../awarding/revoke-wrong.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
+import { refuseErased, refuseErasing } from '../people/refuse-erased.ts';
 import type { BackpackDeps } from './deps.ts';
 import type { BackpackEntry } from './open-backpack.ts';
-import { closeShares, copiesOf, type OpenedShare, openShare, type ShareName } from './shares.ts';
+import {
+  closeShares,
+  copiesOf,
+  isConsented,
+  type OpenedShare,
+  openShare,
+  type ShareName,
+} from './shares.ts';
 
 /** A copy that ends before it is checked would be no good to anyone. */
 const LEAST_MS = 10_000;
 
 /**
- * Signs what is missing of the copies of a share that shows a name. What was withdrawn or taken
- * back while they were signed is looked for afterwards, and then they are taken back too.
+ * Signs what is missing of the copies of a share that shows a name. What was withdrawn, taken back,
+ * renamed or erased while they were signed is looked for afterwards, and then they are taken back
+ * too.
  *
  * @throws {BadgeError} `not_found` when the share was withdrawn meanwhile
  */
@@ -28,12 +37,18 @@ export async function signNamedCopies(
   if (Date.parse(expiresAt) - deps.now().getTime() < LEAST_MS) return;
   const missing = await missingOf(deps, share, entries);
   if (missing.length === 0) return;
+  await refuseErasing(deps, share);
   const badges = missing.map(({ award, credential }) => ({ award, rowId: credential.id }));
   await signAndStore(deps, await namedIntents(deps, badges, { id, expiresAt, signedName }));
   await takeBackAlike(deps, missing);
   const now = await deps.store.shares.get(share.profileId, id);
-  if (now && now.withdrawnAt === undefined) return;
+  if (now && now.withdrawnAt === undefined && (await isConsented(deps, now))) return;
   await closeShares(deps, [share]);
+  await refuseErased(
+    deps,
+    share,
+    missing.map(({ award }) => award),
+  );
   throw new BadgeError('not_found', 'Withdrawn while it was signed.');
 }
 

@@ -46,15 +46,8 @@ export async function saveNote(
 ): Promise<void> {
   await refuseUnkept(deps, actor, [entryId]);
   const { learnerId } = actor;
-  const before = (await notesOf(deps, learnerId)).get(entryId);
-  await deps.store.notes.save({
-    entryId,
-    learnerId,
-    ownWords: before?.ownWords ?? '',
-    hidden: before?.hidden ?? false,
-    ...change,
-    savedAt: deps.now().toISOString(),
-  });
+  const savedAt = deps.now().toISOString();
+  await deps.store.notes.save({ entryId, learnerId, ...change, savedAt });
 }
 
 /**

@@ -4,8 +4,9 @@ import type { Party } from '../../domain/consent.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { MOST_IN_SHARE, nameToSign } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
-import { isShareable, type ShareWay, standingOfWay } from './make-share.ts';
+import { type ShareWay, standingOfWay } from './make-share.ts';
 import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
+import { isShareable } from './shown.ts';
 
 /** What somebody has before them when they are about to show badges. */
 export interface ShareOffer {
@@ -14,6 +15,8 @@ export interface ShareOffer {
   readonly badges: readonly KeptBadge[];
   /** Those that were asked for, in that order; of all that may be shown the only one. */
   readonly chosen: readonly KeptBadge[];
+  /** How many of those that were asked for are too many for one share. */
+  readonly leftOut: number;
   /** Of the collection that was asked for; empty without one. */
   readonly title: string;
   /** Who still has to agree to this way of showing. */
@@ -37,7 +40,7 @@ export async function offerShare(
   { entryIds, collectionId, way }: AskedShare,
 ): Promise<ShareOffer> {
   const { learner, kept, shelves } = await openGallery(deps, actor);
-  const badges = kept.filter((badge) => badge.kind === 'import' || isShareable(badge.entry));
+  const badges = kept.filter(isShareable);
   const shelf = shelves.find(({ collection }) => collection.id === collectionId);
   const asked = [...new Set(shelf ? shelf.collection.entryIds : entryIds)];
   const found = asked.flatMap((id) => badges.find((badge) => entryIdOf(badge) === id) ?? []);
@@ -46,6 +49,7 @@ export async function offerShare(
     learner,
     badges,
     chosen: (found.length === 0 && badges.length === 1 ? badges : found).slice(0, MOST_IN_SHARE),
+    leftOut: Math.max(0, found.length - MOST_IN_SHARE),
     title: shelf?.collection.title ?? '',
     missing,
     signedName: nameToSign(learner),

@@ -1,5 +1,5 @@
 import type { LearnerActor } from '../../domain/actor.ts';
-import type { Collection, EntryNote, ImportedBadge } from '../../domain/backpack.ts';
+import type { Collection, EntryNote, ImportOutline } from '../../domain/backpack.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Store } from '../ports.ts';
@@ -7,9 +7,9 @@ import { notesOf } from './notes.ts';
 import { type BackpackEntry, openBackpack } from './open-backpack.ts';
 
 /** A badge that a learner keeps: awarded here, or brought from elsewhere. */
-export type KeptBadge =
+export type KeptBadge<Import extends ImportOutline = ImportOutline> =
   | { readonly kind: 'own'; readonly entry: BackpackEntry; readonly note?: EntryNote }
-  | { readonly kind: 'import'; readonly badge: ImportedBadge; readonly note?: EntryNote };
+  | { readonly kind: 'import'; readonly badge: Import; readonly note?: EntryNote };
 
 /** A shelf, with those of its badges that are not put away, in the order in which they were added. */
 export interface Shelf {
@@ -41,13 +41,9 @@ export async function openGallery(deps: { store: Store }, actor: LearnerActor): 
     store.collections.listOf(actor.learnerId),
   ]);
   const { learner, profile, entries } = backpack;
-  const badges: KeptBadge[] = [
-    ...entries
-      // What was taken back before it was answered asks nothing any more: it only says so.
-      .filter(({ answer, revoked }) => answer === 'accepted' || revoked)
-      .map((entry) => ({ kind: 'own' as const, entry, ...noteIn(notes, entry.award.id) })),
-    ...imports.map((badge) => ({ kind: 'import' as const, badge, ...noteIn(notes, badge.id) })),
-  ].sort((one, other) => dateOf(other).localeCompare(dateOf(one)));
+  // What was taken back before it was answered asks nothing any more: it only says so.
+  const told = entries.filter(({ answer, revoked }) => answer === 'accepted' || revoked);
+  const badges = withNotes(told, imports, notes).sort((one, other) => dateOf(other).localeCompare(dateOf(one)));
   const kept = badges.filter((badge) => !isAway(badge));
   return {
     learner,
@@ -57,6 +53,18 @@ export async function openGallery(deps: { store: Store }, actor: LearnerActor): 
     away: badges.filter(isAway),
     shelves: collections.map((collection) => shelfOf(collection, kept)),
   };
+}
+
+/** Badges of both kinds, with what their learner made of them. */
+export function withNotes<Import extends ImportOutline>(
+  entries: readonly BackpackEntry[],
+  imports: readonly Import[],
+  notes: ReadonlyMap<string, EntryNote>,
+): Array<KeptBadge<Import>> {
+  return [
+    ...entries.map((entry) => ({ kind: 'own' as const, entry, ...noteIn(notes, entry.award.id) })),
+    ...imports.map((badge) => ({ kind: 'import' as const, badge, ...noteIn(notes, badge.id) })),
+  ];
 }
 
 /** The id under which a badge stands in notes, collections and shares. */
@@ -69,7 +77,8 @@ function shelfOf(collection: Collection, kept: readonly KeptBadge[]): Shelf {
   return { collection, badges: collection.entryIds.flatMap((id) => badgeOf.get(id) ?? []) };
 }
 
-function isAway({ note }: KeptBadge): boolean {
+/** Whether its learner put it away. */
+export function isAway({ note }: KeptBadge): boolean {
   return note?.hidden === true;
 }
 

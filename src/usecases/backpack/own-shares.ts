@@ -1,17 +1,21 @@
 import type { LearnerActor } from '../../domain/actor.ts';
+import type { ConsentEvent } from '../../domain/consent.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import type { Share } from '../../domain/share.ts';
+import { purposeOf, type Share } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
-import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
+import { type KeptBadge, openGallery } from './open-gallery.ts';
 import { type ShareSecrets, secretsOf } from './share-secrets.ts';
+import { shownOf } from './shown.ts';
 
 /** A share as its learner sees it. */
 export interface OwnShare {
   readonly share: Share;
-  /** What of it is shown now: what was put away or taken out of the backpack is not. */
+  /** What of it is shown now: see `shownOf`. */
   readonly badges: readonly KeptBadge[];
   /** How often it was opened; nobody knows by whom. */
   readonly opened: number;
+  /** It was closed because somebody took back what it needed. */
+  readonly isTakenBack: boolean;
 }
 
 /** All that a learner shows and showed, newest first. @throws {BadgeError} `not_found` */
@@ -21,16 +25,31 @@ export async function readShares(
 ): Promise<OwnShare[]> {
   const { store } = deps;
   const shares = await store.shares.listOfLearner(actor.profileId, actor.learnerId);
-  const [{ kept }, openings] = await Promise.all([
+  const [{ kept }, openings, events] = await Promise.all([
     openGallery(deps, actor),
     store.shares.openings(shares.map(({ id }) => id)),
+    store.consents.listOf(actor.learnerId),
   ]);
-  const badgeOf = new Map(kept.map((badge) => [entryIdOf(badge), badge]));
   return shares.map((share) => ({
     share,
-    badges: share.entryIds.flatMap((id) => badgeOf.get(id) ?? []),
+    badges: shownOf(share, kept),
     opened: openings.get(share.id) ?? 0,
+    isTakenBack: isTakenBack(share, events),
   }));
+}
+
+/** Whatever was still open when an answer that it rests on became a no was closed by that. */
+function isTakenBack(share: Share, events: readonly ConsentEvent[]): boolean {
+  const { createdAt, withdrawnAt } = share;
+  const purpose = purposeOf(share);
+  if (withdrawnAt === undefined || purpose === undefined) return false;
+  return events.some(
+    (event) =>
+      event.purpose === purpose &&
+      event.decision === 'withdrawn' &&
+      createdAt <= event.at &&
+      event.at <= withdrawnAt,
+  );
 }
 
 /** One of them, with what opens it. @throws {BadgeError} `not_found` when it is not theirs */

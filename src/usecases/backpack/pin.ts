@@ -4,9 +4,10 @@ import { BadgeError } from '../../domain/errors.ts';
 import { isOver, type Link } from '../../domain/link.ts';
 import type { Keyed, Seams, SlowHash, Store } from '../ports.ts';
 import { base64url, hashOf, type SecretDeps } from '../secrets.ts';
+import { refuseVoid } from './refuse-void.ts';
 
 export interface PinDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
-  readonly store: Pick<Store, 'pins' | 'links' | 'attempts'>;
+  readonly store: Pick<Store, 'pins' | 'links' | 'attempts' | 'cards' | 'addresses' | 'passkeys'>;
   readonly keyed: Keyed;
   readonly slowHash: SlowHash;
 }
@@ -28,7 +29,8 @@ export async function hasPin(deps: Pick<PinDeps, 'store'>, learnerId: string): P
  * takes the next number, so that of two chosen at once one counts, and the other hears of it.
  *
  * @param pin four to six figures, not an easy one: see `isEasyPin`
- * @throws {BadgeError} `pin_required` when there is one and it was not given
+ * @throws {BadgeError} `pin_required` when there is one and it was not given; `card_required` when
+ *   the card was made void meanwhile
  */
 export async function choosePin(
   deps: PinDeps,
@@ -53,6 +55,7 @@ export async function choosePin(
   if (!(await deps.store.pins.insert(row))) {
     throw new BadgeError('pin_required', 'Another PIN was chosen at this moment.');
   }
+  await refuseVoid(deps, actor, () => deps.store.pins.remove(row.id));
   await markUnlocked(deps, link);
 }
 
@@ -93,7 +96,9 @@ export async function removePins(
   which: (pin: Pin) => boolean = () => true,
 ): Promise<void> {
   const pins = await deps.store.pins.listOf(learnerId);
-  await Promise.all(pins.filter(which).map(({ id }) => deps.store.pins.remove(id)));
+  const gone = pins.filter(which);
+  if (gone.length === 0) return;
+  await Promise.all(gone.map(({ id }) => deps.store.pins.remove(id)));
   await deps.store.attempts.clear(subjectOf(learnerId));
 }
 

@@ -1,10 +1,10 @@
 import type { LearnerActor } from '../../domain/actor.ts';
-import type { ImportedBadge } from '../../domain/backpack.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOpen, type Share } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
-import { ownWordsOf } from './notes.ts';
-import { type BackpackEntry, openBackpack, openEntry } from './open-backpack.ts';
+import { type BackpackEntry, openEntry } from './open-backpack.ts';
+import { type KeptBadge, openGallery } from './open-gallery.ts';
+import { isShareable, shownOf } from './shown.ts';
 
 type PrintDeps = Pick<BackpackDeps, 'store' | 'now'>;
 
@@ -28,13 +28,8 @@ export async function openToPrint(
 /** An open share of the learner's own, with what of it may be put on paper. */
 export interface SharedOnPaper {
   readonly share: Share;
-  /** As they were chosen; without those that were taken back or out since. */
-  readonly badges: ReadonlyArray<
-    | { readonly kind: 'own'; readonly entry: BackpackEntry }
-    | { readonly kind: 'import'; readonly badge: ImportedBadge }
-  >;
-  /** By entry: see `ownWordsOf`. */
-  readonly ownWords: ReadonlyMap<string, string>;
+  /** What of it is shown now, without what was taken back: that would be worth nothing on paper. */
+  readonly badges: readonly KeptBadge[];
 }
 
 /** @throws {BadgeError} `not_found` when it is not theirs, is closed, or holds nothing any more */
@@ -45,19 +40,10 @@ export async function openShareToPrint(
 ): Promise<SharedOnPaper> {
   const share = await deps.store.shares.get(actor.profileId, shareId);
   if (share?.learnerId !== actor.learnerId || !isOpen(share, deps.now())) throw unknown();
-  const [{ entries }, imports, ownWords] = await Promise.all([
-    openBackpack(deps, actor),
-    deps.store.imports.listOf(actor.learnerId),
-    ownWordsOf(deps, actor.learnerId),
-  ]);
-  const badges = share.entryIds.flatMap((id): SharedOnPaper['badges'] => {
-    const entry = entries.find(({ award }) => award.id === id);
-    if (entry?.answer === 'accepted' && !entry.revoked) return [{ kind: 'own', entry }];
-    const badge = imports.find((one) => one.id === id);
-    return badge ? [{ kind: 'import', badge }] : [];
-  });
+  const { kept } = await openGallery(deps, actor);
+  const badges = shownOf(share, kept).filter(isShareable);
   if (badges.length === 0) throw unknown();
-  return { share, badges, ownWords };
+  return { share, badges };
 }
 
 function unknown(): BadgeError {

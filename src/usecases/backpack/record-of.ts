@@ -2,6 +2,7 @@ import type { LearnerActor } from '../../domain/actor.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { insideNameOf, type Profile, profileUrl } from '../../domain/profile.ts';
 import type { BackpackDeps } from './deps.ts';
+import { listLearnerSessions } from './learner-sessions.ts';
 
 /** More than a year of acts has. */
 const MOST_ACTS = 1000;
@@ -41,14 +42,19 @@ export async function recordOf(
 }
 
 /** How they come in. */
-async function accessOf({ store }: BackpackDeps, learnerId: string) {
-  const [cards, pins, addresses] = await Promise.all([
+async function accessOf(deps: BackpackDeps, learnerId: string) {
+  const { store } = deps;
+  const [cards, pins, addresses, passkeys, sessions] = await Promise.all([
     store.cards.listOf(learnerId),
     store.pins.listOf(learnerId),
     store.addresses.listOf(learnerId),
+    store.passkeys.listOf(learnerId),
+    listLearnerSessions(deps, learnerId),
   ]);
   return {
     hasPin: pins.length > 0,
+    passkeys: passkeys.map((one) => only(one, 'name', 'createdAt')),
+    sessions: sessions.map((one) => only(one, 'note', 'createdAt', 'expiresAt')),
     addresses: addresses.map((one) => only(one, 'email', 'confirmedAt')),
     cards: cards.map((one) =>
       only(one, 'createdBy', 'createdAt', 'usedAt', 'voidedAt', 'lostSince'),
@@ -58,13 +64,16 @@ async function accessOf({ store }: BackpackDeps, learnerId: string) {
 
 /** What they made of their badges, and for whom. */
 async function madeBy({ store }: BackpackDeps, { learnerId, profileId }: LearnerActor) {
-  const [notes, collections, shares] = await Promise.all([
+  const [notes, collections, shares, attended] = await Promise.all([
     store.notes.listOf(learnerId),
     store.collections.listOf(learnerId),
     store.shares.listOfLearner(profileId, learnerId),
+    store.workshops.attendedBy(learnerId),
   ]);
+  const workshops = await store.workshops.getMany(profileId, attended);
   const openings = await store.shares.openings(shares.map(({ id }) => id));
   return {
+    workshops: workshops.map((one) => only(one, 'title', 'date')),
     words: notes.map((one) => only(one, 'entryId', 'ownWords', 'hidden', 'savedAt')),
     collections: collections.map((one) => only(one, 'id', 'title', 'entryIds', 'createdAt')),
     shares: shares.map((share) => ({
@@ -86,6 +95,7 @@ function only<Row extends object, Name extends keyof Row>(
 
 /** What a member may take with them for the learner. */
 export function withoutOwn(record: Awaited<ReturnType<typeof recordOf>>) {
-  const { words: _, collections: __, requests: ___, shares, ...rest } = record;
+  const { words: _, collections: __, requests: ___, shares, ...most } = record;
+  const { passkeys: ____, sessions: _____, ...rest } = most;
   return { ...rest, shares: shares.map(({ label: _label, title: _title, ...share }) => share) };
 }

@@ -2,6 +2,7 @@ import { achievementUrl } from '../../domain/achievement.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { InboxRequest } from '../../domain/inbox.ts';
 import { type Profile, profileUrl } from '../../domain/profile.ts';
+import { mayTellCentre } from '../people/letters-an-hour.ts';
 import type { Letter, Log, Mail } from '../ports.ts';
 import type { BackpackDeps } from './deps.ts';
 import { openShare, type ShareName } from './shares.ts';
@@ -27,8 +28,8 @@ interface ReportDeps extends FindDeps {
   readonly mail?: Mail;
 }
 
-/** At most one letter in this time: the inbox says how many wait. */
-const LETTER_EVERY_MS = 3_600_000;
+/** Reports of one page that wait at once: more of them tell nothing new and hide what else waits. */
+const MOST_OF_PAGE = 20;
 
 /**
  * The page behind an address, which may be a path or the whole of it. Whoever asks holds the
@@ -101,7 +102,7 @@ async function sharePage(deps: FindDeps, name: ShareName): Promise<Reported | un
  * Puts what anyone has to say about a public page into the inbox of who issued it. Who says it is
  * not kept. A letter tells the centre that something waits, and nothing of what.
  *
- * @throws {BadgeError} `not_found` for an address that is no page of ours
+ * @throws {BadgeError} `not_found` for an address that is no page of ours; `reported_enough`
  */
 export async function reportPage(
   deps: ReportDeps,
@@ -109,30 +110,34 @@ export async function reportPage(
   letter: Pick<Letter, 'subject' | 'text'>,
 ): Promise<void> {
   const { profile, about, shareId } = await findReported(deps, report.address);
-  const [last] = await deps.store.inbox.latestOf(profile.id, { limit: 1 });
+  const page = { about, ...(shareId === undefined ? {} : { shareId }) };
+  const waiting = await deps.store.inbox.listWaitingAbout(profile.id, page, MOST_OF_PAGE);
+  if (waiting.length >= MOST_OF_PAGE) {
+    throw new BadgeError('reported_enough', 'Enough reports of this page wait.');
+  }
   const request: InboxRequest = {
     id: deps.newId(),
     profileId: profile.id,
     kind: 'report',
-    about,
-    ...(shareId === undefined ? {} : { shareId }),
+    ...page,
     text: report.text,
     createdAt: deps.now().toISOString(),
   };
   if (!(await deps.store.inbox.insert(request))) throw new Error('A report was made twice.');
   deps.log('info', 'page_reported', { profile: profile.id });
-  const isQuiet = !last || deps.now().getTime() - Date.parse(last.createdAt) >= LETTER_EVERY_MS;
-  if (isQuiet) await tell(deps, profile, letter);
+  await tell(deps, profile, letter);
 }
 
-/** The report is kept whatever becomes of the letter. */
+/** At most once an hour; the report is kept whatever becomes of the letter. */
 async function tell(
-  { mail, log }: ReportDeps,
+  deps: ReportDeps,
   { id, email }: Profile,
   letter: Pick<Letter, 'subject' | 'text'>,
 ): Promise<void> {
+  const { mail, log } = deps;
   if (!mail || email === undefined) return;
   try {
+    if (!(await mayTellCentre(deps, id))) return;
     await mail.send({ to: email, ...letter });
   } catch (error) {
     const code = error instanceof BadgeError ? error.code : 'internal';

@@ -1,16 +1,18 @@
 import type { LearnerActor } from '../../domain/actor.ts';
 import type { SignedCredential } from '../../domain/award.ts';
 import type { ImportedBadge } from '../../domain/backpack.ts';
-import { type Purpose, standingOf } from '../../domain/consent.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { isOpen, type Share } from '../../domain/share.ts';
+import { isOpen, mayStand, purposeOf, type Share } from '../../domain/share.ts';
 import { CONTROL_KEY_SIGNS, readCode } from '../../domain/typed-code.ts';
 import { isCopyOf, namedId } from '../awarding/named-intents.ts';
 import { revokeCopies } from '../awarding/revoke.ts';
 import { hashOf } from '../secrets.ts';
 import type { BackpackDeps } from './deps.ts';
+import { notesOf } from './notes.ts';
 import { type BackpackEntry, readEntries } from './open-backpack.ts';
+import { entryIdOf, withNotes } from './open-gallery.ts';
 import { hashOfKey } from './share-secrets.ts';
+import { shownOf } from './shown.ts';
 
 const PAGE = 500;
 
@@ -124,52 +126,37 @@ async function findShare(deps: OpenDeps, name: ShareName): Promise<Share | undef
   return deps.store.shares.byKeyHash(hashOfKey(deps, key));
 }
 
-/** What somebody has to have agreed to; nothing for badges that name nobody. */
-export function purposeOf({
-  kind,
-  signedName,
-}: Pick<Share, 'kind' | 'signedName'>): Purpose | undefined {
-  if (kind === 'public') return 'public-page';
-  return signedName === undefined ? undefined : 'named-share';
-}
-
-/** Whether nobody has to agree, or everybody does now. */
+/** Whether nobody has to agree to a share, or everybody does now: see `mayStand`. */
 export async function isConsented(
   { store, now }: Pick<BackpackDeps, 'store' | 'now'>,
   share: Share,
 ): Promise<boolean> {
-  const purpose = purposeOf(share);
-  if (purpose === undefined) return true;
+  if (purposeOf(share) === undefined) return true;
   const [learner, events] = await Promise.all([
     store.learners.get(share.profileId, share.learnerId),
     store.consents.listOf(share.learnerId),
   ]);
-  return learner !== undefined && standingOf(purpose, learner, events, now()).allowed;
+  return learner !== undefined && mayStand(share, learner, events, now());
 }
 
 async function badgesOf({ store }: OpenDeps, share: Share): Promise<SharedBadge[]> {
   const { entryIds, learnerId } = share;
   const [awards, imports, notes] = await Promise.all([
     store.awards.getMany(entryIds),
-    store.imports.listOf(learnerId),
-    store.notes.listOf(learnerId),
+    store.imports.getMany(learnerId, entryIds),
+    notesOf({ store }, learnerId),
   ]);
-  const entries = (await readEntries(store, awards, [])).filter(
-    ({ answer }) => answer === 'accepted',
-  );
+  const entries = await readEntries(store, awards, []);
   const copies = await copiesOf(store, share, entries);
-  const noteOf = new Map(notes.map((note) => [note.entryId, note]));
-  return entryIds.flatMap((entryId): SharedBadge[] => {
-    const note = noteOf.get(entryId);
-    if (note?.hidden) return [];
-    const own = { entryId, ownWords: note?.ownWords ?? '' };
-    const imported = imports.find(({ id }) => id === entryId);
-    if (imported) return [{ ...own, imported, isNamed: false, text: imported.text }];
-    const entry = entries.find(({ award }) => award.id === entryId);
-    if (!entry) return [];
+  return shownOf(share, withNotes(entries, imports, notes)).map((badge): SharedBadge => {
+    const own = { entryId: entryIdOf(badge), ownWords: badge.note?.ownWords ?? '' };
+    if (badge.kind === 'import') {
+      return { ...own, imported: badge.badge, isNamed: false, text: badge.badge.text };
+    }
+    const { entry } = badge;
     const copy = copies.get(namedId(entry.credential.id, share.id));
     const credential = copy ?? entry.credential;
-    return [{ ...own, entry, credential, isNamed: copy !== undefined, text: credential.text }];
+    return { ...own, entry, credential, isNamed: copy !== undefined, text: credential.text };
   });
 }
 

@@ -6,6 +6,7 @@ import { HOST_HANDLE, type Profile } from '../../domain/profile.ts';
 import { mayWriteTo } from '../people/letters-an-hour.ts';
 import { FULL_SECRET, makeLink } from '../people/make-link.ts';
 import { useUp } from '../people/member-links.ts';
+import { oneAtATime } from '../people/one-at-a-time.ts';
 import type { Letter, Log, Mail, Seams, Store } from '../ports.ts';
 import type { SecretDeps } from '../secrets.ts';
 
@@ -41,11 +42,14 @@ export async function sendSignUpLink(
  *
  * @throws {BadgeError} `backpack_known` when the address has one already; `link_used`
  */
-export async function signUp(
-  deps: SignUpDeps,
-  link: Link,
-  name: PersonName,
-): Promise<LearnerActor> {
+export function signUp(deps: SignUpDeps, link: Link, name: PersonName): Promise<LearnerActor> {
+  // Two letters to one address may be opened at once.
+  return oneAtATime(deps, `sign-up|${link.binding}`, 'backpack_known', () =>
+    makeBackpack(deps, link, name),
+  );
+}
+
+async function makeBackpack(deps: SignUpDeps, link: Link, name: PersonName): Promise<LearnerActor> {
   const { profileId, binding: email = '' } = link;
   const known = await deps.store.addresses.byEmail(email);
   if (known.some((address) => address.profileId === profileId)) {

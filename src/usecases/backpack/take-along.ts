@@ -2,11 +2,11 @@ import type { LearnerActor } from '../../domain/actor.ts';
 import { isAtLeast } from '../../domain/age.ts';
 import type { SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { emailCopyOf } from '../awarding/copies.ts';
+import { emailCopyOf, revokeEmailCopies } from '../awarding/copies.ts';
 import type { LearnerAddress } from '../storage/backpacks.ts';
 import type { BackpackDeps } from './deps.ts';
-import { isShareable } from './make-share.ts';
 import { type BackpackEntry, openEntry } from './open-backpack.ts';
+import { isShareable } from './shown.ts';
 
 /** What other backpacks can be given of a badge. */
 export interface TakeAlong {
@@ -28,7 +28,7 @@ export async function offerTakeAlong(
     deps.store.learners.get(actor.profileId, actor.learnerId),
     deps.store.addresses.listOf(actor.learnerId),
   ]);
-  if (!learner || !isShareable(entry)) throw new BadgeError('award_unknown', 'Not to be shown.');
+  if (!learner || !isShareable({ kind: 'own', entry })) throw new BadgeError('award_unknown', 'Not to be shown.');
   return { entry, addresses, isOldEnough: isAtLeast(learner, 15, deps.now()) };
 }
 
@@ -49,5 +49,11 @@ export async function takeAlong(
   // Old enough as of today, whatever band the centre wrote down once.
   const copy = await emailCopyOf(deps, entry.award, { email, band: '15-17' });
   if (typeof copy === 'string') throw new Error(copy);
+  // Looked at after the copy is there: whoever takes the address away takes back those that are.
+  const known = await deps.store.addresses.listOf(actor.learnerId);
+  if (!known.some(({ id }) => id === addressId)) {
+    await revokeEmailCopies(deps, [entry.award], email, 'operator');
+    throw new BadgeError('not_found', 'The address went meanwhile.');
+  }
   return copy;
 }

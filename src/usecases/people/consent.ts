@@ -11,7 +11,10 @@ import {
 } from '../../domain/consent.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
+import type { BackpackDeps } from '../backpack/deps.ts';
 import type { Seams, Store } from '../ports.ts';
+import { noteAudit } from './audit.ts';
+import { holdToConsent } from './hold-to-consent.ts';
 
 /** Whose consent it is: with what the centre knows of their age. */
 export type Consenting = Pick<Learner, 'id' | 'profileId' | 'band' | 'bandUntil'>;
@@ -42,7 +45,7 @@ export async function consentStanding(
  * @throws {BadgeError} `learner_unknown`
  */
 export async function recordOwnConsent(
-  deps: ConsentDeps,
+  deps: BackpackDeps,
   actor: LearnerActor,
   purpose: Purpose,
 ): Promise<Standing> {
@@ -50,13 +53,18 @@ export async function recordOwnConsent(
   if (!learner) throw new BadgeError('learner_unknown', 'No such learner.');
   const { missing, allowed } = await consentStanding(deps, learner, purpose);
   if (!missing.includes('learner')) return { allowed, missing };
+  const by = actorName(actor);
+  // What a crash left open after a no is closed before a new yes could open it again.
+  await holdToConsent(deps, learner, by);
   await recordAnswer(deps, learner, {
     purpose,
     party: 'learner',
     decision: 'given',
     channel: 'own',
-    recordedBy: actorName(actor),
+    recordedBy: by,
   });
+  const { id: learnerId, profileId } = learner;
+  await noteAudit(deps, { profileId, learnerId, by, act: 'consent-recorded' });
   return consentStanding(deps, learner, purpose);
 }
 

@@ -8,22 +8,32 @@ const GRACE_MS = 60_000;
 
 /**
  * Carries the erasures out that are due. Safe to run at any time, beside anything: whatever a crash
- * leaves undone is done by the next run.
+ * leaves undone is done by the next run. One that fails stops no other.
  *
- * @returns how many there were
+ * @returns how many were carried out
+ * @throws what the first that failed threw, after all the others
  */
 export async function eraseDue(deps: BackpackDeps): Promise<number> {
   const before = new Date(deps.now().getTime() - GRACE_MS).toISOString();
   let count = 0;
+  const failures: unknown[] = [];
   let after: string | undefined;
   for (;;) {
     const page = { limit: PAGE, ...(after ? { after } : {}) };
     const due = await deps.store.erasures.listDue(before, page);
-    for (const erasure of due) await carryOut(deps, erasure);
-    count += due.length;
+    for (const erasure of due) {
+      try {
+        await carryOut(deps, erasure);
+        count += 1;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
     after = due.at(-1)?.id;
-    if (due.length < PAGE) return count;
+    if (due.length < PAGE) break;
   }
+  if (failures.length > 0) throw failures[0];
+  return count;
 }
 
 /** Copies with a name are taken back while it is still known which they are; the rows go after. */

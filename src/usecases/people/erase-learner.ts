@@ -4,6 +4,7 @@ import { ERASURE_DAYS, ERASURE_LINK_YEARS, type Erasure } from '../../domain/era
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver } from '../../domain/link.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
+import { refuseVoid } from '../backpack/refuse-void.ts';
 import { closeShares } from '../backpack/shares.ts';
 import type { Store } from '../ports.ts';
 import { hashOf } from '../secrets.ts';
@@ -19,7 +20,7 @@ const DAY_MINUTES = 24 * 60;
  * once. Whoever asks again hears of the same erasure.
  *
  * @returns the erasure, and the secret of a link that shows what becomes of it and calls it off
- * @throws {BadgeError} `learner_unknown`
+ * @throws {BadgeError} `learner_unknown`; `card_required` when the card was made void meanwhile
  */
 export async function askErasure(
   deps: BackpackDeps,
@@ -52,10 +53,14 @@ async function waitingOrNew(
       profileId: actor.profileId,
       learnerId,
       askedBy: actorName(actor),
+      ...(actor.kind === 'learner' && actor.via ? { via: actor.via } : {}),
       askedAt: now.toISOString(),
       dueAt: new Date(now.getTime() + ERASURE_DAYS * DAY_MINUTES * 60_000).toISOString(),
     };
     if (!(await erasures.insert(erasure))) continue;
+    if (actor.kind === 'learner') {
+      await refuseVoid(deps, actor, () => callOff(deps, erasure, 'operator'));
+    }
     await note(deps, erasure, actorName(actor), 'erasure-asked');
     deps.log('info', 'erasure_asked', { by: actorName(actor) });
     return erasure;
@@ -115,10 +120,29 @@ export async function callOffByLink(deps: BackpackDeps, secret: string): Promise
   await callOff(deps, erasure, 'link');
 }
 
+/**
+ * Calls off what was asked for with a lost card, for whoever makes the card void; what is due by
+ * now goes on.
+ */
+export async function callOffLost(
+  deps: BackpackDeps,
+  learnerId: string,
+  isLost: (erasure: Erasure) => boolean,
+  by: string,
+): Promise<void> {
+  const erasure = await waitingErasure(deps, learnerId);
+  if (!erasure || !isLost(erasure) || isDue(erasure, deps.now())) return;
+  await callOff(deps, erasure, by);
+}
+
+function isDue({ dueAt }: Erasure, now: Date): boolean {
+  return Date.parse(dueAt) <= now.getTime();
+}
+
 /** By the clock alone, which `eraseDue` waits for: so the two never meet. */
 async function callOff(deps: BackpackDeps, erasure: Erasure, by: string): Promise<void> {
   const now = deps.now();
-  if (erasure.end?.how === 'done' || Date.parse(erasure.dueAt) <= now.getTime()) {
+  if (erasure.end?.how === 'done' || isDue(erasure, now)) {
     throw new BadgeError('erasure_over', 'It is due.');
   }
   const isFirst = await deps.store.erasures.end(erasure.id, {

@@ -10,6 +10,7 @@ import { hashOf, newSecret } from '../secrets.ts';
 import { noteAudit } from './audit.ts';
 import { learnerOf } from './learner-of.ts';
 import { FULL_SECRET } from './make-link.ts';
+import { refuseOwnPerson } from './own-learner.ts';
 import { type Answers, type OpenedPurpose, openConsents, recordAll } from './record-consents.ts';
 
 type Guardian = Exclude<Party, 'learner'>;
@@ -30,13 +31,14 @@ export interface GuardianLink {
  * Makes the link by which a holder of parental authority answers, and takes an answer back. It
  * lives until the young person is eighteen, three years at most.
  *
- * @throws {BadgeError} `learner_unknown`; `form_invalid` for an adult, whom nobody answers for
+ * @throws {BadgeError} `learner_unknown`; `own_person`; `form_invalid` for an adult, whom nobody answers for
  */
 export async function makeGuardianLink(
   deps: BackpackDeps,
   actor: MemberActor,
   { learnerId, party }: { readonly learnerId: string; readonly party: Guardian },
 ): Promise<GuardianLink> {
+  await refuseOwnPerson(deps, actor, learnerId);
   const learner = await learnerOf(deps, actor, learnerId);
   if (learner.band === 'adult') throw new BadgeError('form_invalid', 'Nobody answers for them.');
   const { secret, hash } = newSecret(deps, FULL_SECRET);

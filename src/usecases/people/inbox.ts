@@ -1,30 +1,36 @@
 import { actorName, type MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { InboxAnswer, InboxRequest } from '../../domain/inbox.ts';
-import type { Learner } from '../../domain/learner.ts';
 import { isOpen } from '../../domain/share.ts';
 import { closeShares } from '../backpack/shares.ts';
-import type { Store } from '../ports.ts';
-import { type AwardLine, readAwardLines } from './award-lines.ts';
+import type { Cursor, Store } from '../ports.ts';
+import { type InboxLine, readLines } from './inbox-lines.ts';
 
-/** A request with what it points to. What was erased meanwhile is absent. */
-export interface InboxLine {
-  readonly request: InboxRequest;
-  /** Who asks for a correction, or whose share is reported. */
-  readonly learner?: Learner;
-  /** Of a correction. */
-  readonly line?: AwardLine;
-  /** Of a report about a share: whether it is still open. */
-  readonly isShareOpen: boolean;
+/** A list of what waits, newest first. */
+export interface Waiting {
+  readonly lines: readonly WaitingLine[];
+  /** How many there are, those too that are not listed here. */
+  readonly count: number;
+  /** Where the list goes on; absent at its end. */
+  readonly next?: Cursor;
+}
+
+export interface WaitingLine extends InboxLine {
+  /** Further reports of the same page: what many say of it stays one thing to look at. */
+  readonly others: readonly InboxRequest[];
 }
 
 export interface Inbox {
-  /** Newest first. */
-  readonly waiting: readonly InboxLine[];
-  /** How many wait, those too that are not listed. */
-  readonly count: number;
+  readonly corrections: Waiting;
+  readonly reports: Waiting;
   /** The newest of those that were answered. */
   readonly answered: readonly InboxLine[];
+}
+
+/** Where one of the lists goes on. */
+export interface InboxPlace {
+  readonly kind: InboxRequest['kind'];
+  readonly before: Cursor;
 }
 
 interface InboxDeps {
@@ -32,81 +38,79 @@ interface InboxDeps {
   readonly now: () => Date;
 }
 
-const AT_ONCE = 200;
-const PAGES = 5;
+const CORRECTIONS_SHOWN = 50;
+const REPORTS_SHOWN = 200;
 const ANSWERED_SHOWN = 20;
+/** More than ever wait of one page: see `reportPage`. */
+const REPORTS_OF_PAGE = 200;
 
 /** How many requests wait for the team. */
-export function countWaiting(
+export async function countWaiting(
   { store }: Pick<InboxDeps, 'store'>,
   { profileId }: MemberActor,
 ): Promise<number> {
-  return store.inbox.countWaiting(profileId);
-}
-
-/** What learners and visitors ask of the centre: what waits, then the last answers. */
-export async function openInbox(deps: InboxDeps, { profileId }: MemberActor): Promise<Inbox> {
-  const count = await deps.store.inbox.countWaiting(profileId);
-  const { waiting, answered } = await newestOf(deps.store, profileId, count);
-  const lines = await readLines(deps, profileId, [...waiting, ...answered]);
-  return {
-    count,
-    waiting: lines.slice(0, waiting.length),
-    answered: lines.slice(waiting.length),
-  };
-}
-
-/** Looks back until everything that waits is found, and a few answers, but never without an end. */
-async function newestOf(store: Store, profileId: string, count: number) {
-  const waiting: InboxRequest[] = [];
-  const answered: InboxRequest[] = [];
-  let before: { at: string; id: string } | undefined;
-  for (let page = 0; page < PAGES; page += 1) {
-    const found = await store.inbox.latestOf(profileId, {
-      limit: AT_ONCE,
-      ...(before ? { before } : {}),
-    });
-    for (const request of found) (request.answer ? answered : waiting).push(request);
-    const last = found.at(-1);
-    const isEnough = waiting.length >= count && answered.length >= ANSWERED_SHOWN;
-    if (found.length < AT_ONCE || last === undefined || isEnough) break;
-    before = { at: last.createdAt, id: last.id };
-  }
-  return { waiting: waiting.slice(0, AT_ONCE), answered: answered.slice(0, ANSWERED_SHOWN) };
-}
-
-async function readLines(
-  { store, now }: InboxDeps,
-  profileId: string,
-  requests: readonly InboxRequest[],
-): Promise<InboxLine[]> {
-  const shareIds = new Set(requests.flatMap(({ shareId }) => shareId ?? []));
-  const found = await Promise.all([...shareIds].map((id) => store.shares.get(profileId, id)));
-  const shares = new Map(found.flatMap((share) => (share ? [[share.id, share] as const] : [])));
-  const awards = await store.awards.getMany(requests.flatMap(({ awardId }) => awardId ?? []));
-  const own = awards.filter((award) => award.profileId === profileId);
-  const read = await readAwardLines(store, profileId, own);
-  const lines = new Map(read.map((line) => [line.award.id, line]));
-  const learnerOf = ({ learnerId, shareId }: InboxRequest) =>
-    learnerId ?? shares.get(shareId ?? '')?.learnerId;
-  const ids = new Set(requests.flatMap((request) => learnerOf(request) ?? []));
-  const people = await store.learners.getMany(profileId, [...ids]);
-  const learners = new Map(people.map((learner) => [learner.id, learner]));
-  return requests.map((request) => {
-    const learner = learners.get(learnerOf(request) ?? '');
-    const line = lines.get(request.awardId ?? '');
-    const share = shares.get(request.shareId ?? '');
-    return {
-      request,
-      ...(learner ? { learner } : {}),
-      ...(line ? { line } : {}),
-      isShareOpen: share !== undefined && isOpen(share, now()),
-    };
-  });
+  const { correction, report } = await store.inbox.countWaiting(profileId);
+  return correction + report;
 }
 
 /**
- * Says what became of a request. The first answer counts: a second one changes nothing.
+ * What learners and visitors ask of the centre: corrections by themselves, so that no number of
+ * reports hides them; then reports, then the last answers.
+ *
+ * @param place where one of the lists goes on; the other begins
+ */
+export async function openInbox(
+  deps: InboxDeps,
+  { profileId }: MemberActor,
+  place?: InboxPlace,
+): Promise<Inbox> {
+  const { inbox } = deps.store;
+  const of = (kind: InboxRequest['kind'], shown: number) => {
+    const before = place?.kind === kind ? { before: place.before } : {};
+    return inbox.listWaiting(profileId, kind, { limit: shown + 1, ...before });
+  };
+  const [counts, corrections, reports, answered] = await Promise.all([
+    inbox.countWaiting(profileId),
+    of('correction', CORRECTIONS_SHOWN),
+    of('report', REPORTS_SHOWN),
+    inbox.listAnswered(profileId, ANSWERED_SHOWN),
+  ]);
+  const all = [...corrections, ...reports, ...answered];
+  const lines = new Map(
+    (await readLines(deps, profileId, all)).map((line) => [line.request.id, line]),
+  );
+  const waiting = (found: readonly InboxRequest[], shown: number, count: number): Waiting => {
+    const rows = found.slice(0, shown);
+    const last = found.length > shown ? rows.at(-1) : undefined;
+    return {
+      lines: fold(rows.flatMap(({ id }) => lines.get(id) ?? [])),
+      count,
+      ...(last ? { next: { at: last.createdAt, id: last.id } } : {}),
+    };
+  };
+  return {
+    corrections: waiting(corrections, CORRECTIONS_SHOWN, counts.correction),
+    reports: waiting(reports, REPORTS_SHOWN, counts.report),
+    answered: answered.flatMap(({ id }) => lines.get(id) ?? []),
+  };
+}
+
+/** Reports of one page become one line, where its newest report stands. */
+function fold(lines: readonly InboxLine[]): WaitingLine[] {
+  const groups = new Map<string, InboxLine[]>();
+  for (const line of lines) {
+    const { kind, id, about = id, shareId = about } = line.request;
+    const page = kind === 'correction' ? id : shareId;
+    groups.set(page, [...(groups.get(page) ?? []), line]);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first ? { ...first, others: others.map(({ request }) => request) } : [],
+  );
+}
+
+/**
+ * Says what became of a request; of a report, of the older ones of the same page too. The first
+ * answer counts: a second one changes nothing.
  *
  * @throws {BadgeError} `not_found` when it is not the centre's
  */
@@ -118,6 +122,14 @@ export async function answerRequest(
   const request = await requestOf(store, actor, requestId);
   const answer = { outcome, by: actorName(actor), at: now().toISOString() };
   await store.inbox.answer(actor.profileId, request.id, answer);
+  if (request.kind === 'correction') return;
+  const same = await store.inbox.listWaitingAbout(actor.profileId, request, REPORTS_OF_PAGE);
+  // What came after it was read by nobody yet.
+  for (const { id, createdAt } of same) {
+    const isOlder =
+      createdAt < request.createdAt || (createdAt === request.createdAt && id < request.id);
+    if (isOlder) await store.inbox.answer(actor.profileId, id, answer);
+  }
 }
 
 type ClosingDeps = InboxDeps & Parameters<typeof closeShares>[0] & { readonly newId: () => string };

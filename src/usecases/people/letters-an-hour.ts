@@ -28,6 +28,11 @@ export async function mayWriteTo(
   return asked && (await takeNumber(deps, email, LETTERS_AN_HOUR));
 }
 
+/** Whether a centre may be told now that its inbox has something new: once an hour, whatever came. */
+export function mayTellCentre(deps: CountDeps, profileId: string): Promise<boolean> {
+  return takeNumber(deps, `inbox|${profileId}`, 1);
+}
+
 /** Each letter takes a number of its hour, so that letters asked for at once are counted each. */
 async function takeNumber(deps: CountDeps, what: string, most: number): Promise<boolean> {
   const createdAt = deps.now().toISOString();

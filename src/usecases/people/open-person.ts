@@ -6,6 +6,7 @@ import { hasPin } from '../backpack/pin.ts';
 import type { Store } from '../ports.ts';
 import { type AuditDeps, noteAudit } from './audit.ts';
 import { type AwardLine, readAwardLines } from './award-lines.ts';
+import { memberIn } from './own-learner.ts';
 
 /** A person as the centre knows them. */
 export interface OpenedPerson {
@@ -56,10 +57,6 @@ export async function openCards({ store }: Deps, learnerId: string): Promise<Car
     member?.name ? [[`member:${member.id}`, member.name] as const] : [],
   );
   return { cards, makers: new Map(makers), hasPin: pin };
-}
-
-function memberIn(name: string): string | undefined {
-  return /^member:(.+)$/.exec(name)?.[1];
 }
 
 /** Looks of one member at one person within this time are one look. */

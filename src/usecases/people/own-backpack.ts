@@ -1,4 +1,4 @@
-import { type Actor, isOwner, type LearnerActor, type MemberActor } from '../../domain/actor.ts';
+import type { LearnerActor, MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import {
   fullNameKey,
@@ -83,43 +83,8 @@ export async function ownStanding(
   return namesakes.length > 0 ? 'asked' : 'none';
 }
 
-/** People of the list who have a member's name, when the member has no backpack of their own yet. */
-export async function namesakesOf(
-  { store }: Pick<OwnBackpackDeps, 'store'>,
-  member: Member,
-): Promise<Learner[]> {
-  const name = nameOf(member, '');
-  if (!name || (await store.ownLearners.learnerOf(member.id)) !== undefined) return [];
-  const learners = await store.learners.byFullNames(member.profileId, [fullNameKey(name)]);
-  const owned = await Promise.all(learners.map(({ id }) => store.ownLearners.memberOf(id)));
-  return learners.filter((_, at) => owned[at] === undefined);
-}
-
-/**
- * An owner says that a member is a person of the list. Not of themselves: a second one does.
- *
- * @throws {BadgeError} `owner_required`, `not_found`, also when it is the owner or another name
- */
-export async function linkOwnBackpack(
-  deps: OwnBackpackDeps,
-  actor: Actor,
-  { memberId, learnerId }: { readonly memberId: string; readonly learnerId: string },
-): Promise<void> {
-  const member = await deps.store.members.get(memberId);
-  const isOther = actor.kind !== 'member' || actor.memberId !== memberId;
-  if (!member || member.removedAt !== undefined || !isOwner(actor, member.profileId) || !isOther) {
-    throw new BadgeError('not_found', 'No such member whom the actor may link.');
-  }
-  const namesakes = await namesakesOf(deps, member);
-  if (!namesakes.some(({ id }) => id === learnerId)) {
-    throw new BadgeError('not_found', 'No such namesake.');
-  }
-  await deps.store.ownLearners.insert({ memberId, learnerId });
-  deps.log('info', 'own_backpack_linked', { member: memberId });
-}
-
 /** A member's name as a list would have it: the first word, then the rest. */
-function nameOf({ name = '' }: Member, apart: string): PersonName | undefined {
+export function nameOf({ name = '' }: Member, apart: string): PersonName | undefined {
   const [firstName = '', ...rest] = tidyName(name).split(' ');
   if (!firstName) return undefined;
   return { firstName, lastName: rest.join(' '), nickname: apart };

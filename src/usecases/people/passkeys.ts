@@ -70,12 +70,12 @@ export async function beginPasskey(deps: KeyDeps, owner: KeyOwner, name: string)
   return { options, challenge };
 }
 
-/** @throws {BadgeError} `passkey_refused` */
+/** Answers the id of the new key. @throws {BadgeError} `passkey_refused` */
 export async function addPasskey(
   deps: KeyDeps,
   owner: KeyOwner,
   given: Omit<Answered, 'id'> & { readonly name: string },
-): Promise<void> {
+): Promise<string> {
   const { memberId, profileId, via } = owner;
   await takeChallenge(deps, given.challenge, memberId);
   const made = await deps.passkeys.checkCreation(given.response, given.challenge);
@@ -93,6 +93,7 @@ export async function addPasskey(
   };
   if (!(await deps.store.passkeys.insert(passkey))) throw refused('The key is known already.');
   deps.log('info', 'passkey_added', { owner: memberId });
+  return made.id;
 }
 
 export function listPasskeys(

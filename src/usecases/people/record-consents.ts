@@ -1,5 +1,6 @@
 import { actorName, type LearnerActor, type MemberActor } from '../../domain/actor.ts';
 import {
+  CAPACITIES_OF,
   type Capacity,
   type ConsentEvent,
   isAskedAgain,
@@ -19,6 +20,7 @@ import { noteAudit } from './audit.ts';
 import { type ConsentAnswer, type ConsentDeps, recordAnswer } from './consent.ts';
 import { holdToConsent } from './hold-to-consent.ts';
 import { learnerOf } from './learner-of.ts';
+import { refuseOwnPerson } from './own-learner.ts';
 
 type Decision = ConsentEvent['decision'];
 
@@ -79,14 +81,15 @@ export async function openConsents(
 /**
  * A member writes down what somebody answered on paper or face to face.
  *
- * @throws {BadgeError} `learner_unknown`; `form_invalid` for somebody who is not asked at this age,
- *   and for a grown-up's yes without their capacity
+ * @throws {BadgeError} `learner_unknown`; `own_person`; `form_invalid` for somebody who is not asked at this age,
+ *   for a grown-up's yes without their capacity, and for one they cannot have
  */
 export async function recordConsents(
   deps: BackpackDeps,
   actor: MemberActor,
   { learnerId, ...answers }: Answers & { readonly learnerId: string },
 ): Promise<void> {
+  await refuseOwnPerson(deps, actor, learnerId);
   const learner = await learnerOf(deps, actor, learnerId);
   await recordAll(deps, learner, answers, { channel: 'paper', recordedBy: actorName(actor) });
 }
@@ -121,14 +124,19 @@ export async function recordAll(
     partiesAsked(purpose, learner, deps.now()).includes(party);
   const lacksCapacity = party !== 'learner' && capacity === undefined;
   const isYes = answered.some(({ decision }) => decision === 'given');
-  if (!answered.every(isAsked) || (isYes && lacksCapacity)) {
-    throw new BadgeError('form_invalid', 'Not asked, or without a capacity.');
+  const isUnfit =
+    party !== 'learner' && capacity !== undefined && !CAPACITIES_OF[party].includes(capacity);
+  if (!answered.every(isAsked) || isUnfit || (isYes && lacksCapacity)) {
+    throw new BadgeError('form_invalid', 'Not asked, or not in this capacity.');
   }
   if (answered.length === 0) return;
+  // What a crash left open after a no is closed before a new yes could open it again.
+  if (isYes) await holdToConsent(deps, learner, by.recordedBy);
   const own = party === 'learner' || capacity === undefined ? {} : { capacity };
   for (const { purpose, decision } of answered) {
     await recordAnswer(deps, learner, { ...by, ...own, purpose, party, decision });
   }
+  deps.at('consent-stored');
   const { id: learnerId, profileId } = learner;
   await noteAudit(deps, { profileId, learnerId, by: by.recordedBy, act: 'consent-recorded' });
   await holdToConsent(deps, learner, by.recordedBy);

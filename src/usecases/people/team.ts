@@ -4,13 +4,11 @@ import { INVITATION_DAYS } from '../../domain/link.ts';
 import type { Member } from '../../domain/profile.ts';
 import type { Store } from '../ports.ts';
 import { claimAddress } from './claim-address.ts';
+import { unlink } from './link-backpack.ts';
 import { type LinkDeps, makeLink } from './make-link.ts';
 
 export interface TeamDeps extends LinkDeps {
-  readonly store: Pick<
-    Store,
-    'links' | 'members' | 'profiles' | 'passkeys' | 'settings' | 'tokens'
-  >;
+  readonly store: Store;
 }
 
 /** A link for one member, to hand over: it opens once, within seven days, in any browser. */
@@ -76,7 +74,7 @@ export async function newMemberLink(
 
 /**
  * Takes a member out of the team: sessions, links, passkeys and the API tokens that they made open
- * nothing from here on.
+ * nothing from here on. Their own backpack stays theirs, behind a card or an address.
  *
  * @throws {BadgeError} `owner_required`, `not_found`, `last_owner`
  */
@@ -93,6 +91,7 @@ export async function removeMember(
   const passkeys = await deps.store.passkeys.listOf(memberId);
   await Promise.all(passkeys.map(({ id }) => deps.store.passkeys.remove(memberId, id)));
   await withdrawTokens(deps, member, at);
+  await unlink(deps, actor, { memberId, profileId });
   deps.log('info', 'member_removed', { member: memberId });
 }
 

@@ -1,5 +1,11 @@
 import type { AuditEntry } from '../../domain/audit.ts';
-import type { Collection, EntryNote, ImportedBadge, Photo } from '../../domain/backpack.ts';
+import type {
+  Collection,
+  EntryNote,
+  ImportedBadge,
+  ImportOutline,
+  Photo,
+} from '../../domain/backpack.ts';
 import type { Card, Pin } from '../../domain/card.ts';
 import type { ConsentEvent } from '../../domain/consent.ts';
 import type { Erasure, ErasureEnd } from '../../domain/erasure.ts';
@@ -17,6 +23,10 @@ export interface LearnerAddress {
   readonly via?: string;
   readonly confirmedAt: string;
 }
+
+/** Of an entry of a learner, what is said anew of it. */
+export type NoteChange = Pick<EntryNote, 'entryId' | 'learnerId' | 'savedAt'> &
+  Partial<Pick<EntryNote, 'ownWords' | 'hidden'>>;
 
 /** What belongs to a learner: the way in, what they keep and show, what they agreed to. One part of `Store`, whose docstring holds here. */
 export interface BackpackStore {
@@ -37,6 +47,10 @@ export interface BackpackStore {
       id: string,
       voiding: { readonly at: string; readonly lostSince: string },
     ): Promise<boolean>;
+    /** Of a voided card: puts the loss at an earlier moment; a later one changes nothing. */
+    lostEarlier(id: string, lostSince: string): Promise<void>;
+    /** Voided ones, by id: what a start looks over. */
+    listVoided(page: Page): Promise<Card[]>;
   };
   readonly pins: {
     insert(pin: Pin): Promise<boolean>;
@@ -75,21 +89,27 @@ export interface BackpackStore {
     insert(link: { readonly memberId: string; readonly learnerId: string }): Promise<boolean>;
     learnerOf(memberId: string): Promise<string | undefined>;
     memberOf(learnerId: string): Promise<string | undefined>;
+    /** This link alone: one of them with somebody else stays. */
+    remove(link: { readonly memberId: string; readonly learnerId: string }): Promise<void>;
   };
   readonly notes: {
-    /** The last one counts. */
-    save(note: EntryNote): Promise<void>;
+    /** What is left out stays, or is empty and shown when nothing was noted yet; the last one counts. */
+    save(note: NoteChange): Promise<void>;
     /** In no order. */
     listOf(learnerId: string): Promise<EntryNote[]>;
   };
   readonly collections: {
     insert(collection: Collection): Promise<boolean>;
-    /** Title and entries; the last one counts. */
+    /**
+     * Only while its entries are those of `before`, so that two tabs lose nothing of each other;
+     * what is left out stays. Says whether it was changed.
+     */
     change(
       learnerId: string,
       id: string,
-      parts: Pick<Collection, 'title' | 'entryIds'>,
-    ): Promise<void>;
+      before: readonly string[],
+      parts: Partial<Pick<Collection, 'title' | 'entryIds'>>,
+    ): Promise<boolean>;
     get(learnerId: string, id: string): Promise<Collection | undefined>;
     /** Oldest first. */
     listOf(learnerId: string): Promise<Collection[]>;
@@ -99,8 +119,12 @@ export interface BackpackStore {
     /** Unique by `id` and by (`learnerId`, `digest`). */
     insert(badge: ImportedBadge): Promise<boolean>;
     get(learnerId: string, id: string): Promise<ImportedBadge | undefined>;
-    /** Newest first, with their texts. */
-    listOf(learnerId: string): Promise<ImportedBadge[]>;
+    /** In no order; those of others are left out. */
+    getMany(learnerId: string, ids: readonly string[]): Promise<ImportedBadge[]>;
+    /** Newest first, without their texts, which may be long. */
+    listOf(learnerId: string): Promise<ImportOutline[]>;
+    /** Of all their texts, in UTF-8. */
+    bytesOf(learnerId: string): Promise<number>;
     /** With its picture, when nothing else shows it. */
     remove(learnerId: string, id: string): Promise<void>;
   };
@@ -124,6 +148,11 @@ export interface BackpackStore {
     withdraw(profileId: string, id: string, at: string): Promise<void>;
     /** Withdrawn shares that have named copies, by id: what a start looks over. */
     listWithdrawnNamed(page: Page): Promise<Share[]>;
+    /**
+     * Shares that somebody had to agree to, with a name or public, and that were not withdrawn, by
+     * id; those that ended too, and perhaps one whose withdrawal a crash broke off.
+     */
+    listConsented(page: Page): Promise<Share[]>;
     /** Counts one opening; unique by `id`. Nothing is kept of who. */
     opened(opening: {
       readonly id: string;
@@ -142,12 +171,24 @@ export interface BackpackStore {
   readonly inbox: {
     insert(request: InboxRequest): Promise<boolean>;
     get(profileId: string, id: string): Promise<InboxRequest | undefined>;
-    /** Newest first, answered ones too; `at` of the cursor is `createdAt`. */
-    latestOf(profileId: string, page: CursorPage): Promise<InboxRequest[]>;
+    /** Those of a kind that wait, newest first; `at` of the cursor is `createdAt`. */
+    listWaiting(
+      profileId: string,
+      kind: InboxRequest['kind'],
+      page: CursorPage,
+    ): Promise<InboxRequest[]>;
+    /** Reports of one page that wait, newest first: of the share, where there is one. */
+    listWaitingAbout(
+      profileId: string,
+      page: Pick<InboxRequest, 'about' | 'shareId'>,
+      limit: number,
+    ): Promise<InboxRequest[]>;
+    /** The newest of those that were answered, newest first. */
+    listAnswered(profileId: string, limit: number): Promise<InboxRequest[]>;
     /** A learner's own, newest first. */
     listOfLearner(learnerId: string): Promise<InboxRequest[]>;
-    /** How many wait for an answer. */
-    countWaiting(profileId: string): Promise<number>;
+    /** How many of each kind wait for an answer. */
+    countWaiting(profileId: string): Promise<Readonly<Record<InboxRequest['kind'], number>>>;
     /** The first answer counts. Says whether this one was it. */
     answer(profileId: string, id: string, answer: InboxAnswer): Promise<boolean>;
   };

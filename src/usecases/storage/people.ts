@@ -88,6 +88,8 @@ export interface PeopleStore {
     attend(workshopId: string, learnerIds: readonly string[]): Promise<void>;
     /** In no order. */
     attendeesOf(workshopId: string): Promise<string[]>;
+    /** The ids of the workshops that a learner was in, in no order. */
+    attendedBy(learnerId: string): Promise<string[]>;
     /** Those made last come first, whatever their day; `at` of the cursor is `createdAt`. */
     latestOf(profileId: string, page: CursorPage): Promise<Workshop[]>;
   };

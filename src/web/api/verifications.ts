@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
+import { countKeys } from '../count-keys.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Limits } from '../limits.ts';
 import { sendDocument } from '../send-document.ts';
@@ -37,7 +38,7 @@ const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After';
 
 /** Verification for machines: the bytes of a badge, or `{"url": …}`; the answer is the report. */
 export function verificationRoutes(
-  deps: Pick<WebDeps, 'verifyBytes' | 'verifyUrl' | 'readJson'>,
+  deps: Pick<WebDeps, 'verifyBytes' | 'verifyUrl' | 'readJson' | 'origin'>,
   limits: Limits,
 ): Router {
   const router = Router();
@@ -52,6 +53,7 @@ export function verificationRoutes(
     async (req, res) => {
       const bytes = bytesOf(req);
       const url = urlIn(deps, bytes);
+      await countKeys(limits, deps.origin, url ?? bytes, { req, res });
       const report = url === undefined ? await deps.verifyBytes(bytes) : await deps.verifyUrl(url);
       sendDocument(res, report, { type: 'application/json', cache: 'no-store' });
     },

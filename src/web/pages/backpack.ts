@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { FILE_FORMATS } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
-import { answerAward } from '../../usecases/backpack/answer-award.ts';
+import { answerAward, keepAwards } from '../../usecases/backpack/answer-award.ts';
 import { openEntry } from '../../usecases/backpack/open-backpack.ts';
 import { openGallery } from '../../usecases/backpack/open-gallery.ts';
+import { isToAnswerAgain } from '../../usecases/people/consent.ts';
 import { boxes } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { createLearnerRoom, learnerVisitOf } from '../learner-room.ts';
@@ -22,8 +23,13 @@ export function backpackRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const room = createLearnerRoom(deps);
 
   router.get('/backpack', room.open, async (req, res) => {
-    const gallery = await openGallery(deps, learnerVisitOf(res).actor);
-    sendPage(req, res, 'backpack', (words) => backpackView(words, gallery, req.query['done']));
+    const { actor, learner } = learnerVisitOf(res);
+    const [gallery, isToAnswer] = await Promise.all([
+      openGallery(deps, actor),
+      isToAnswerAgain(deps, learner),
+    ]);
+    const now = { done: req.query['done'], isToAnswer };
+    sendPage(req, res, 'backpack', (words) => backpackView(words, gallery, now));
   });
 
   router.get('/backpack/away', room.open, async (req, res) => {
@@ -37,7 +43,7 @@ export function backpackRoutes(deps: WebDeps, sendPage: SendPage): Router {
     const { actor } = learnerVisitOf(res);
     // Those that the page showed: what arrived since then is answered by itself.
     const { awardIds } = parse(KeepAllForm, req.body ?? {}, 'form_invalid');
-    for (const awardId of awardIds) await answerAward(deps, actor, { awardId, answer: 'accepted' });
+    await keepAwards(deps, actor, awardIds);
     res.redirect(303, '/backpack?done=kept-all');
   });
 

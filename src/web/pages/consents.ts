@@ -1,6 +1,12 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import { CAPACITIES, PARTIES, PURPOSES, partiesAsked } from '../../domain/consent.ts';
+import {
+  CAPACITIES,
+  CAPACITIES_OF,
+  PARTIES,
+  PURPOSES,
+  partiesAsked,
+} from '../../domain/consent.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { parse } from '../../domain/parse.ts';
 import { learnerOf } from '../../usecases/people/learner-of.ts';
@@ -79,8 +85,11 @@ function checkAnswers(words: Words, body: unknown, learner: Learner, now: Date):
   }
   if (decisions.length === 0) errors['named-share'] = words.t('consent.nothing');
   const isYes = decisions.some(([, said]) => said === 'given');
-  if (party !== 'learner' && isYes && !capacity) {
-    errors['capacity'] = words.t('consent.capacityMissing');
+  if (party !== 'learner') {
+    if (isYes && !capacity) errors['capacity'] = words.t('consent.capacityMissing');
+    if (capacity && !CAPACITIES_OF[party].includes(capacity)) {
+      errors['capacity'] = words.t('consent.capacityUnfit');
+    }
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   const value = { party, decisions: Object.fromEntries(decisions) };

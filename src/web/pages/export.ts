@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express';
 import { exportBackpack, exportForLearner } from '../../usecases/backpack/export-backpack.ts';
-import { isUnlocked } from '../../usecases/backpack/pin.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import { createLearnerRoom, learnerVisitOf } from '../learner-room.ts';
@@ -19,10 +18,9 @@ export function exportRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
   const team = createMemberRoom(deps);
   const zipOf = createBackpackZip(deps);
 
-  router.get(PAGE, room.open, async (req, res) => {
-    const isLocked = !(await isUnlocked(deps, learnerVisitOf(res).link));
-    sendPage(req, res, 'export', (words) => exportView(words, isLocked));
-  });
+  router.get(PAGE, room.open, room.unlocked(PAGE), (req, res) =>
+    sendPage(req, res, 'export', (words) => exportView(words)),
+  );
 
   const guarded = [room.open, room.form, room.unlocked(PAGE), limits.attestations];
   router.post(PAGE, guarded, async (req: Request, res: Response) => {

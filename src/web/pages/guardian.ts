@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import { CAPACITIES, PURPOSES } from '../../domain/consent.ts';
+import { CAPACITIES, CAPACITIES_OF, PURPOSES } from '../../domain/consent.ts';
 import { answerAsGuardian, openGuardianLink } from '../../usecases/people/guardian-link.ts';
 import type { Answers } from '../../usecases/people/record-consents.ts';
 import { type Checked, checkForm, typedOf } from '../check-form.ts';
@@ -8,7 +8,6 @@ import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import type { Limits } from '../limits.ts';
 import type { SendPage } from '../pages.ts';
-import { CAPACITIES_OF } from '../views/consent-words.ts';
 import { guardianView } from '../views/guardian.ts';
 import { guardianHref } from '../views/hrefs.ts';
 import type { Words } from '../words.ts';

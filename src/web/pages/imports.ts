@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { BadgeError } from '../../domain/errors.ts';
 import { importBadge, openImport, removeImport, textOf } from '../../usecases/backpack/imports.ts';
 import { refusalFor, typedOf } from '../check-form.ts';
+import { countKeys } from '../count-keys.ts';
 import type { WebDeps } from '../deps.ts';
 import { givenIn } from '../given-badge.ts';
 import { wordsFor } from '../language.ts';
@@ -10,7 +11,7 @@ import type { Limits } from '../limits.ts';
 import { uploadOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
-import { importedView, importHref, importView } from '../views/import.ts';
+import { importedView, importHref, importView, removeImportView } from '../views/import.ts';
 
 /** Badges of elsewhere: taken in, shown with what is known of them today, taken out. */
 export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
@@ -27,6 +28,7 @@ export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     try {
       const file = uploadOf(res);
       const given = givenIn({ fields: req.body, ...(file ? { file } : {}) });
+      await countKeys(limits, deps.origin, given, { req, res });
       const { badge } = await importBadge(deps, learnerVisitOf(res).actor, given);
       res.redirect(303, `${importHref(badge.id)}?done=yes`);
     } catch (error) {
@@ -60,6 +62,11 @@ export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     // Whatever a stranger wrote is never shown as a page of ours.
     res.setHeader('Content-Type', isJson ? 'application/json' : 'text/plain; charset=utf-8');
     res.send(Buffer.from(text));
+  });
+
+  router.get('/backpack/imports/:importId/remove', room.open, async (req, res) => {
+    const badge = await opened(res, req.params.importId);
+    sendPage(req, res, 'import-remove', (words) => removeImportView(words, badge));
   });
 
   router.post('/backpack/imports/:importId/remove', room.open, room.form, async (req, res) => {

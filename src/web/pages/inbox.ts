@@ -1,7 +1,13 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { parse } from '../../domain/parse.ts';
-import { answerRequest, closeReportedShare, openInbox } from '../../usecases/people/inbox.ts';
+import {
+  answerRequest,
+  closeReportedShare,
+  type InboxPlace,
+  openInbox,
+} from '../../usecases/people/inbox.ts';
+import { cursorIn } from '../cursor.ts';
 import type { WebDeps } from '../deps.ts';
 import { createMemberRoom, visitOf } from '../member-room.ts';
 import type { SendPage } from '../pages.ts';
@@ -15,8 +21,10 @@ export function inboxRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const room = createMemberRoom(deps);
 
   router.get('/people/inbox', room.open, async (req, res) => {
-    const inbox = await openInbox(deps, visitOf(res).actor);
-    sendPage(req, res, 'inbox', (words) => inboxView(words, inbox, req.query['done']));
+    const place = placeIn(req.query);
+    const inbox = await openInbox(deps, visitOf(res).actor, place);
+    const shown = { done: req.query['done'], isLater: place !== undefined };
+    sendPage(req, res, 'inbox', (words) => inboxView(words, inbox, shown));
   });
 
   router.post('/people/inbox/:requestId/answer', room.open, room.form, async (req, res) => {
@@ -32,4 +40,13 @@ export function inboxRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   return router;
+}
+
+/** Which list goes on, and where; nothing for every other address. */
+function placeIn(query: Readonly<Record<string, unknown>>): InboxPlace | undefined {
+  const { before } = cursorIn(query);
+  const { list } = query;
+  return before && (list === 'correction' || list === 'report')
+    ? { kind: list, before }
+    : undefined;
 }

@@ -1,12 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import { displayName } from '../../domain/learner.ts';
 import {
+  addLearnerPasskey,
   keyOwnerOf,
   learnerOfPasskey,
   learnerPasskeys,
   removeLearnerPasskey,
 } from '../../usecases/backpack/learner-passkeys.ts';
-import { addPasskey, beginPasskey, beginPasskeySignIn } from '../../usecases/people/passkeys.ts';
+import { beginPasskey, beginPasskeySignIn } from '../../usecases/people/passkeys.ts';
 import { addedIn, answeredIn, sendBegun } from '../ceremony.ts';
 import { refusalFor } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
@@ -71,7 +72,7 @@ function addOwnRoutes(router: Router, deps: WebDeps, sendPage: SendPage): void {
 
   router.post(PAGE, acting, async (req: Request, res: Response) => {
     const { actor } = learnerVisitOf(res);
-    await addPasskey(deps, keyOwnerOf(actor), addedIn(req, res, origin));
+    await addLearnerPasskey(deps, actor, addedIn(req, res, origin));
     res.redirect(303, `${PAGE}?done=added`);
   });
 

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import * as z from 'zod';
 import { parse } from '../../domain/parse.ts';
-import { linkOwnBackpack, openOwnBackpack } from '../../usecases/people/own-backpack.ts';
+import { linkOwnBackpack, unlinkOwnBackpack } from '../../usecases/people/link-backpack.ts';
+import { openOwnBackpack } from '../../usecases/people/own-backpack.ts';
 import { refusalFor } from '../check-form.ts';
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
@@ -34,6 +35,12 @@ export function ownBackpackRoutes(deps: WebDeps): Router {
     const { memberId, learnerId } = req.params;
     await linkOwnBackpack(deps, visitOf(res).actor, { memberId, learnerId });
     res.redirect(303, '/team?done=linked');
+  });
+
+  router.post(`${linking}/remove`, room.openAsOwner, room.form, async (req, res) => {
+    const { memberId = '', learnerId = '' } = req.params;
+    await unlinkOwnBackpack(deps, visitOf(res).actor, { memberId, learnerId });
+    res.redirect(303, '/team?done=unlinked');
   });
 
   return router;

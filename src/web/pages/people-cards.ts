@@ -17,7 +17,7 @@ const CardsForm = z.strictObject({
   people: PeopleField,
   size: SizeField,
   q: z.string().max(200).default(''),
-  step: z.enum(['search', 'print']).default('print'),
+  step: z.enum(['search', 'all', 'print']).default('print'),
 });
 type CardsCommand = z.output<typeof CardsForm>;
 
@@ -36,7 +36,7 @@ export function peopleCardsRoutes(deps: WebDeps, sendPage: SendPage): Router {
   /** Searching keeps who was ticked, so it is sent like the rest; printing answers with the paper. */
   router.post('/people/cards', room.open, room.form, async (req, res) => {
     const asked = parse(CardsForm, req.body ?? {}, 'form_invalid');
-    if (asked.step === 'search') return show(req, res, asked);
+    if (asked.step !== 'print') return show(req, res, asked);
     if (asked.people.length === 0) return show(req, res.status(422), asked, true);
     const handed = await handOver(deps, visitOf(res).actor, asked.people);
     await sendCards(deps, req, res, { handed, perSheet: asked.size });
@@ -62,6 +62,7 @@ async function showChoice(
     peopleCardsView(words, offered, {
       query,
       size: asked.size,
+      isAll: asked.step === 'all',
       problem: asked.problem ? words.t('handOver.chooseSomeone') : '',
     }),
   );

@@ -47,7 +47,7 @@ export function personCardsRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.post('/people/:learnerId/pin/remove', room.open, room.form, async (req, res) => {
     parse(PinForm, req.body ?? {}, 'form_invalid');
     await resetPin(deps, visitOf(res).actor, req.params.learnerId);
-    res.redirect(303, `${personHref(req.params.learnerId)}?done=pin#cards`);
+    res.redirect(303, `${personHref(req.params.learnerId)}?done=pin`);
   });
 
   return router;
@@ -73,7 +73,7 @@ async function voidFromForm(
       : deps.now().toISOString();
   const { shares, bound, imports } = await voidCard(deps, actor, { ...req.params, lostSince });
   const done = shares + bound + imports > 0 ? 'undone' : 'voided';
-  res.redirect(303, `${personHref(req.params.learnerId)}?done=${done}#cards`);
+  res.redirect(303, `${personHref(req.params.learnerId)}?done=${done}`);
 }
 
 /** The day counts for a card that is lost alone; one that lies ahead is a slip of the finger. */

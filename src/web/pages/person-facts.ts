@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
-import { AGE_BANDS, type Age } from '../../domain/age.ts';
+import { AGE_BANDS, type Age, untilFault } from '../../domain/age.ts';
 import { tidyName } from '../../domain/learner.ts';
 import { changeAge, renameLearner } from '../../usecases/people/describe-learner.ts';
 import { learnerOf } from '../../usecases/people/learner-of.ts';
@@ -83,13 +83,10 @@ async function rename(deps: WebDeps, req: Asked, res: Response) {
     return undefined;
   } catch (error) {
     const { code, params } = refusalFor(error);
-    if (code !== 'name_taken') throw error;
+    if (code !== 'name_taken' && code !== 'own_person') throw error;
     return { status: STATUS_OF[code], refusal: words.error(code, params) };
   }
 }
-
-/** Months that a band may still last. */
-const MOST_MONTHS = { under15: 15 * 12, '15-17': 3 * 12 } as const;
 
 function checkAge(words: Words, body: unknown, now: Date): Checked<Age> {
   const form = checkForm(words, AgeForm, body);
@@ -100,16 +97,8 @@ function checkAge(words: Words, body: unknown, now: Date): Checked<Age> {
   if (!until) return wrong(words.t('age.untilMissing'));
   const bandUntil = monthOf(until);
   if (!bandUntil) return wrong(words.t('age.untilWrong', { example: '03/2030' }));
-  const months = monthsBetween(now.toISOString().slice(0, 7), bandUntil);
-  if (months < 0) return wrong(words.t('age.untilPast'));
-  if (months > MOST_MONTHS[band]) return wrong(words.t('age.untilFar'));
+  const fault = untilFault(band, bandUntil, now);
+  if (fault === 'past') return wrong(words.t('age.untilPast'));
+  if (fault === 'far') return wrong(words.t('age.untilFar'));
   return { ok: true, value: { band, bandUntil } };
-}
-
-function monthsBetween(first: string, second: string): number {
-  const counted = (month: string) => {
-    const [year = 0, number = 0] = month.split('-').map(Number);
-    return year * 12 + number;
-  };
-  return counted(second) - counted(first);
 }

@@ -39,7 +39,7 @@ export function reportRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
   const countWrong: Middleware = (req, res, next) => {
     const address = req.method === 'POST' ? typedOf(req.body)['about'] : req.query['about'];
     const isKey = holdsKey(deps.origin, textOf(address));
-    return (isKey ? limits.guesses : limits.wrongLinks)(req, res, next);
+    return (isKey ? limits.keyGuesses : limits.wrongLinks)(req, res, next);
   };
 
   router.get('/report', countWrong, async (req, res) => {

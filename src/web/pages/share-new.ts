@@ -1,7 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
-import { SHARE_DAYS } from '../../domain/share.ts';
-import { openShareOf, SHARE_WAYS, type ShareWay } from '../../usecases/backpack/make-share.ts';
+import { MOST_IN_SHARE, SHARE_DAYS } from '../../domain/share.ts';
+import { MOST_IN_TITLE } from '../../usecases/backpack/collections.ts';
+import {
+  openShareOf,
+  PURPOSE_OF_WAY,
+  SHARE_WAYS,
+  type ShareWay,
+} from '../../usecases/backpack/make-share.ts';
 import { offerShare } from '../../usecases/backpack/offer-share.ts';
 import { recordOwnConsent } from '../../usecases/people/consent.ts';
 import {
@@ -19,16 +25,14 @@ import type { Middleware } from '../middleware.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
 import { shareNewHref, shareNewView } from '../views/share-new.ts';
-
-const MAX_ENTRIES = 20;
-const LABEL_SIGNS = 80;
+import type { Words } from '../words.ts';
 
 const ShareForm = z.strictObject({
-  entry: boxes(z.array(z.string().max(100)).min(1).max(MAX_ENTRIES)),
+  entry: boxes(z.array(z.string().max(100)).min(1).max(MOST_IN_SHARE)),
   way: z.enum(SHARE_WAYS),
   days: z.coerce.number().pipe(z.literal([...SHARE_DAYS])),
-  label: z.string().trim().max(LABEL_SIGNS).default(''),
-  title: z.string().trim().max(LABEL_SIGNS).default(''),
+  label: z.string().trim().max(MOST_IN_TITLE).default(''),
+  title: z.string().trim().max(MOST_IN_TITLE).default(''),
   agree: z.literal('yes').optional(),
 });
 
@@ -56,12 +60,12 @@ export function shareNewRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.post('/backpack/share', room.open, room.form, unlockedForName, async (req, res) => {
     const form = checkForm(wordsFor(req), ShareForm, req.body);
-    if (!form.ok) return refuse({ req, res }, 422, form.errors);
+    if (!form.ok) return refuse({ req, res }, 422, errorsOf(wordsFor(req), form.errors));
     const { entry, agree, ...parts } = form.value;
     const { actor } = learnerVisitOf(res);
     try {
-      if (agree && parts.way !== 'unnamed') {
-        const purpose = parts.way === 'public' ? 'public-page' : 'named-share';
+      const purpose = PURPOSE_OF_WAY[parts.way];
+      if (agree && purpose) {
         await recordOwnConsent(deps, actor, purpose);
       }
       const { share } = await openShareOf(deps, actor, { ...parts, entryIds: entry });
@@ -95,8 +99,13 @@ export function shareNewRoutes(deps: WebDeps, sendPage: SendPage): Router {
 function askedIn(fields: unknown): Asked {
   const texts = typedOf(fields);
   return {
-    entryIds: tickedOf(fields, 'entry').slice(0, MAX_ENTRIES),
+    entryIds: tickedOf(fields, 'entry').slice(0, MOST_IN_SHARE),
     collectionId: texts['collection'] ?? '',
     way: SHARE_WAYS.find((way) => way === texts['way']) ?? 'unnamed',
   };
+}
+
+/** Badges are ticked, not written. */
+function errorsOf(words: Words, errors: FieldErrors): FieldErrors {
+  return errors['entry'] ? { ...errors, entry: words.t('shares.whichNone') } : errors;
 }

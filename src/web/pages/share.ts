@@ -3,6 +3,7 @@ import { CONTROL_KEY_SIGNS, groupedCode, readCode } from '../../domain/typed-cod
 import type { WebDeps } from '../deps.ts';
 import { wordsFor } from '../language.ts';
 import type { Limits } from '../limits.ts';
+import type { Middleware } from '../middleware.ts';
 import { setNoCookies } from '../no-cookies.ts';
 import type { SendPage } from '../pages.ts';
 import { allowFrames } from '../security.ts';
@@ -42,7 +43,13 @@ export function shareRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): 
 /** The same by its control key, which is typed: a mistyped one is told, and is no guess. */
 export function controlKeyRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
-  const before = [setNoCookies, limits.guesses, limits.verifications] as const;
+  // A mistyped key is no guess, and so meets no limit.
+  const countGuess: Middleware = (req, res, next) => {
+    const { key = '' } = req.params as { key?: string };
+    const isKey = readCode(key.slice(0, 100), CONTROL_KEY_SIGNS) !== undefined;
+    return isKey ? limits.keyGuesses(req, res, next) : next();
+  };
+  const before = [setNoCookies, countGuess, limits.verifications] as const;
 
   router.get('/v', setNoCookies, (req, res) => {
     const typed = req.query['key'];

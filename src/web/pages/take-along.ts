@@ -1,12 +1,13 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import { FILE_FORMATS } from '../../domain/award.ts';
 import { parse } from '../../domain/parse.ts';
 import { offerTakeAlong, takeAlong } from '../../usecases/backpack/take-along.ts';
 import type { WebDeps } from '../deps.ts';
-import { createLearnerRoom, learnerVisitOf } from '../learner-room.ts';
+import { createLearnerRoom, type LearnerRoom, learnerVisitOf } from '../learner-room.ts';
 import type { SendPage } from '../pages.ts';
-import { takeAlongView } from '../views/take-along.ts';
+import type { Middleware } from '../middleware.ts';
+import { takeAlongHref, takeAlongView } from '../views/take-along.ts';
 
 const TakeForm = z.strictObject({ address: z.string().max(100), format: z.enum(FILE_FORMATS) });
 
@@ -15,12 +16,14 @@ export function takeAlongRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const router = Router();
   const room = createLearnerRoom(deps);
 
-  router.get('/backpack/share/:awardId/email', room.open, async (req, res) => {
+  const page = '/backpack/share/:awardId/email';
+  router.get(page, room.open, room.unlocked(), async (req: Asked, res: Response) => {
     const offer = await offerTakeAlong(deps, learnerVisitOf(res).actor, req.params.awardId);
     sendPage(req, res, 'take-along', (words) => takeAlongView(words, offer));
   });
 
-  router.post('/backpack/share/:awardId/email', room.open, room.form, async (req, res) => {
+  const taking = [room.open, room.form, unlockedFor(room)];
+  router.post(page, taking, async (req: Asked, res: Response) => {
     const { address, format } = parse(TakeForm, req.body ?? {}, 'form_invalid');
     const command = { awardId: req.params.awardId, addressId: address };
     const { id: rowId } = await takeAlong(deps, learnerVisitOf(res).actor, command);
@@ -31,4 +34,14 @@ export function takeAlongRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   return router;
+}
+
+type Asked = Request<{ awardId: string }>;
+
+/** Back to the form, when the PIN was given too long ago. */
+function unlockedFor(room: LearnerRoom): Middleware {
+  return (req, res, next) => {
+    const { awardId = '' } = req.params as { awardId?: string };
+    return room.unlocked(takeAlongHref(awardId))(req, res, next);
+  };
 }

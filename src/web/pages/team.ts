@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ROLES } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { INVITATION_DAYS } from '../../domain/link.ts';
-import { namesakesOf } from '../../usecases/people/own-backpack.ts';
+import { namesakesOf, ownLearnersOf } from '../../usecases/people/link-backpack.ts';
 import {
   type HandedLink,
   inviteMember,
@@ -90,14 +90,15 @@ async function invite(
 async function pageFor(
   deps: WebDeps,
   { actor }: Visit,
-  state: Omit<TeamState, 'hasMail' | 'me' | 'namesakes'> = {},
+  state: Omit<TeamState, 'hasMail' | 'me' | 'namesakes' | 'linked'> = {},
 ) {
   const members = await listTeam(deps, actor, actor.profileId);
   const hasMail = deps.mail !== undefined;
   const others = members.filter(({ id }) => id !== actor.memberId);
   const found = await Promise.all(others.map((member) => namesakesOf(deps, member)));
   const namesakes = new Map(others.map(({ id }, at) => [id, found[at] ?? []]));
-  const page = { ...state, hasMail, me: actor.memberId, namesakes };
+  const linked = await ownLearnersOf(deps, actor.profileId, others);
+  const page = { ...state, hasMail, me: actor.memberId, namesakes, linked };
   return (words: Words) => teamView(words, members, page);
 }
 

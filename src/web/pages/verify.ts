@@ -2,6 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { isGenuine } from '../../domain/verification.ts';
 import { replacedBy } from '../../usecases/verification/replaced-by.ts';
 import { MAX_BADGE_BYTES } from '../api/verifications.ts';
+import { countKeys } from '../count-keys.ts';
 import type { WebDeps } from '../deps.ts';
 import { type GivenBadge, verifyGiven } from '../given-badge.ts';
 import { languageOf } from '../language.ts';
@@ -53,7 +54,7 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
   );
 
   router.post('/verify', limits.verifications, readBody, (req, res) =>
-    answerWith(deps, sendPage, { req, res }, async (given) => {
+    answerWith(deps, sendPage, limits, { req, res }, async (given) => {
       const replacement = await replacedBy(deps.store, given.report);
       sendPage(req, res, 'verify', (words) =>
         verifyView(words, {
@@ -65,7 +66,7 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
   );
 
   router.post('/verify/attestation', limits.attestations, readBody, (req, res) =>
-    answerWith(deps, sendPage, { req, res }, async (given) => {
+    answerWith(deps, sendPage, limits, { req, res }, async (given) => {
       const words = wordsOf(languageOf(req));
       const carried = await carriedBy(deps, given);
       const sheet = attestationSheet(words, viewOf(deps, words, given), { ...deps, carried });
@@ -81,12 +82,16 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
 async function answerWith(
   deps: Deps,
   sendPage: SendPage,
+  limits: Limits,
   { req, res }: { readonly req: Request; readonly res: Response },
   answer: (given: GivenBadge) => Promise<void>,
 ): Promise<void> {
   res.set('Cache-Control', 'no-store');
   try {
-    await answer(await verifyGiven(deps, await readFormData(req, MAX_FIELDS)));
+    const form = await readFormData(req, MAX_FIELDS);
+    const count = (given: Uint8Array | string) =>
+      countKeys(limits, deps.origin, given, { req, res });
+    await answer(await verifyGiven(deps, form, count));
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../domain/errors.ts';
 import { type BatchChoices, isAgainByDefault } from '../../usecases/awarding/decide-batch.ts';
 import type { OpenedBatch } from '../../usecases/awarding/open-batch.ts';
 import type { BatchPlan, Known, PlannedLine } from '../../usecases/awarding/plan-batch.ts';
@@ -77,10 +78,11 @@ export function awardPreviewView(
 ): AwardPreviewView {
   const { plan } = opened;
   const { batch } = plan;
-  const asked = plan.lines.filter(isAmbiguous);
-  const having = plan.lines.filter(isHaving);
+  const lines = plan.lines.filter((line) => !whyNot(plan, line));
+  const asked = lines.filter(isAmbiguous);
+  const having = lines.filter(isHaving);
   const isShort = having.length <= BOXES;
-  const will = plan.lines.filter((line) => !isAmbiguous(line) && !isHaving(line));
+  const will = lines.filter((line) => !isAmbiguous(line) && !isHaving(line));
   const lost = having.filter(isAgainByDefault);
   const isAgain = (line: HavingLine) =>
     choices
@@ -90,6 +92,7 @@ export function awardPreviewView(
   const again = isShort ? having.filter(isAgain).length : isAgainAll ? lost.length : 0;
   const count = will.length + again;
   const errors = errorsOf(words, plan, refused);
+  const left = leftViews(words, plan);
   return {
     title: words.t('awardPreview.title'),
     problems: problems(words, errors, []),
@@ -126,8 +129,8 @@ export function awardPreviewView(
       !isShort && lost.length > 0 ? words.t('awardPreview.againAll', { count: lost.length }) : '',
     isAgainAll,
     isShort,
-    left: leftViews(words, plan),
-    leftMore: moreOf(words, plan.problems.length),
+    left: left.slice(0, SHOWN),
+    leftMore: moreOf(words, left.length),
     button: buttonOf(words, opened, { count, isAsked: asked.length + having.length > 0 }),
     action: `${batchHref(batch.id)}/award`,
     change: `/workshops/new?batch=${encodeURIComponent(batch.id)}`,
@@ -194,12 +197,23 @@ function havingNote(words: Words, { standing }: Known): string {
   return words.t('awardPreview.has', { day });
 }
 
-function leftViews(words: Words, { prepared, problems: all }: BatchPlan) {
+/** Why whoever awards may not award this line, once it is known who it is. */
+function whyNot({ notByThemselves }: BatchPlan, line: PlannedLine): ErrorCode | undefined {
+  return line.kind === 'known' ? notByThemselves.get(line.learner.id) : undefined;
+}
+
+function leftViews(words: Words, plan: BatchPlan) {
+  const { prepared, problems: all, lines } = plan;
+  const refused = lines.flatMap((line) => {
+    const code = whyNot(plan, line);
+    return code ? [{ name: nameOf(line.attendee), note: words.error(code) }] : [];
+  });
   const byLine = new Map(prepared.everyone.map((attendee) => [attendee.line, attendee]));
-  return all.slice(0, SHOWN).map((problem) => ({
+  const others = all.map((problem) => ({
     name: nameOf(byLine.get(problem.line)) || words.t('awardPreview.line', { line: problem.line }),
     note: words.t(`awardLine.${problem.code}`, { of: 'of' in problem ? problem.of : '' }),
   }));
+  return [...refused, ...others];
 }
 
 function moreOf(words: Words, count: number): string {

@@ -6,6 +6,7 @@ import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
 import { badgeHref } from './backpack-hrefs.ts';
 import { importPictureHref } from './import.ts';
+import { issuerInWords } from './issuer-in-words.ts';
 
 /** A badge as a large picture on linen: `{{> patch this}}`. */
 export interface Patch {
@@ -40,7 +41,7 @@ export function patchOf(words: Words, badge: KeptBadge): Patch {
     picture: pictureHash === undefined ? '' : importPictureHref(id),
     name: plainText(name, 300) || words.t('verdict.noName'),
     inLanguage: '',
-    from: plainText(issuerName, 120) || plainText(issuerDomain, 120),
+    from: issuerInWords(words, { name: issuerName, domain: issuerDomain }),
     isRevoked: false,
   };
 }

@@ -1,6 +1,6 @@
 import { displayName } from '../../domain/learner.ts';
 import type { BackpackEntry } from '../../usecases/backpack/open-backpack.ts';
-import type { Gallery, Shelf } from '../../usecases/backpack/open-gallery.ts';
+import type { Gallery, KeptBadge, Shelf } from '../../usecases/backpack/open-gallery.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { pictureHref } from './achievement.ts';
@@ -12,6 +12,8 @@ import { type Empty, NO_NOTICE, type Notice } from './parts.ts';
 export interface BackpackView {
   readonly title: string;
   readonly notice: Notice;
+  /** Whether they are asked anew what they agreed to when they were younger. */
+  readonly isToAnswer: boolean;
   readonly received: string;
   readonly receivedText: string;
   readonly gifts: readonly GiftView[];
@@ -59,23 +61,34 @@ const DONE = {
   'collection-removed': 'collection.removed',
 } as const;
 
-export function backpackView(words: Words, gallery: Gallery, done: unknown): BackpackView {
+export function backpackView(
+  words: Words,
+  gallery: Gallery,
+  { done, isToAnswer }: { readonly done: unknown; readonly isToAnswer: boolean },
+): BackpackView {
   const { learner, profile, waiting, kept, away, shelves } = gallery;
   const count = waiting.length;
   const isEmpty = kept.length === 0 && count === 0;
   return {
     title: words.t('gallery.title', { name: plainText(displayName(learner)) }),
     notice: doneNotice(words, DONE, done),
+    isToAnswer,
     received: words.t('gallery.received', { count }),
     receivedText: words.t('gallery.receivedText', { count }),
     gifts: waiting.map((entry) => giftView(words, entry, givenLine(words, entry, profile))),
     keepAll: count > 1,
-    patches: kept.map((badge) => patchOf(words, badge)),
+    patches: ledBySomethingOfHere(kept).map((badge) => patchOf(words, badge)),
     shelves: shelves.map((shelf) => shelfView(words, shelf)),
     hasBadges: kept.length > 0,
     empty: isEmpty && emptyOf(words, away.length > 0),
     away: away.length > 0 ? words.t('gallery.away', { count: away.length }) : '',
   };
+}
+
+/** The first is shown largest: what nobody of here vouches for never stands for the whole backpack. */
+function ledBySomethingOfHere(kept: readonly KeptBadge[]): readonly KeptBadge[] {
+  const lead = kept.find((badge) => badge.kind === 'own' && !badge.entry.revoked);
+  return lead ? [lead, ...kept.filter((badge) => badge !== lead)] : kept;
 }
 
 /** A sentence about what was just done; nothing when the address names nothing that is known. */

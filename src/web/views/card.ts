@@ -11,6 +11,16 @@ export interface CardView {
   readonly problems: Problems;
   readonly code: Field;
   readonly isTablet: boolean;
+  /** Whether the page waits for a tap before it opens what was scanned. */
+  readonly isFromElsewhere: boolean;
+  /** Whether the open backpack is to be left for another. */
+  readonly ask: ReadonlyArray<{
+    readonly name: string;
+    readonly value: string;
+    readonly text: string;
+    readonly yes: string;
+    readonly no: string;
+  }>;
 }
 
 export interface CardState {
@@ -18,11 +28,17 @@ export interface CardState {
   readonly refused?: 'code_typo' | 'card_unknown';
   readonly typed?: Typed;
   readonly isTablet: boolean;
+  readonly isFromElsewhere?: boolean;
+  /** Of a card of somebody else: whose it is, and what was given of it. */
+  readonly ask?: {
+    readonly name: string;
+    readonly field: { readonly name: string; readonly value: string } | undefined;
+  };
 }
 
 export function cardView(
   words: Words,
-  { open = '', refused, typed = {}, isTablet }: CardState,
+  { open = '', refused, typed = {}, isTablet, isFromElsewhere = false, ask }: CardState,
 ): CardView {
   const errors = refused === 'code_typo' ? { code: words.error('code_typo') } : {};
   const code = field(
@@ -37,8 +53,21 @@ export function cardView(
     errors,
   );
   return {
-    title: words.t(open ? 'card.isOpen' : 'card.title', { name: open }),
+    title: ask
+      ? words.t('card.askTitle', { name: ask.name })
+      : words.t(open ? 'card.isOpen' : 'card.title', { name: open }),
     open,
+    isFromElsewhere,
+    ask: ask?.field
+      ? [
+          {
+            ...ask.field,
+            text: words.t('card.askText', { open }),
+            yes: words.t('card.askYes', { name: ask.name }),
+            no: words.t('card.askNo', { open }),
+          },
+        ]
+      : [],
     notice: refused === 'card_unknown' ? unknownCard(words) : NO_NOTICE,
     problems: problems(words, errors, [code]),
     code,

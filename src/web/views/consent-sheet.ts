@@ -1,11 +1,10 @@
-import { type Party, PURPOSES, partiesAsked } from '../../domain/consent.ts';
+import { CAPACITIES_OF, type Party, PURPOSES, partiesAsked } from '../../domain/consent.ts';
 import type { ConsentSheet } from '../../domain/consent-sheet.ts';
 import { displayName, type Learner } from '../../domain/learner.ts';
 import { insideNameOf, type Profile } from '../../domain/profile.ts';
 import type { GuardianLink } from '../../usecases/people/guardian-link.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
-import { CAPACITIES_OF } from './consent-words.ts';
 import { guardianHref } from './hrefs.ts';
 
 /** What is printed for a person: who is asked at their age, and the links to answer by. */

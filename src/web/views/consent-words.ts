@@ -1,13 +1,7 @@
-import type { Capacity, Party, Purpose } from '../../domain/consent.ts';
+import type { Purpose } from '../../domain/consent.ts';
 import type { FieldErrors } from '../check-form.ts';
 import type { Words } from '../words.ts';
 import { type Choices, choices } from './parts.ts';
-
-/** In what quality each grown-up may answer: there is no second one beside one who is alone. */
-export const CAPACITIES_OF: Readonly<Record<Exclude<Party, 'learner'>, readonly Capacity[]>> = {
-  guardian: ['parent', 'sole', 'guardian', 'delegate'],
-  'second-guardian': ['parent', 'delegate'],
-};
 
 /** One question of a form about several: its answer comes under the name of the purpose. */
 export function decisionChoices(

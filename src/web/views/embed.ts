@@ -6,6 +6,8 @@ import { type CheckedBadge, type ListPlace, type ShareLine, shareListView } from
 /** A public page as it stands inside another site: nothing to press but the way to the whole of it. */
 export interface EmbedView {
   readonly title: string;
+  /** Of several badges; empty for one, whose name is the heading. */
+  readonly heading: string;
   readonly badges: readonly ShareLine[];
   readonly href: string;
   readonly check: string;
@@ -21,6 +23,7 @@ export function embedView(
   const { graph, lines } = shareListView(words, share, checked, place);
   return {
     title: graph.title,
+    heading: lines.length > 1 ? graph.title : '',
     badges: lines,
     href: place.origin + place.path,
     check: words.t(lines.length > 1 ? 'embed.checkMany' : 'embed.check'),

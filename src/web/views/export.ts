@@ -5,16 +5,15 @@ import type { Language } from '../locales.ts';
 import { plainText } from '../plain-text.ts';
 import { markdownToHtml, type SafeHtml } from '../safe-html.ts';
 import type { Words } from '../words.ts';
+import { issuerInWords } from './issuer-in-words.ts';
 
 /** The page that hands the backpack out. */
 export interface ExportView {
   readonly title: string;
-  /** Whether the PIN is asked for first. */
-  readonly isLocked: boolean;
 }
 
-export function exportView(words: Words, isLocked: boolean): ExportView {
-  return { title: words.t('export.title'), isLocked };
+export function exportView(words: Words): ExportView {
+  return { title: words.t('export.title') };
 }
 
 /** A backpack as a page that is read from the disk, years later, without this service. */
@@ -77,12 +76,16 @@ function indexedBadge(
   const { award, achievement, workshop, answer, revoked } = entry;
   const state = revoked ? 'export.revoked' : answer ? undefined : 'export.waiting';
   const when = words.t('export.when', { date: words.day(award.awardedDate) });
+  const place = workshop && {
+    title: plainText(workshop.title),
+    date: words.day(workshop.date),
+  };
   return {
     name: plainText(achievement.name),
     inLanguage: achievement.inLanguage,
     picture: files.find(({ path }) => path.endsWith('.png'))?.path ?? '',
     issuer: words.t('export.issuer', { issuer }),
-    when: workshop ? `${plainText(workshop.title)} · ${when}` : when,
+    when: place ? `${words.t('export.workshop', place)} · ${when}` : when,
     state: state ? words.t(state) : '',
     description: plainText(achievement.description),
     criteria: markdownToHtml(achievement.criteria),
@@ -96,14 +99,12 @@ function indexedImport(
   words: Words,
   { badge, ownWords, file, picture }: ExportedBackpack['imports'][number],
 ): IndexedBadge {
-  const issuer = [plainText(badge.issuerName), plainText(badge.issuerDomain)]
-    .filter(Boolean)
-    .join(', ');
+  const issuer = issuerInWords(words, { name: badge.issuerName, domain: badge.issuerDomain });
   return {
     name: plainText(badge.name) || words.t('verdict.noName'),
     inLanguage: '',
     picture: picture?.path ?? '',
-    issuer: issuer ? words.t('export.issuer', { issuer }) : '',
+    issuer: words.t('export.issuer', { issuer }),
     when: words.t('export.added', { date: words.day(badge.importedAt) }),
     state: '',
     description: plainText(badge.description),

@@ -1,3 +1,4 @@
+import { CAPACITIES_OF } from '../../domain/consent.ts';
 import { displayName } from '../../domain/learner.ts';
 import { insideNameOf } from '../../domain/profile.ts';
 import type { OpenedGuardian } from '../../usecases/people/guardian-link.ts';
@@ -5,7 +6,6 @@ import type { OpenedPurpose } from '../../usecases/people/record-consents.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
-import { CAPACITIES_OF } from './consent-words.ts';
 import { type Choices, choices, NO_NOTICE, type Notice, type Problems, problems } from './parts.ts';
 
 /** What a holder of parental authority reads and answers. */

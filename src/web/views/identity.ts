@@ -1,4 +1,10 @@
-import { type Identity, identitiesOf } from '../../domain/identity-hash.ts';
+import {
+  type Identity,
+  type IdentityHashes,
+  identitiesOf,
+  matchesIdentity,
+  nearlyIdentity,
+} from '../../domain/identity-hash.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 
@@ -6,6 +12,8 @@ import type { Words } from '../words.ts';
 export interface AskedIdentity {
   readonly typed: string;
   readonly matches: boolean;
+  /** The name in the badge, when it differs from what was typed in accents or order alone. */
+  readonly nearly?: string;
 }
 
 /** To whom a badge says that it was awarded. */
@@ -55,7 +63,8 @@ export function identityView(
 
 function toneOf(asked: AskedIdentity | undefined, isNamed: boolean): IdentityView['tone'] {
   if (!isNamed) return 'unsure';
-  return asked?.matches ? 'good' : 'bad';
+  if (asked?.matches) return 'good';
+  return asked?.nearly === undefined ? 'bad' : 'unsure';
 }
 
 function namedBy(type: string, isProven: boolean) {
@@ -75,8 +84,24 @@ function labelOf(askable: readonly Identity[]) {
   return askable.every(({ type }) => type === 'name') ? 'verdict.askName' : 'verdict.askEither';
 }
 
-function answerTo(words: Words, { typed, matches }: AskedIdentity, isNamed: boolean): string {
+function answerTo(words: Words, asked: AskedIdentity, isNamed: boolean): string {
+  const { typed, matches, nearly } = asked;
   const text = plainText(typed, 200);
   if (!isNamed) return words.t('verdict.identityNone');
+  if (!matches && nearly !== undefined) {
+    return words.t('verdict.identityNearly', { name: plainText(nearly, 200) });
+  }
   return words.t(matches ? 'verdict.identityYes' : 'verdict.identityNo', { typed: text });
+}
+
+/** What is known of what was typed, on the server and in the browser alike. */
+export async function askIdentity(
+  credential: Readonly<Record<string, unknown>>,
+  typed: string,
+  hashes: IdentityHashes,
+): Promise<AskedIdentity> {
+  const identities = identitiesOf(credential);
+  if (await matchesIdentity(identities, typed, hashes)) return { typed, matches: true };
+  const nearly = nearlyIdentity(identities, typed);
+  return { typed, matches: false, ...(nearly === undefined ? {} : { nearly }) };
 }

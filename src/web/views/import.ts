@@ -92,6 +92,23 @@ export function importedView(
   };
 }
 
+/** Before a badge of elsewhere goes for good. */
+export interface RemoveImportView {
+  readonly title: string;
+  readonly name: string;
+  readonly action: string;
+  readonly back: string;
+}
+
+export function removeImportView(words: Words, { id, name }: ImportedBadge): RemoveImportView {
+  return {
+    title: words.t('import.removeTitle'),
+    name: plainText(name) || words.t('verdict.noName'),
+    action: `${importHref(id)}/remove`,
+    back: importHref(id),
+  };
+}
+
 export function importHref(importId: string): string {
   return `/backpack/imports/${encodeURIComponent(importId)}`;
 }

@@ -1,4 +1,5 @@
-import type { Inbox, InboxLine } from '../../usecases/people/inbox.ts';
+import type { Inbox, InboxLine, Waiting, WaitingLine } from '../../usecases/people/inbox.ts';
+import { nextHref } from '../cursor.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { awardedBadge, personName } from './award-line.ts';
@@ -8,10 +9,25 @@ import { NO_NOTICE, type Notice } from './parts.ts';
 export interface InboxView {
   readonly title: string;
   readonly notice: Notice;
+  /** Corrections first, then reports; those of which none wait are left out. */
+  readonly lists: readonly ListView[];
+  /** It shows what comes later in a list. */
+  readonly isLater: boolean;
+  readonly answered: readonly RequestView[];
+}
+
+interface ListView {
+  readonly id: string;
   /** How many wait, in words. */
   readonly count: string;
-  readonly waiting: readonly RequestView[];
-  readonly answered: readonly RequestView[];
+  readonly waiting: readonly WaitingView[];
+  /** Where the list goes on; empty at its end. */
+  readonly more: string;
+}
+
+interface WaitingView extends RequestView {
+  /** What else is said of the same page; `count` in words, empty for nothing. */
+  readonly others: { readonly count: string; readonly texts: readonly string[] };
 }
 
 interface RequestView {
@@ -36,15 +52,49 @@ interface RequestView {
 
 const DONE = ['answered', 'closed'] as const;
 
-/** @param done what was just done, as the address says it */
-export function inboxView(words: Words, inbox: Inbox, done: unknown): InboxView {
+/** @param shown `done`: what was just done, as the address says it */
+export function inboxView(
+  words: Words,
+  { corrections, reports, answered }: Inbox,
+  { done, isLater }: { readonly done: unknown; readonly isLater: boolean },
+): InboxView {
   const said = DONE.find((each) => each === done);
+  const lists = [
+    listView(words, 'correction', corrections),
+    listView(words, 'report', reports),
+  ] as const;
   return {
     title: words.t('inbox.title'),
     notice: said ? { kind: 'good', text: words.t(`inbox.done.${said}`) } : NO_NOTICE,
-    count: waitingCount(words, inbox.count),
-    waiting: inbox.waiting.map((line) => requestView(words, line)),
-    answered: inbox.answered.map((line) => requestView(words, line)),
+    lists: lists.filter(({ waiting }) => waiting.length > 0),
+    isLater,
+    answered: answered.map((line) => requestView(words, line)),
+  };
+}
+
+function listView(
+  words: Words,
+  kind: 'correction' | 'report',
+  { lines, count, next }: Waiting,
+): ListView {
+  const more = nextHref('/people/inbox', next);
+  return {
+    id: kind,
+    count: words.t(`inbox.${kind}s`, { count }),
+    waiting: lines.map((line) => waitingView(words, line)),
+    more: more && `${more}&list=${kind}`,
+  };
+}
+
+function waitingView(words: Words, line: WaitingLine): WaitingView {
+  const { others } = line;
+  const count = others.length;
+  return {
+    ...requestView(words, line),
+    others: {
+      count: count === 0 ? '' : words.t('inbox.others', { count }),
+      texts: others.map(({ text }) => plainText(text)),
+    },
   };
 }
 

@@ -17,11 +17,13 @@ export interface OwnDataView {
     readonly who: string;
     readonly day: string;
   }>;
+  /** How long that is kept, and whether older ones are not shown here. */
+  readonly looksHint: string;
   readonly contact: string;
 }
 
 export function ownDataView(words: Words, data: OwnData, profile: Profile): OwnDataView {
-  const { learner, counts, hasPin, audit } = data;
+  const { learner, counts, hasPin, audit, hasMoreActs } = data;
   const some = KEPT.filter((kind) => counts[kind] > 0);
   return {
     title: words.t('ownData.title'),
@@ -45,6 +47,9 @@ export function ownDataView(words: Words, data: OwnData, profile: Profile): OwnD
       who: words.t(`audit.by.${roleOf(by)}`),
       day: words.day(at),
     })),
+    looksHint: hasMoreActs
+      ? words.t('ownData.lookedLast', { count: audit.length })
+      : words.t('ownData.lookedHint'),
     contact: profile.email ? plainText(profile.email) : '',
   };
 }

@@ -5,6 +5,7 @@ import type { SharedOnPaper } from '../../usecases/backpack/print.ts';
 import type { ShareSecrets } from '../../usecases/backpack/share-secrets.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
+import { issuerInWords } from './issuer-in-words.ts';
 import { markdownLines } from './markdown-lines.ts';
 import { certificatePage, type Issued, type Pictured, workshopLine } from './paper.ts';
 
@@ -41,7 +42,9 @@ export function interviewSheet(
   issued: Issued,
   secrets: ShareSecrets,
 ): InterviewSheet {
-  const { share, badges, ownWords } = shared;
+  const { share } = shared;
+  const badges = shared.badges.slice(0, MOST_ON_SHEET);
+  const isMixed = badges.some(({ kind }) => kind === 'import');
   const { key, qr } = waysIn(words, issued, secrets);
   return {
     language: words.language,
@@ -52,9 +55,8 @@ export function interviewSheet(
     qr,
     key,
     until: words.t('interview.until', { date: words.day(share.expiresAt) }),
-    badges: badges.slice(0, MOST_ON_SHEET).map((badge) => {
-      const id = badge.kind === 'own' ? badge.entry.award.id : badge.badge.id;
-      const own = plainText(ownWords.get(id));
+    badges: badges.map((badge) => {
+      const own = plainText(badge.note?.ownWords);
       return {
         ...interviewBadge(words, badge, issued),
         ownWords: own ? words.t('interview.ownWords', { words: own }) : '',
@@ -65,7 +67,8 @@ export function interviewSheet(
       words.t('interview.action'),
       words.t('interview.result'),
     ],
-    foot: words.t('interview.foot'),
+    // The code opens them all, and the centre signed its own alone.
+    foot: words.t(isMixed ? 'interview.footElsewhere' : 'interview.foot'),
   };
 }
 
@@ -76,10 +79,10 @@ function interviewBadge(
 ): Omit<InterviewBadge, 'ownWords'> {
   if (badge.kind === 'import') {
     const { name, description, issuerName, issuerDomain } = badge.badge;
-    const issuer = [plainText(issuerName), plainText(issuerDomain)].filter(Boolean).join(', ');
+    const issuer = issuerInWords(words, { name: issuerName, domain: issuerDomain });
     return {
       name: plainText(name) || words.t('verdict.noName'),
-      facts: issuer ? words.t('interview.facts', { issuer }) : '',
+      facts: words.t('interview.facts', { issuer }),
       done: [plainText(description)].filter(Boolean),
     };
   }

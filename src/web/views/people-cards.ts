@@ -23,7 +23,13 @@ export interface PeopleCardsView {
 export function peopleCardsView(
   words: Words,
   { chosen, found, more }: ChoosingPeople,
-  asked: { readonly query: string; readonly size: CardsASheet; readonly problem: string },
+  asked: {
+    readonly query: string;
+    readonly size: CardsASheet;
+    /** Whether everybody who was found is ticked. */
+    readonly isAll: boolean;
+    readonly problem: string;
+  },
 ): PeopleCardsView {
   const errors = asked.problem ? { people: asked.problem } : undefined;
   const label = asked.query
@@ -56,7 +62,9 @@ export function peopleCardsView(
       ),
       id: 'chosen',
     },
-    found: found.length > 0 && choices({ ...parts, options }, [], errors),
+    found:
+      found.length > 0 &&
+      choices({ ...parts, options }, asked.isAll ? options.map(({ value }) => value) : [], errors),
     nobody: words.t(asked.query ? 'people.none' : 'people.latelyNone'),
     more: more ? words.t('people.countMany', { count: found.length }) : '',
     size: sizeChoices(words, asked.size),

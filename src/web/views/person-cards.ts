@@ -28,9 +28,10 @@ export interface CardRow {
   };
   /** More about its end; empty for nothing. */
   readonly note: string;
-  /** Where it is made void; empty when it opens nothing already. */
+  /** Where it is made void, or said to be lost since before; empty for one that is over. */
   readonly href: string;
   readonly label: string;
+  readonly action: string;
 }
 
 /** @param now what is shown is as good as it is now */
@@ -72,8 +73,10 @@ export function cardRow(
     made: maker ? words.t('cards.madeBy', { date, maker }) : words.t('cards.made', { date }),
     state: stateOf(words, card, good),
     note: noteOf(words, card, good),
-    href: good ? `${href}/cards/${encodeURIComponent(card.id)}/void` : '',
-    label: words.t('cards.voidNamed', { date }),
+    href:
+      good || card.voidedAt ? `${href}/cards/${encodeURIComponent(card.id)}/void` : '',
+    label: words.t(good ? 'cards.voidNamed' : 'cards.lostEarlierNamed', { date }),
+    action: words.t(good ? 'cards.void' : 'cards.lostEarlier'),
   };
 }
 

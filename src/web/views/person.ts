@@ -29,6 +29,8 @@ interface PersonBadge extends AwardedBadge {
   /** Why it was revoked; empty when nobody said, or it is not. */
   readonly reason: string;
   readonly workshop: { readonly href: string; readonly title: string } | false;
+  /** Whether there is anything to do with it: a badge that was taken back leaves nothing. */
+  readonly hasActions: boolean;
   readonly file: string;
   readonly fileLabel: string;
   readonly photo: string;
@@ -113,6 +115,7 @@ function personBadge(words: Words, line: AwardLine): PersonBadge {
   const badge = awardedBadge(words, line);
   const base = awardHref(award.id);
   const back = encodeURIComponent(personHref(award.learnerId));
+  const hasFile = award.state === 'issued' && !line.revoked;
   return {
     ...badge,
     awarded: words.t('person.awarded', { date: words.day(award.awardedDate) }),
@@ -126,7 +129,8 @@ function personBadge(words: Words, line: AwardLine): PersonBadge {
           }),
         }
       : false,
-    file: award.state === 'issued' && !line.revoked ? `${base}/badge.png` : '',
+    hasActions: hasFile || isRevocable(line),
+    file: hasFile ? `${base}/badge.png` : '',
     fileLabel: words.t('person.fileNamed', { achievement: badge.name }),
     photo: isRevocable(line) ? `${personHref(award.learnerId)}/awards/${award.id}/photo` : '',
     photoLabel: words.t('person.photoNamed', { achievement: badge.name }),

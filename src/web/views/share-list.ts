@@ -4,6 +4,7 @@ import type { SharedBadge } from '../../usecases/backpack/shares.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { signedNameOf } from './identity.ts';
+import { issuerInWords } from './issuer-in-words.ts';
 import { nameOf, type ShareGraph, shareGraph } from './share-graph.ts';
 import { type VerdictView, verdictView } from './verdict.ts';
 
@@ -27,6 +28,7 @@ export interface ShareLine {
 export interface ShareListView {
   readonly title: string;
   readonly eyebrow: string;
+  readonly lead: string;
   readonly lines: readonly ShareLine[];
   /** A sentence; empty unless every copy proves the name. */
   readonly name: string;
@@ -57,13 +59,19 @@ export function shareListView(
   { origin, path, now }: ListPlace,
 ): ShareListView {
   const badges = checked.map(({ badge }) => badge);
+  const [only, ...others] = checked;
+  // Alone here only when its issuer, of elsewhere, takes its time.
+  const isOne = only !== undefined && others.length === 0;
+  const hasImport = badges.some(({ imported }) => imported !== undefined);
+  const shown = hasImport ? 'share.shownManyElsewhere' : 'share.shownMany';
   const many = words.t('share.titleMany', { count: badges.length });
   return {
-    title: plainText(share.title, 200) || many,
-    eyebrow: many,
+    title: plainText(share.title, 200) || (isOne ? nameOf(words, only.badge) : many),
+    eyebrow: isOne ? words.t('share.title') : many,
+    lead: isOne ? '' : words.t('share.manyLead'),
     lines: checked.map((one, at) => lineOf(words, one, `${path}/${at + 1}`, origin)),
     name: nameIn(words, checked),
-    shown: words.t('share.shownMany', { date: words.day(share.expiresAt) }),
+    shown: words.t(isOne ? 'share.shownElsewhere' : shown, { date: words.day(share.expiresAt) }),
     checked: words.t('share.checked', { date: words.day(now.toISOString()) }),
     about: path,
     graph: shareGraph(words, badges, origin),
@@ -90,9 +98,8 @@ function lineOf(words: Words, checked: CheckedBadge, href: string, origin: strin
 }
 
 function issuedLine(words: Words, { issuer, credential, checks }: VerificationReport): string {
-  const domain = plainText(issuer.domain, 253);
-  const name = isGenuine(checks) ? plainText(issuer.claimedName, 200) : '';
-  const who = name && domain ? `${name} (${domain})` : name || domain || words.t('verdict.nobody');
+  const claimed = isGenuine(checks) ? issuer.claimedName : '';
+  const who = issuerInWords(words, { ...issuer, name: claimed });
   const day = words.day(String(credential['awardedDate'] ?? ''));
   return day
     ? words.t('share.byOn', { issuer: who, date: day })

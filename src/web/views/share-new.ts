@@ -1,4 +1,5 @@
-import { SHARE_DAYS } from '../../domain/share.ts';
+import { MOST_IN_SHARE, SHARE_DAYS } from '../../domain/share.ts';
+import { MOST_IN_TITLE } from '../../usecases/backpack/collections.ts';
 import type { ShareWay } from '../../usecases/backpack/make-share.ts';
 import type { AskedShare, ShareOffer } from '../../usecases/backpack/offer-share.ts';
 import { entryIdOf } from '../../usecases/backpack/open-gallery.ts';
@@ -33,6 +34,8 @@ export interface ShareNewView {
   readonly agree:
     | { readonly label: string; readonly error: string; readonly ticked: boolean }
     | false;
+  /** That a collection is longer than a share; empty when it is not. */
+  readonly leftOut: string;
   readonly headline: Field;
   readonly label: Field;
   readonly days: Choices;
@@ -62,7 +65,7 @@ export function shareNewView(
   const { chosen, missing } = offer;
   const { way } = asked;
   const isMany = chosen.length > 1;
-  const label = labelField(words, typed, errors);
+  const label = labelField(words, way, typed, errors);
   const headline = titleField(words, offer, typed, errors);
   const days = daysChoices(words, typed, errors);
   const closed = closedBy(words, offer, way);
@@ -101,6 +104,7 @@ export function shareNewView(
       error: errors['agree'] ?? '',
       ticked: typed['agree'] === 'yes',
     },
+    leftOut: leftOutOf(words, offer),
     headline,
     label,
     days,
@@ -126,16 +130,20 @@ function endsBy(words: Words, { bandEnd }: ShareOffer): string {
   return bandEnd ? words.t('shares.bandEnds', { date: words.day(bandEnd.toISOString()) }) : '';
 }
 
-function labelField(words: Words, typed: Typed, errors: FieldErrors): Field {
-  const label = words.t('shares.label');
+function leftOutOf(words: Words, { leftOut }: ShareOffer): string {
+  return leftOut > 0 ? words.t('shares.leftOut', { count: leftOut, most: MOST_IN_SHARE }) : '';
+}
+
+function labelField(words: Words, way: ShareWay, typed: Typed, errors: FieldErrors): Field {
+  const label = words.t(way === 'public' ? 'shares.labelPublic' : 'shares.label');
   const hint = words.t('shares.labelHint');
-  return field({ name: 'label', label, hint, maxlength: 80 }, typed, errors);
+  return field({ name: 'label', label, hint, maxlength: MOST_IN_TITLE }, typed, errors);
 }
 
 function titleField(words: Words, offer: ShareOffer, typed: Typed, errors: FieldErrors): Field {
   const label = words.t('shares.headline');
   const hint = words.t('shares.headlineHint');
-  const parts = { name: 'title', label, hint, maxlength: 80, value: offer.title };
+  const parts = { name: 'title', label, hint, maxlength: MOST_IN_TITLE, value: offer.title };
   return field(parts, typed, errors);
 }
 

@@ -4,6 +4,7 @@ import type { SharedBadge } from '../../usecases/backpack/shares.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { signedNameOf } from './identity.ts';
+import { issuerInWords } from './issuer-in-words.ts';
 import { type ShareGraph, shareGraph } from './share-graph.ts';
 import { type VerdictView, verdictView } from './verdict.ts';
 
@@ -73,7 +74,7 @@ export function shareView(
       format: format.toUpperCase(),
       label: words.t('share.fileFormat', { format: format.toUpperCase() }),
     })),
-    shown: words.t('share.shown', { date: words.day(share.expiresAt) }),
+    shown: words.t(badge.imported ? 'share.shownElsewhere' : 'share.shown', { date: words.day(share.expiresAt) }),
     all: isOnly ? '' : path,
     about: path,
     graph: shareGraph(words, [badge], origin),
@@ -96,8 +97,8 @@ function personOf(words: Words, badge: SharedBadge, report: VerificationReport):
 }
 
 function addedNote(words: Words, { issuer }: VerificationReport): string {
-  const name = plainText(issuer.domain, 253) || plainText(issuer.claimedName, 200);
-  return words.t('share.added', { issuer: name || words.t('verdict.nobody') });
+  const who = issuerInWords(words, { ...issuer, name: issuer.claimedName });
+  return words.t('share.added', { issuer: who });
 }
 
 function correctedNote(words: Words, { entry }: SharedBadge): string[] {

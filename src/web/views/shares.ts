@@ -4,6 +4,7 @@ import { isOpen, type Share } from '../../domain/share.ts';
 import { groupedCode } from '../../domain/typed-code.ts';
 import type { OwnShare } from '../../usecases/backpack/own-shares.ts';
 import type { ShareSecrets } from '../../usecases/backpack/share-secrets.ts';
+import { isGood } from '../../usecases/backpack/shown.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { type Patch, patchOf } from './backpack-patch.ts';
@@ -60,7 +61,7 @@ function lineOf(words: Words, own: OwnShare, now: Date): ShareLine {
     href,
     label,
     badges: patches.map(({ name }) => name).join(', '),
-    until: untilOf(words, share, now),
+    until: untilOf(words, own, now),
     opened: openedOf(words, opened),
     picture: patches.find(({ picture }) => picture !== '')?.picture ?? '',
     withdraw: isOpen(share, now) ? `${href}/withdraw` : '',
@@ -105,9 +106,10 @@ export function ownShareView(
   const { share, badges, opened, secrets } = own;
   const href = hrefOf(share);
   const path = `/s/${secrets.token}`;
+  const printed = badges.filter(isGood);
   return {
     title: labelOf(words, share),
-    until: untilOf(words, share, now),
+    until: untilOf(words, own, now),
     opened: openedOf(words, opened),
     isOpen: isOpen(share, now) && badges.length > 0,
     link: origin + path,
@@ -117,8 +119,9 @@ export function ownShareView(
     preview: path,
     shows: showsOf(words, share),
     badges: badges.map((badge) => patchOf(words, badge)),
-    sheet: `${href}/sheet.pdf`,
-    certificate: badges.some(({ kind }) => kind === 'own') ? `${href}/certificate.pdf` : '',
+    // What was taken back stays on the page, which says so, and not on paper.
+    sheet: printed.length > 0 ? `${href}/sheet.pdf` : '',
+    certificate: printed.some(({ kind }) => kind === 'own') ? `${href}/certificate.pdf` : '',
     withdraw: `${href}/withdraw`,
     elsewhere: share.kind === 'public' && {
       embed: embedCode(words, `${origin}/embed/${secrets.token}`),
@@ -140,8 +143,11 @@ function labelOf(words: Words, { label, title }: Share): string {
   return plainText(label, 200) || plainText(title, 200) || words.t('backpack.shareUnnamed');
 }
 
-function untilOf(words: Words, share: Share, now: Date): string {
-  if (share.withdrawnAt) return words.t('shares.withdrawn', { date: words.day(share.withdrawnAt) });
+function untilOf(words: Words, { share, isTakenBack }: OwnShare, now: Date): string {
+  if (share.withdrawnAt) {
+    const why = isTakenBack ? 'shares.takenBack' : 'shares.withdrawn';
+    return words.t(why, { date: words.day(share.withdrawnAt) });
+  }
   const key = isOpen(share, now) ? 'shares.until' : 'shares.ended';
   return words.t(key, { date: words.day(share.expiresAt) });
 }

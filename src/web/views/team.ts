@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '../../domain/actor.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Member } from '../../domain/profile.ts';
+import type { Namesake } from '../../usecases/people/link-backpack.ts';
 import type { FieldErrors, Typed } from '../check-form.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
@@ -37,15 +38,20 @@ interface MemberLine {
   readonly linkAction: string;
   readonly linkLabel: string;
   /** People of the list of the same name, who may be the same person. */
-  readonly linkings: ReadonlyArray<{
-    readonly action: string;
-    readonly text: string;
-    readonly href: string;
-    readonly see: string;
-  }>;
+  readonly linkings: readonly Linking[];
+  /** The person whose backpack this member opens. */
+  readonly unlinking: Linking | false;
   /** Empty for whoever may not be removed: the last owner. */
   readonly removeAction: string;
   readonly removeLabel: string;
+}
+
+interface Linking {
+  /** Empty for whoever may not be linked yet. */
+  readonly action: string;
+  readonly text: string;
+  readonly href: string;
+  readonly see: string;
 }
 
 export interface TeamState {
@@ -55,7 +61,9 @@ export interface TeamState {
   /** What was just done, as the address says. */
   readonly done?: unknown;
   /** People of the list who have the name of a member, by the member's id. */
-  readonly namesakes: ReadonlyMap<string, readonly Learner[]>;
+  readonly namesakes: ReadonlyMap<string, readonly Namesake[]>;
+  /** The person that a member is in their own backpack, by the member's id. */
+  readonly linked: ReadonlyMap<string, Learner>;
   readonly typed?: Typed;
   readonly errors?: FieldErrors;
 }
@@ -107,6 +115,7 @@ function roleChoices(words: Words, chosen: string, errors: FieldErrors): Choices
 
 function noticeOf(words: Words, done: unknown): Notice {
   if (done === 'removed') return { kind: 'good', text: words.t('team.removed') };
+  if (done === 'unlinked') return { kind: 'good', text: words.t('ownBackpack.unlinked') };
   if (done === 'linked') return { kind: 'good', text: words.t('ownBackpack.linked') };
   return NO_NOTICE;
 }
@@ -114,7 +123,7 @@ function noticeOf(words: Words, done: unknown): Notice {
 function lineOf(
   words: Words,
   member: Member,
-  { me, namesakes }: TeamState,
+  { me, namesakes, linked }: TeamState,
   owners: number,
 ): MemberLine {
   const name = memberName(words, member);
@@ -128,14 +137,32 @@ function lineOf(
     since: words.t('team.since', { date: words.day(member.createdAt) }),
     linkAction: `${path}/link`,
     linkLabel: words.t('team.newLinkNamed', { name }),
-    linkings: (namesakes.get(member.id) ?? []).map((learner) => ({
-      action: `${path}/backpack/${encodeURIComponent(learner.id)}`,
-      text: words.t('ownBackpack.linkText', { name: fullName(learner) }),
-      href: personHref(learner.id),
-      see: words.t('ownBackpack.linkSee', { name: fullName(learner) }),
-    })),
+    linkings: (namesakes.get(member.id) ?? []).map((learner) => linkingOf(words, path, learner)),
+    unlinking: unlinkingOf(words, path, linked.get(member.id)),
     removeAction: mayGo ? `${path}/remove` : '',
     removeLabel: words.t('team.removeNamed', { name }),
+  };
+}
+
+function linkingOf(words: Words, path: string, learner: Namesake): Linking {
+  const name = fullName(learner);
+  const { isAdult } = learner;
+  return {
+    action: isAdult ? `${path}/backpack/${encodeURIComponent(learner.id)}` : '',
+    text: words.t(isAdult ? 'ownBackpack.linkText' : 'ownBackpack.linkMinor', { name }),
+    href: personHref(learner.id),
+    see: words.t('ownBackpack.linkSee', { name }),
+  };
+}
+
+function unlinkingOf(words: Words, path: string, learner: Learner | undefined): Linking | false {
+  if (!learner) return false;
+  const name = fullName(learner);
+  return {
+    action: `${path}/backpack/${encodeURIComponent(learner.id)}/remove`,
+    text: words.t('ownBackpack.unlinkText', { name }),
+    href: personHref(learner.id),
+    see: words.t('ownBackpack.linkSee', { name }),
   };
 }
 

@@ -1,8 +1,13 @@
 import { expect, test } from '@jest/globals';
+import type { ImportedBadge, ImportOutline } from '../../../src/domain/backpack.ts';
 import type { Handles } from '../contract.ts';
 import { newCollection, newImport, newNote, newPhoto } from '../learner-samples.ts';
 import { newDraft, newDraftText, newRevision } from '../member-samples.ts';
 import { AT, LATER, newAchievement, newId } from '../samples.ts';
+
+function withoutText({ text: _, ...outline }: ImportedBadge): ImportOutline {
+  return outline;
+}
 
 const BYTES = new Uint8Array([0x89, 0x50, 0, 0xff]);
 
@@ -22,6 +27,24 @@ export function backpacksContract(use: () => Handles): void {
     expect(await store.notes.listOf(newId())).toEqual([]);
   });
 
+  // Hidden in one tab, described in the other: neither is lost.
+  test('a note keeps what is not said anew of it', async () => {
+    const { store, other } = use();
+    const { learnerId, entryId } = newNote();
+    const base = { learnerId, entryId };
+    await Promise.all([
+      store.notes.save({ ...base, hidden: true, savedAt: AT }),
+      other.notes.save({ ...base, ownWords: 'À moi', savedAt: AT }),
+    ]);
+    const note = { ...base, ownWords: 'À moi', hidden: true, savedAt: AT };
+    expect(await store.notes.listOf(learnerId)).toStrictEqual([note]);
+    await other.notes.save({ ...base, ownWords: '', savedAt: LATER });
+    await store.notes.save({ ...base, hidden: false, savedAt: LATER });
+    expect(await other.notes.listOf(learnerId)).toStrictEqual([
+      { ...base, ownWords: '', hidden: false, savedAt: LATER },
+    ]);
+  });
+
   test('a collection comes back as it went in, to its learner only', async () => {
     const { store, other } = use();
     const collection = newCollection({ entryIds: [] });
@@ -38,12 +61,30 @@ export function backpacksContract(use: () => Handles): void {
     const { id, learnerId } = collection;
     await store.collections.insert(collection);
     const parts = { title: 'Pour moi 💪', entryIds: [newId(), newId(), newId()] };
-    await other.collections.change(newId(), id, parts);
+    const { entryIds } = collection;
+    expect(await other.collections.change(newId(), id, entryIds, parts)).toBe(false);
     expect(await store.collections.get(learnerId, id)).toStrictEqual(collection);
-    await other.collections.change(learnerId, id, { title: 'Avant', entryIds: [] });
-    await other.collections.change(learnerId, id, parts);
+    const emptied = { title: 'Avant', entryIds: [] };
+    expect(await other.collections.change(learnerId, id, entryIds, emptied)).toBe(true);
+    expect(await other.collections.change(learnerId, id, [], { title: '' })).toBe(true);
+    expect(await other.collections.change(learnerId, id, [], parts)).toBe(true);
     expect(await store.collections.get(learnerId, id)).toStrictEqual({ ...collection, ...parts });
     expect(await store.collections.listOf(learnerId)).toStrictEqual([{ ...collection, ...parts }]);
+  });
+
+  // Two tabs: what one of them did may not be undone by what the other had read before.
+  test('a collection changes only while its entries are those that were read', async () => {
+    const { store, other } = use();
+    const collection = newCollection();
+    const { id, learnerId, entryIds } = collection;
+    await store.collections.insert(collection);
+    const [one, two] = [newId(), newId()];
+    const quick = { entryIds: [...entryIds, one] };
+    const late = { title: 'Trop tard', entryIds: [...entryIds, two] };
+    expect(await store.collections.change(learnerId, id, entryIds, quick)).toBe(true);
+    expect(await other.collections.change(learnerId, id, entryIds, late)).toBe(false);
+    const now = { ...collection, ...quick };
+    expect(await other.collections.get(learnerId, id)).toStrictEqual(now);
   });
 
   test('the collections of a learner are listed oldest first, until they are removed', async () => {
@@ -57,7 +98,8 @@ export function backpacksContract(use: () => Handles): void {
     await other.collections.remove(learnerId, old.id);
     await other.collections.remove(learnerId, old.id);
     // Another tab still has it open.
-    await other.collections.change(learnerId, old.id, { title: 'Zombie', entryIds: [] });
+    const zombie = { title: 'Zombie', entryIds: [] };
+    expect(await other.collections.change(learnerId, old.id, old.entryIds, zombie)).toBe(false);
     expect(await store.collections.get(learnerId, old.id)).toBeUndefined();
     expect(await store.collections.listOf(learnerId)).toStrictEqual([young]);
   });
@@ -80,7 +122,23 @@ export function backpacksContract(use: () => Handles): void {
     expect(await other.imports.insert(newImport({ digest }))).toBe(true);
     expect(await other.imports.get(learnerId, id)).toStrictEqual(bare);
     expect(await other.imports.get(newId(), id)).toBeUndefined();
-    expect(await other.imports.listOf(learnerId)).toStrictEqual([full, bare]);
+    expect(await other.imports.listOf(learnerId)).toStrictEqual([full, bare].map(withoutText));
+    const stranger = newImport();
+    await store.imports.insert(stranger);
+    const both = await other.imports.getMany(learnerId, [id, newId(), full.id, stranger.id]);
+    expect(both).toHaveLength(2);
+    expect(both).toEqual(expect.arrayContaining([bare, full]));
+    expect(await other.imports.getMany(learnerId, [])).toEqual([]);
+  });
+
+  test('the bytes of what one learner brought are counted in UTF-8', async () => {
+    const { store, other } = use();
+    const learnerId = newId();
+    expect(await store.imports.bytesOf(learnerId)).toBe(0);
+    const texts = ['é', '{"a":"💪"}'];
+    for (const text of texts) await store.imports.insert(newImport({ learnerId, text }));
+    await store.imports.insert(newImport());
+    expect(await other.imports.bytesOf(learnerId)).toBe(Buffer.byteLength(texts.join('')));
   });
 
   test('an imported badge that was removed may come again; nobody removes those of others', async () => {

@@ -79,6 +79,36 @@ export function cardsContract(use: () => Handles): void {
     expect(await store.cards.insert(card)).toBe(false);
   });
 
+  test('a voided card may be said to be lost since before, never since after', async () => {
+    const { store, other } = use();
+    const [lost, good] = [newCard(), newCard()];
+    for (const each of [lost, good]) await store.cards.insert(each);
+    await store.cards.void(lost.id, { at: LATER, lostSince: LATER });
+    for (const since of [AT, LATER]) await other.cards.lostEarlier(lost.id, since);
+    for (const id of [good.id, newId()]) await other.cards.lostEarlier(id, AT);
+    const voided = { ...lost, voidedAt: LATER, lostSince: AT };
+    expect(await store.cards.get(lost.profileId, lost.id)).toStrictEqual(voided);
+    expect(await store.cards.get(good.profileId, good.id)).toStrictEqual(good);
+  });
+
+  test('voided cards are paged by id', async () => {
+    const { store, other } = use();
+    const cards = Array.from({ length: 4 }, () => newCard());
+    for (const each of cards) await store.cards.insert(each);
+    const [good, ...lost] = cards;
+    for (const { id } of lost) await store.cards.void(id, { at: LATER, lostSince: AT });
+    const seen: string[] = [];
+    for (let after: string | undefined; ; after = seen.at(-1)) {
+      const page = await other.cards.listVoided({ limit: 2, ...(after ? { after } : {}) });
+      seen.push(...page.map(({ id }) => id));
+      if (page.length < 2) break;
+    }
+    // A database may hold cards of other tests.
+    expect(seen).toEqual([...seen].sort());
+    expect(seen).toEqual(expect.arrayContaining(lost.map(({ id }) => id)));
+    expect(seen).not.toContain(good?.id);
+  });
+
   test('the PINs of a learner are listed newest first, until they are removed', async () => {
     const { store, other } = use();
     const learnerId = newId();
@@ -165,5 +195,11 @@ export function cardsContract(use: () => Handles): void {
     expect(await other.ownLearners.memberOf(learnerId)).toBe(memberId);
     expect(await other.ownLearners.learnerOf(learnerId)).toBeUndefined();
     expect(await other.ownLearners.memberOf(newId())).toBeUndefined();
+    await other.ownLearners.remove({ memberId, learnerId: newId() });
+    expect(await store.ownLearners.learnerOf(memberId)).toBe(learnerId);
+    await other.ownLearners.remove({ memberId, learnerId });
+    await other.ownLearners.remove({ memberId, learnerId });
+    expect(await store.ownLearners.memberOf(learnerId)).toBeUndefined();
+    expect(await store.ownLearners.insert({ memberId: newId(), learnerId })).toBe(true);
   });
 }

@@ -62,26 +62,59 @@ export function inboxContract(use: () => Handles): void {
     expect(await other.inbox.get(correction.profileId, report.id)).toBeUndefined();
   });
 
-  test('requests are listed newest first, a page at a time, answered ones too', async () => {
+  test('what waits is listed by its kind, newest first, a page at a time', async () => {
     const { store, other } = use();
     const [profileId, learnerId] = [newId(), newId()];
     const requests = [0, 1, 2].map((hour) =>
-      newRequest({ profileId, learnerId, createdAt: `2026-03-14T0${hour}:00:00Z` }),
+      newRequest({
+        profileId,
+        learnerId,
+        kind: 'correction',
+        createdAt: `2026-03-14T0${hour}:00:00Z`,
+      }),
     );
     const [oldest, middle, newest] = requests;
     if (!oldest || !middle || !newest) throw new Error('three');
-    for (const each of [...requests, newRequest()]) await store.inbox.insert(each);
-    expect(await store.inbox.countWaiting(profileId)).toBe(3);
+    const report = newRequest({ profileId, about: '/issuers/x', createdAt: LATER });
+    for (const each of [...requests, report, newRequest()]) await store.inbox.insert(each);
+    expect(await store.inbox.countWaiting(profileId)).toEqual({ correction: 3, report: 1 });
+    const list = (limit: number, before?: { at: string; id: string }) =>
+      other.inbox.listWaiting(profileId, 'correction', { limit, ...(before ? { before } : {}) });
+    expect(await list(2)).toStrictEqual([newest, middle]);
+    expect(await list(2, { at: middle.createdAt, id: middle.id })).toStrictEqual([oldest]);
+
     await store.inbox.answer(profileId, middle.id, done);
     const answered = { ...middle, answer: done };
-    const first = await other.inbox.latestOf(profileId, { limit: 2 });
-    expect(first).toStrictEqual([newest, answered]);
-    const before = { at: middle.createdAt, id: middle.id };
-    expect(await other.inbox.latestOf(profileId, { before, limit: 2 })).toStrictEqual([oldest]);
+    expect(await list(9)).toStrictEqual([newest, oldest]);
+    expect(await other.inbox.listWaiting(profileId, 'report', { limit: 9 })).toStrictEqual([
+      report,
+    ]);
+    expect(await other.inbox.listAnswered(profileId, 9)).toStrictEqual([answered]);
     expect(await other.inbox.listOfLearner(learnerId)).toStrictEqual([newest, answered, oldest]);
-    expect(await other.inbox.countWaiting(profileId)).toBe(2);
-    expect(await other.inbox.countWaiting(newId())).toBe(0);
-    expect(await other.inbox.latestOf(newId(), { limit: 2 })).toEqual([]);
+    expect(await other.inbox.countWaiting(profileId)).toEqual({ correction: 2, report: 1 });
+    expect(await other.inbox.countWaiting(newId())).toEqual({ correction: 0, report: 0 });
+    expect(await other.inbox.listAnswered(newId(), 9)).toEqual([]);
+  });
+
+  test('reports of one page are found together: of one share, or of a page without one', async () => {
+    const { store, other } = use();
+    const [profileId, shareId] = [newId(), newId()];
+    const report = (hour: number, parts: { about: string; shareId?: string }) =>
+      newRequest({ profileId, createdAt: `2026-03-14T0${hour}:00:00Z`, ...parts });
+    const share = [0, 1, 2].map((hour) => report(hour, { about: '/s', shareId }));
+    const another = report(3, { about: '/s', shareId: newId() });
+    const issuer = report(4, { about: '/issuers/x' });
+    for (const each of [...share, another, issuer]) await store.inbox.insert(each);
+    const [oldest, middle, newest] = share;
+    const list = (page: { about: string; shareId?: string }, limit = 9) =>
+      other.inbox.listWaitingAbout(profileId, page, limit);
+    expect(await list({ about: '/s', shareId })).toStrictEqual([newest, middle, oldest]);
+    expect(await list({ about: '/s', shareId }, 2)).toStrictEqual([newest, middle]);
+    expect(await list({ about: '/issuers/x' })).toStrictEqual([issuer]);
+    expect(await list({ about: '/s' })).toEqual([]);
+    await store.inbox.answer(profileId, newest?.id ?? '', done);
+    expect(await list({ about: '/s', shareId })).toStrictEqual([middle, oldest]);
+    expect(await other.inbox.listWaitingAbout(newId(), { about: '/s', shareId }, 9)).toEqual([]);
   });
 
   test('the first answer counts, of 50 parallel ones exactly one', async () => {
@@ -108,6 +141,6 @@ export function inboxContract(use: () => Handles): void {
       ...request,
       answer: answers[won.indexOf(true)],
     });
-    expect(await store.inbox.countWaiting(profileId)).toBe(0);
+    expect(await store.inbox.countWaiting(profileId)).toEqual({ correction: 0, report: 0 });
   });
 }

@@ -103,6 +103,8 @@ export function peopleContract(use: () => Handles): void {
     const attendees = await store.workshops.attendeesOf(workshop.id);
     expect(inOrder(attendees)).toEqual(inOrder([...learnerIds, third]));
     expect(await store.workshops.attendeesOf(newId())).toEqual([]);
+    expect(await other.workshops.attendedBy(third)).toEqual([workshop.id]);
+    expect(await store.workshops.attendedBy(newId())).toEqual([]);
   });
 
   test('knows nothing of learners and workshops that were never put', async () => {

@@ -97,6 +97,32 @@ export function sharesContract(use: () => Handles): void {
     expect(listed).not.toContain(nameless.id);
   });
 
+  test('shares that somebody had to agree to are listed by id until they are withdrawn', async () => {
+    const { store, other } = use();
+    const asking = [
+      newShare({ signedName: 'Zoé' }),
+      newShare({ kind: 'public' }),
+      newShare({ signedName: 'Zoé', kind: 'public' }),
+    ];
+    const withdrawn = newShare({ signedName: 'Zoé' });
+    const nameless = newShare();
+    for (const share of [...asking, withdrawn, nameless]) await store.shares.insert(share);
+    await store.shares.withdraw(withdrawn.profileId, withdrawn.id, AT);
+    const listed: Share[] = [];
+    let page: Share[] = [];
+    do {
+      const after = listed.at(-1)?.id;
+      page = await other.shares.listConsented({ limit: 2, ...(after ? { after } : {}) });
+      listed.push(...page);
+    } while (page.length > 0);
+    // A database may hold shares of other tests.
+    const ids = listed.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
+    expect(listed).toEqual(expect.arrayContaining(asking));
+    expect(ids).not.toContain(withdrawn.id);
+    expect(ids).not.toContain(nameless.id);
+  });
+
   test('every opening is counted, each once', async () => {
     const { store, other } = use();
     const [often, once, never] = [newId(), newId(), newId()];

@@ -1,0 +1,37 @@
+import type { Share } from '../../domain/share.ts';
+import { isOpen } from '../../domain/share.ts';
+import type { BackpackDeps } from '../backpack/deps.ts';
+import { closeShares, isConsented } from '../backpack/shares.ts';
+import { noteAudit } from './audit.ts';
+
+const PAGE = 500;
+
+/**
+ * Closes the shares with a name and the public ones that may not stand any more: what a crash left
+ * open after a consent was taken back, a name mended or an age changed. Called at every start of
+ * the service and every hour. Answers how many there were.
+ */
+export async function finishConsents(deps: BackpackDeps): Promise<number> {
+  let finished = 0;
+  let after: string | undefined;
+  for (;;) {
+    const page = { limit: PAGE, ...(after ? { after } : {}) };
+    const shares = await deps.store.shares.listConsented(page);
+    for (const share of shares) finished += await closeUnlessConsented(deps, share);
+    after = shares.at(-1)?.id;
+    if (shares.length < PAGE) return finished;
+  }
+}
+
+async function closeUnlessConsented(deps: BackpackDeps, share: Share): Promise<number> {
+  const { profileId, learnerId } = share;
+  if (!isOpen(share, deps.now()) || (await isConsented(deps, share))) return 0;
+  await closeShares(deps, [share]);
+  if (await deps.store.learners.get(profileId, learnerId)) {
+    await noteAudit(deps, { profileId, learnerId, by: 'operator', act: 'shares-closed' });
+  } else {
+    // Written beside an erasure that had looked already.
+    await deps.store.erasures.erase(profileId, learnerId);
+  }
+  return 1;
+}

@@ -1,0 +1,59 @@
+import type { Actor, MemberActor } from '../../domain/actor.ts';
+import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
+import { fullNameKeysOf } from '../../domain/learner.ts';
+import type { Store } from '../ports.ts';
+
+interface OwnDeps {
+  readonly store: Pick<Store, 'ownLearners' | 'members' | 'learners' | 'tokens'>;
+}
+
+/**
+ * Whom an actor may not award, by the learner's id, and why: themselves, and whoever has their name
+ * and is not known to be another member. A program is whoever made its token; the operator is nobody.
+ */
+export async function notByThemselves(
+  { store }: OwnDeps,
+  actor: Actor,
+  profileId: string,
+): Promise<ReadonlyMap<string, ErrorCode>> {
+  const memberId = await memberBehind(store, actor);
+  if (memberId === undefined) return new Map();
+  const [own, member] = await Promise.all([
+    store.ownLearners.learnerOf(memberId),
+    store.members.get(memberId),
+  ]);
+  const refused = new Map<string, ErrorCode>();
+  const keys = fullNameKeysOf(member?.name ?? '');
+  const namesakes = keys.length > 0 ? await store.learners.byFullNames(profileId, keys) : [];
+  for (const { id } of namesakes) {
+    const linked = await store.ownLearners.memberOf(id);
+    if (linked === undefined) refused.set(id, 'award_to_namesake');
+  }
+  if (own !== undefined) refused.set(own, 'award_to_self');
+  return refused;
+}
+
+/** @throws {BadgeError} `own_person`: what is signed about a member is not theirs to say */
+export async function refuseOwnPerson(
+  { store }: { readonly store: Pick<Store, 'ownLearners'> },
+  { memberId }: MemberActor,
+  learnerId: string,
+): Promise<void> {
+  if ((await store.ownLearners.learnerOf(memberId)) !== learnerId) return;
+  throw new BadgeError('own_person', 'Another member changes it.');
+}
+
+/** The id in the name that a member leaves on rows: see `actorName`. */
+export function memberIn(name: string): string | undefined {
+  return /^member:(.+)$/.exec(name)?.[1];
+}
+
+async function memberBehind(
+  store: Pick<Store, 'tokens'>,
+  actor: Actor,
+): Promise<string | undefined> {
+  if (actor.kind === 'member') return actor.memberId;
+  if (actor.kind !== 'token') return undefined;
+  const tokens = await store.tokens.listOf(actor.profileId);
+  return memberIn(tokens.find(({ id }) => id === actor.tokenId)?.createdBy ?? '');
+}
