@@ -58,7 +58,7 @@ export function purposeOf({
 }
 
 /** Days that what needs consent lives at most when nobody knows in which month the band ends. */
-const UNKNOWN_END_DAYS = 30;
+export const UNKNOWN_END_DAYS = 30;
 
 /**
  * The last moment of what needs consent: the end of the age band, since control passes then and

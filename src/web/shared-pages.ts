@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import { FILE_FORMATS, type FileFormat } from '../domain/award.ts';
 import { BadgeError } from '../domain/errors.ts';
+import { groupedCode } from '../domain/typed-code.ts';
 import type { VerificationReport } from '../domain/verification.ts';
 import { openShareWhole } from '../usecases/backpack/named-copies.ts';
+import { secretsOf } from '../usecases/backpack/share-secrets.ts';
 import type { OpenedShare, SharedBadge, ShareName } from '../usecases/backpack/shares.ts';
 import type { WebDeps } from './deps.ts';
 import { countOpening } from './opening.ts';
@@ -40,6 +42,7 @@ export async function showShare(
   if (format !== '') return sendFile(deps, sendPage, { req, res }, badge, format);
   if (isWhole) await countOpening(deps, req, share);
   const { origin } = deps;
+  const key = groupedCode(secretsOf(deps, share).key);
   const now = deps.now();
   // Whoever asks for one by its number waits for its answer, however late.
   const checked = isWhole
@@ -48,12 +51,13 @@ export async function showShare(
   const report = checked[0]?.report;
   if (checked.length > 1 || !report) {
     return sendPage(req, res, 'share-list', (words) =>
-      shareListView(words, share, checked, { origin, path: opening.path, now }),
+      shareListView(words, share, checked, { origin, path: opening.path, key, now }),
     );
   }
   const place = {
     origin,
     path: opening.path,
+    key,
     number,
     isOnly: badges.length === 1,
     self: (await deps.linkOfWhole(badge.text)) ?? '/verify',

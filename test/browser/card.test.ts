@@ -156,6 +156,7 @@ describe('the camera of the page', () => {
   test('opens the backpack of the card in front of it', async () => {
     await inFrontOf(`${origin}/card#${card.secret}`, async (page) => {
       await page.waitForURL(`${origin}/backpack`);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
     });
   }, 60_000);
 

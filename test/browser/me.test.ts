@@ -160,6 +160,6 @@ test('the page about oneself is used by the keyboard alone', async () => {
   }
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Où mon carnet est ouvert' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/backpack/me/sessions');
+  expect(new URL(page.url()).pathname).toBe('/backpack/me/devices');
   await page.context().close();
 }, 60_000);

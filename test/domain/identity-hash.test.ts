@@ -88,15 +88,18 @@ describe('a plain identity', () => {
   });
 
   // Nobody is nearly somebody else, and a hash or an address is answered yes or no alone.
-  test.each(['Zoé Martin', 'Léa', 'Léa Martin Dupont', 'Léo Martin', '- -', ''])('is not nearly %s', (typed) => {
-    expect(nearlyIdentity([name], typed)).toBeUndefined();
-    const others = [
-      { ...name, hashed: true },
-      { ...name, type: 'emailAddress' },
-    ];
-    expect(nearlyIdentity(others, 'lea martin')).toBeUndefined();
-    expect(nearlyIdentity([{ ...name, value: '…' }], typed)).toBeUndefined();
-  });
+  test.each(['Zoé Martin', 'Léa', 'Léa Martin Dupont', 'Léo Martin', '- -', ''])(
+    'is not nearly %s',
+    (typed) => {
+      expect(nearlyIdentity([name], typed)).toBeUndefined();
+      const others = [
+        { ...name, hashed: true },
+        { ...name, type: 'emailAddress' },
+      ];
+      expect(nearlyIdentity(others, 'lea martin')).toBeUndefined();
+      expect(nearlyIdentity([{ ...name, value: '…' }], typed)).toBeUndefined();
+    },
+  );
 });
 
 describe('the identities of a badge', () => {

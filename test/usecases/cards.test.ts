@@ -249,11 +249,14 @@ describe('a voided card', () => {
     expect([await isIn(session.secret), await isIn(mailed.secret)]).toEqual([false, false]);
   });
 
-  test('keeps the first declaration: asked again, with another day, it finishes the same', async () => {
+  test('may be said to be lost since an earlier day, never since a later one', async () => {
     await voidNow(made, at(-2).toISOString());
     await voidNow(made, at(-9).toISOString());
     const [card] = await t.service.store.cards.listOf(lea.id);
-    expect(card?.lostSince).toBe(at(-2).toISOString());
+    expect(card?.lostSince).toBe(at(-9).toISOString());
+    await voidNow(made, at(-1).toISOString());
+    const [same] = await t.service.store.cards.listOf(lea.id);
+    expect(same?.lostSince).toBe(at(-9).toISOString());
     expect((await actsOf(lea.id)).filter((act) => act === 'card-voided')).toHaveLength(1);
   });
 

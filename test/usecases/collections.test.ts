@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { MOST_IN_SHARE } from '../../src/domain/share.ts';
 import {
   changeCollection,
   createCollection,
@@ -7,6 +8,7 @@ import {
   removeCollection,
 } from '../../src/usecases/backpack/collections.ts';
 import { saveNote } from '../../src/usecases/backpack/notes.ts';
+import { offerShare } from '../../src/usecases/backpack/offer-share.ts';
 import { entryIdOf, openGallery } from '../../src/usecases/backpack/open-gallery.ts';
 import { type BackpackWorld, openBackpackWorld } from './backpack-world.ts';
 
@@ -62,6 +64,33 @@ test('a badge is placed in several at once, and taken out of the others', async 
     placeInCollections(world.service, world.lea, badge, [one.id, 'none']),
   ).rejects.toMatchObject({ code: 'collection_unknown' });
   expect(await entriesOf(one.id)).toEqual([]);
+});
+
+// Two tabs, and a third in which it gets another title.
+test('changes made at once are all there afterwards', async () => {
+  const badges = [await world.importOne(), await world.importOne(), await world.importOne()];
+  const [first = '', ...others] = badges;
+  const { id } = await create('Avant', [first]);
+  const { service, lea } = world;
+  await Promise.all(others.map((one) => placeInCollections(service, lea, one, [id])));
+  expect((await entriesOf(id)).toSorted()).toEqual(badges.toSorted());
+  await Promise.all([
+    changeCollection(service, lea, id, { title: 'Après', entryIds: badges }),
+    placeInCollections(service, lea, first, []),
+  ]);
+  expect((await getCollection(service, lea, id)).title).toBe('Après');
+});
+
+test('a collection longer than a share says what is left out of it', async () => {
+  const ids: string[] = [];
+  while (ids.length < MOST_IN_SHARE + 2) ids.push(await world.importOne());
+  const { id: collectionId } = await create('Tout', ids);
+  const asked = { entryIds: [], collectionId, way: 'unnamed' as const };
+  const { chosen, leftOut } = await offerShare(world.service, world.lea, asked);
+  expect({ chosen: chosen.map(entryIdOf), leftOut }).toEqual({
+    chosen: ids.slice(0, MOST_IN_SHARE),
+    leftOut: 2,
+  });
 });
 
 test('what is put away stands on no shelf, and keeps its place', async () => {

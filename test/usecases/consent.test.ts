@@ -3,6 +3,7 @@ import type { LearnerActor, MemberActor } from '../../src/domain/actor.ts';
 import type { Age } from '../../src/domain/age.ts';
 import type { Capacity, Party, Purpose } from '../../src/domain/consent.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { makeCard } from '../../src/usecases/backpack/cards.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { addPhoto, photosOf, pictureOfPhoto } from '../../src/usecases/backpack/photos.ts';
 import { openShare } from '../../src/usecases/backpack/shares.ts';
@@ -22,6 +23,7 @@ import {
 } from '../../src/usecases/people/guardian-link.ts';
 import { learnerOf } from '../../src/usecases/people/learner-of.ts';
 import { answerOwnConsent, recordConsents } from '../../src/usecases/people/record-consents.ts';
+import { voidCard } from '../../src/usecases/people/void-card.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
 
@@ -263,7 +265,7 @@ test('another name ends the shares that were signed with the one before; a nickn
   ).rejects.toMatchObject({ code: 'name_taken' });
 });
 
-describe('what a crash leaves open is closed at the next start (SECURITY T60)', () => {
+describe('what a crash leaves open is closed at the next start', () => {
   test('after a no: the copy is taken back, and no later yes opens the link again', async () => {
     const nour = await newPerson({ band: 'adult' });
     await recordOwnConsent(world.service, nour.actor, 'named-share');
@@ -379,6 +381,29 @@ test('a name mended while a share is made is never signed as it was', async () =
   });
   const copies = await store.credentials.listOfAward(nour.awardId);
   expect(copies.map(({ kind }) => kind)).toEqual(['badge']);
+});
+
+test('what was agreed to with a lost card is asked again; photos and what came after stay', async () => {
+  const nour = await newPerson({ band: 'adult' });
+  const learner = await learnerOf(world.service, amel, nour.learnerId);
+  const { card } = await makeCard(world.service, amel, learner);
+  await answerOwnConsent(world.service, nour.actor, { 'public-page': 'given' });
+  later();
+  const lostSince = world.clock.now.toISOString();
+  await answerOwnConsent(world.service, nour.actor, { 'named-share': 'given', photo: 'given' });
+  later();
+  const command = { learnerId: nour.learnerId, cardId: card.id, lostSince };
+  await voidCard(world.service, amel, command);
+  const standings = async () => [
+    await allowed(nour, 'public-page'),
+    await allowed(nour, 'named-share'),
+    await allowed(nour, 'photo'),
+  ];
+  expect(await standings()).toEqual([true, false, true]);
+  later();
+  await answerOwnConsent(world.service, nour.actor, { 'named-share': 'given' });
+  await voidCard(world.service, amel, command);
+  expect(await standings()).toEqual([true, true, true]);
 });
 
 test('the second parent answers in no capacity of one who is alone', async () => {

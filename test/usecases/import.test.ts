@@ -185,7 +185,13 @@ describe('is refused, and nothing is lost', () => {
     if (!one) throw new Error('Nothing is there.');
     const other = { ...learner, learnerId: newId() };
     for (let at = 0; at < MOST_IMPORTS; at += 1) {
-      const row = { ...one, text: '{}', id: newId(), learnerId: other.learnerId, digest: String(at) };
+      const row = {
+        ...one,
+        text: '{}',
+        id: newId(),
+        learnerId: other.learnerId,
+        digest: String(at),
+      };
       await store.imports.insert(row);
     }
     const text = utf8(await keyBadge());

@@ -23,8 +23,8 @@ export async function openSceneOf(t: TestService) {
   const [lea, noe] = [learnerOf(award), learnerOf(other)];
   await accept(t, award);
   await setAge(t, lea, { band: 'adult' });
-  const awardAgain = async () => {
-    const again = await awardCsv(service, profile, achievement, list, 'again');
+  const awardAgain = async (word = 'again') => {
+    const again = await awardCsv(service, profile, achievement, list, word);
     if (!again[0]?.award) throw new Error('Not awarded again.');
     return again[0].award;
   };

@@ -148,7 +148,9 @@ describe('a browser in which a backpack is open', () => {
 
   test('stays when its owner says that it is theirs, with another session (T53)', async () => {
     const cookie = cookieIn(await open({ secret: card.secret }));
-    expect((await pageOf('/backpack', cookie)).html).toMatch('Garder mon carnet ouvert sur ce téléphone');
+    expect((await pageOf('/backpack', cookie)).html).toMatch(
+      'Garder mon carnet ouvert sur ce téléphone',
+    );
     const kept = await postAsMember(web, cookie, '/backpack/keep', {});
     expect(kept.headers.get('set-cookie')).toMatch(/Max-Age=15552000/);
     expect((await pageOf('/backpack', cookie)).status).toBe(403);

@@ -148,6 +148,7 @@ describe('answers that a worker writes down', () => {
 
   test.each<[Record<string, string>, string]>([
     [{ party: 'guardian', photo: 'given' }, 'capacity-error'],
+    [{ party: 'second-guardian', capacity: 'sole', photo: 'given' }, 'capacity-error'],
     [{ party: 'second-guardian', capacity: 'parent', 'named-share': 'given' }, 'named-share-error'],
     [{ party: 'learner' }, 'named-share-error'],
     [{ party: 'nobody', photo: 'given' }, 'party-error'],
@@ -311,8 +312,9 @@ describe('in the backpack', () => {
     const { store, newId, now } = web.service;
     const [learnerId, profileId] = [newId(), centre.profile.id];
     const createdAt = '2026-01-01T00:00:00Z';
-    const names = { firstName: 'Ana', lastName: 'Gil', nickname: '', nameKey: 'ana|gil|' };
-    await store.learners.insertMany([{ id: learnerId, profileId, createdAt, ...names }]);
+    const names = { firstName: 'Ana', lastName: 'Gil', nickname: '', nameKey: 'ana gil' };
+    const keys = { fullNameKey: 'ana|gil' };
+    await store.learners.insertMany([{ id: learnerId, profileId, createdAt, ...names, ...keys }]);
     const cookie = await openBackpackOf(web.service, { learnerId, profileId });
     const who = { profileId, learnerId, createdAt };
     for (const voidedAt of [undefined, createdAt]) {

@@ -140,6 +140,9 @@ test('several people are found one after the other, and printed together', async
   expect(made.status).toBe(200);
   expect(sheets.at(-1)).toMatchObject({ perSheet: 10, cards: [{}, {}] });
   expect((await post([], { q: '' }, where)).status).toBe(422);
+  // All who were found, at once, beside whoever was ticked before.
+  const all = await (await post([lea], { q: 'Ami', step: 'all' }, where)).text();
+  expect(ticked(all)).toEqual(expect.arrayContaining([lea, second]));
   const foreign = (await openCentreWithBadges(web)).award.learnerId;
   expect((await post([foreign, lea], {}, where)).status).toBe(404);
 });

@@ -277,6 +277,7 @@ describe('the inbox of the team', () => {
     await answer(first?.id, 'refused');
     const html = await inboxOf(fresh.cookie);
     expect(html).toContain('1 signalement en attente');
+    expect(html).toMatch(/La page du badge «\sRobot suiveur\s»/);
     expect(html).toMatch(
       /Seconde chose à voir[\s\S]*Dernières réponses[\s\S]*Première chose à voir/,
     );
@@ -360,7 +361,11 @@ describe('the inbox of the team', () => {
     const token = await shareOf(web, fresh);
     await report(`/s/${token}`);
     const [request] = await fresh.requests();
-    expect(await inboxOf(fresh.cookie)).toContain('Fermer ce partage');
+    const waiting = await inboxOf(fresh.cookie);
+    expect(waiting).toContain('Fermer ce partage');
+    // Which one it is, without the learner’s own note of whom it is for.
+    expect(waiting).toMatch(/Robot suiveur\s», montré par un lien du/);
+    expect(waiting).not.toContain('Garage');
     const path = `/people/inbox/${request?.id}/close`;
     const closed = await postAsMember(web, fresh.cookie, path, {});
     expect(closed.headers.get('location')).toBe('/people/inbox?done=closed');

@@ -5,11 +5,12 @@ import type { LearnerActor } from '../../src/domain/actor.ts';
 import { importBadge } from '../../src/usecases/backpack/imports.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { createApp } from '../../src/web/app.ts';
+import { wordsOf } from '../../src/web/words.ts';
 import { badge, newKey, signed } from '../usecases/other-issuer.ts';
 import { type Centre, openCentreWithBadges, shareOf, startWeb, type TestWeb } from './start-web.ts';
 
 const CENTRE = 'Centre social de la Gare';
-const SIGNER = `un signataire anonyme, qui se dit « ${CENTRE} »`;
+const SIGNER = wordsOf('fr').t('verdict.anonymousCalled', { name: CENTRE });
 
 let web: TestWeb;
 let centre: Centre;
@@ -63,6 +64,7 @@ describe('a key that calls itself as the centre is never named alone', () => {
   test('in the gallery', async () => {
     const html = await pageOf('/backpack');
     expect(html).toContain(`Donné par ${SIGNER}`);
+    expect(html).toContain('anonyme');
     expect(html).not.toContain(`Donné par ${CENTRE}`);
   });
 
@@ -74,7 +76,7 @@ describe('a key that calls itself as the centre is never named alone', () => {
     const page = await pageOf(`/s/${token}/2`);
     expect(page).toContain(`Signé par ${SIGNER}.`);
     expect(page).toContain('Montré par la personne qui l’a ajouté');
-    expect(list + page).not.toMatch(/qui (?:l’a|les a) reçu/);
+    expect(list + page).not.toMatch(/Montrés? par la personne qui l(?:’|es )a reçu/);
     expect(await pageOf(`/s/${token}/1`)).toContain('Montré par la personne qui l’a reçu');
   });
 
@@ -88,7 +90,10 @@ describe('a key that calls itself as the centre is never named alone', () => {
     const path = `/backpack/shares/${share.id}/sheet.pdf`;
     await withParts({ drawInterview }, (address) => pageOf(path, address));
     expect(sheets).toMatchObject([
-      { badges: [{}, { facts: `Décerné par ${SIGNER}` }], foot: expect.not.stringMatching('centre') },
+      {
+        badges: [{}, { facts: `Décerné par ${SIGNER}` }],
+        foot: expect.not.stringMatching('centre'),
+      },
     ]);
   });
 });

@@ -59,6 +59,24 @@ function look(path: string, headers: Record<string, string | undefined> = {}, me
   });
 }
 
+/** A badge of elsewhere, which Léa added. */
+async function importOne(): Promise<string> {
+  const id = web.service.newId();
+  await web.service.store.imports.insert({
+    ...lea(),
+    id,
+    digest: id,
+    name: 'Premiers secours',
+    description: '',
+    issuerName: 'Secours',
+    issuerDomain: 'secours.test',
+    alignments: [],
+    importedAt: '2026-11-19T10:00:00.000Z',
+    text: '{}',
+  });
+  return id;
+}
+
 /** The PIN was given in Léa's session a moment ago. */
 async function unlock(): Promise<void> {
   const secret = centre.backpack.split('=')[1] ?? '';
@@ -108,6 +126,25 @@ describe('the page of a share', () => {
     // What other sites show of the link still names nobody.
     expect(page.match(/<meta property="og:[^>]*>/g)?.join()).not.toContain('Martin');
     expect(/<title>([^<]*)/.exec(page)?.[1]).not.toContain('Martin');
+  });
+
+  test('says “nearly” for a keyboard without accents, or the names in another order', async () => {
+    await recordOwnConsent(web.service, lea(), 'named-share');
+    const { token } = await show({ way: 'named' });
+    const link = `${web.deps.origin}/s/${token}`;
+    for (const identity of ['lea martin', 'Martin Léa']) {
+      const asked = await web.postForm('/verify', { link, identity });
+      expect(await asked.text()).toMatch(/Presque.: le badge porte «.Léa Martin.»/);
+    }
+  });
+
+  test('says of a copy with a name that the copy ends, and on paper how to check it', async () => {
+    await recordOwnConsent(web.service, lea(), 'named-share');
+    const { token, key } = await show({ way: 'named' });
+    const page = await textAt(`/s/${token}`);
+    expect(page).toContain('Copie avec le nom, faite pour ce lien');
+    expect(page).not.toContain('<dt>Valable jusqu’au');
+    expect(page).toContain(groupedCode(key));
   });
 
   test('marks the learner’s own words as theirs, and shows markup as text (T50)', async () => {
@@ -318,6 +355,28 @@ describe('making a share', () => {
     expect((await post('/backpack/share', { ...form, entry })).status).toBe(303);
   });
 
+  // Nobody signed a name on a badge of elsewhere: it may not look as if the centre had.
+  test('with a name leaves out badges of elsewhere, and says why', async () => {
+    const id = await importOne();
+    await recordOwnConsent(web.service, lea(), 'named-share');
+    await unlock();
+    const entries = `entry=${centre.award.id}&entry=${id}`;
+    const page = await (await asLearner(`/backpack/share?${entries}&way=named`)).text();
+    expect(page).toContain('Les badges venus d’ailleurs ne sont pas ici');
+    expect(page).not.toContain(`name="entry" value="${id}"`);
+    const answer = await post('/backpack/share', { ...form, way: 'named', entry: id });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('seulement sur les badges qu’il a décernés');
+    expect((await post('/backpack/share', { ...form, entry: id })).status).toBe(303);
+  });
+
+  test('under fifteen without a yes, nobody is asked for a PIN first', async () => {
+    await setBand('under15');
+    const answer = await asLearner(`/backpack/share?entry=${centre.award.id}&way=named`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('accord d’un parent');
+  });
+
   test('withdrawn in one tap, the link shows nothing any more', async () => {
     const { token, share } = await show();
     const answer = await post(`/backpack/shares/${share.id}/withdraw`, {});
@@ -337,7 +396,18 @@ describe('taking a badge to another backpack', () => {
       confirmedAt: web.clock.now.toISOString(),
     });
 
+  const unlock = () => post('/backpack/me/pin', { pin: '4071', again: '4071' });
+
+  test('is nothing that the card alone allows (T53)', async () => {
+    await addAddress('one', 'lea@exemple.test');
+    for (const answer of [await asLearner(path()), await post(path(), { address: 'one' })]) {
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('location')).toMatch(/^\/backpack\/pin\?returnTo=/);
+    }
+  });
+
   test('is for an address of one’s own that was confirmed, from fifteen on', async () => {
+    await unlock();
     expect(await (await asLearner(path())).text()).toContain('href="/backpack/me/email"');
     const unknown = await post(path(), { address: 'another', format: 'json' });
     expect(unknown.status).toBe(404);
@@ -356,6 +426,7 @@ describe('taking a badge to another backpack', () => {
   });
 
   test('another address has another copy', async () => {
+    await unlock();
     await addAddress('one', 'lea@exemple.test');
     await addAddress('two', 'lea@ailleurs.test');
     const texts: string[] = [];

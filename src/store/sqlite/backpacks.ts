@@ -95,7 +95,7 @@ export function importsOf(db: Database): Store['imports'] {
     db,
     `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
        pictureHash, alignments, importedAt, via, text
-     FROM imports WHERE learnerId = :learnerId AND id IN (SELECT value FROM json_each(:ids))`,
+     FROM imports WHERE id IN (SELECT value FROM json_each(:ids)) AND +learnerId = :learnerId`,
     ['alignments'],
   );
   const ofLearner = question<ImportOutline>(

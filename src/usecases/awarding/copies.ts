@@ -83,13 +83,21 @@ export async function revokeEmailCopies(
 }
 
 /** A copy may be for an address that the learner had before. */
-function isFor(deps: Pick<AwardingDeps, 'sha256Hex'>, { text }: SignedCredential, email: string): boolean {
+function isFor(
+  deps: Pick<AwardingDeps, 'sha256Hex'>,
+  { text }: SignedCredential,
+  email: string,
+): boolean {
   return identitiesOf(JSON.parse(text)).some(
     ({ value, salt }) => value === hashOfAddress(deps, email, salt),
   );
 }
 
-function hashOfAddress({ sha256Hex }: Pick<AwardingDeps, 'sha256Hex'>, email: string, salt: string): string {
+function hashOfAddress(
+  { sha256Hex }: Pick<AwardingDeps, 'sha256Hex'>,
+  email: string,
+  salt: string,
+): string {
   return `sha256$${sha256Hex(email.trim().toLowerCase() + salt)}`;
 }
 

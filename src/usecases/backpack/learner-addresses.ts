@@ -3,7 +3,7 @@ import { isAtLeast } from '../../domain/age.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { ADDRESS_LINK_HOURS, type Link } from '../../domain/link.ts';
 import { revokeEmailCopies } from '../awarding/copies.ts';
-import { mayWriteTo } from '../people/letters-an-hour.ts';
+import { mayAskToday, mayWriteTo } from '../people/letters-an-hour.ts';
 import { FULL_SECRET, makeLink } from '../people/make-link.ts';
 import { useUp } from '../people/member-links.ts';
 import { oneAtATime } from '../people/one-at-a-time.ts';
@@ -48,8 +48,9 @@ export async function askForAddress(
   await refuseTooYoung(deps, actor);
   const known = await deps.store.addresses.listOf(learnerId);
   refuseMore(known);
-  if (!(await mayWriteTo(deps, { email, from: learnerId }))) {
-    throw new BadgeError('too_many_requests', 'The mailbox had its letters of the hour.');
+  const may = await mayWriteTo(deps, { email, from: learnerId });
+  if (!may || !(await mayAskToday(deps, learnerId))) {
+    throw new BadgeError('too_many_requests', 'Letters enough, to the mailbox or of the learner.');
   }
   const parts = { kind: 'address', targetId: learnerId, profileId, binding: email } as const;
   const life = { minutes: ADDRESS_LINK_HOURS * 60, bytes: FULL_SECRET };

@@ -47,8 +47,8 @@ export interface ShareCommand {
  * latest, since then they are asked again.
  *
  * @throws {BadgeError} `award_unknown`, also when one of them is not kept, put away or taken back;
- *   `guardian_consent_required`, `consent_required`; `full_name_unknown`; `not_found` when it was
- *   withdrawn meanwhile
+ *   `guardian_consent_required`, `consent_required`; `full_name_unknown`; `import_not_named` when
+ *   a name is to stand on a badge of elsewhere; `not_found` when it was withdrawn meanwhile
  */
 export async function openShareOf(
   deps: BackpackDeps,
@@ -64,6 +64,9 @@ export async function openShareOf(
   const signedName = way === 'named' ? nameToSign(learner) : undefined;
   if (way === 'named' && signedName === undefined) {
     throw new BadgeError('full_name_unknown', 'The centre knows no first and last name.');
+  }
+  if (way === 'named' && entries.length < entryIds.length) {
+    throw new BadgeError('import_not_named', 'No name is signed on a badge of elsewhere.');
   }
   const id = deps.newId();
   const secrets = secretsOf(deps, { id });

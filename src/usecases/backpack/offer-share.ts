@@ -2,7 +2,7 @@ import type { LearnerActor } from '../../domain/actor.ts';
 import { bandEnd } from '../../domain/age.ts';
 import type { Party } from '../../domain/consent.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { MOST_IN_SHARE, nameToSign } from '../../domain/share.ts';
+import { MOST_IN_SHARE, nameToSign, SHARE_DAYS } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
 import { type ShareWay, standingOfWay } from './make-share.ts';
 import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
@@ -23,7 +23,9 @@ export interface ShareOffer {
   readonly missing: readonly Party[];
   /** The exact name that a copy would hold; `undefined` when the centre does not know all of it. */
   readonly signedName: string | undefined;
-  /** When the age band ends, and with it what needs consent. */
+  /** Whether badges of elsewhere are not among them, since no name is signed on those. */
+  readonly lacksImports: boolean;
+  /** When the age band ends, and with it what needs consent; `undefined` when that shortens no choice. */
   readonly bandEnd: Date | undefined;
 }
 
@@ -40,19 +42,30 @@ export async function offerShare(
   { entryIds, collectionId, way }: AskedShare,
 ): Promise<ShareOffer> {
   const { learner, kept, shelves } = await openGallery(deps, actor);
-  const badges = kept.filter(isShareable);
+  const all = kept.filter(isShareable);
+  const badges = way === 'named' ? all.filter(({ kind }) => kind === 'own') : all;
   const shelf = shelves.find(({ collection }) => collection.id === collectionId);
   const asked = [...new Set(shelf ? shelf.collection.entryIds : entryIds)];
   const found = asked.flatMap((id) => badges.find((badge) => entryIdOf(badge) === id) ?? []);
+  const isFound = (badge: KeptBadge) => asked.includes(entryIdOf(badge));
+  const wanted = all.some(isFound) ? all.filter(isFound) : all;
   const { missing } = await standingOfWay(deps, learner, way);
   return {
     learner,
     badges,
-    chosen: (found.length === 0 && badges.length === 1 ? badges : found).slice(0, MOST_IN_SHARE),
+    chosen: (all.length === 1 && found.length === 0 ? badges : found).slice(0, MOST_IN_SHARE),
     leftOut: Math.max(0, found.length - MOST_IN_SHARE),
     title: shelf?.collection.title ?? '',
     missing,
     signedName: nameToSign(learner),
-    bandEnd: way === 'unnamed' ? undefined : bandEnd(learner, deps.now()),
+    lacksImports: way === 'named' && wanted.some(({ kind }) => kind === 'import'),
+    bandEnd: way === 'unnamed' ? undefined : shorteningEnd(learner, deps.now()),
   };
+}
+
+/** The end of the age band, when the longest choice would last longer. */
+function shorteningEnd(learner: Learner, now: Date): Date | undefined {
+  const end = bandEnd(learner, now);
+  const longest = now.getTime() + Math.max(...SHARE_DAYS) * 86_400_000;
+  return end && end.getTime() < longest ? end : undefined;
 }

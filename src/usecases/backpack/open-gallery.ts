@@ -43,7 +43,9 @@ export async function openGallery(deps: { store: Store }, actor: LearnerActor): 
   const { learner, profile, entries } = backpack;
   // What was taken back before it was answered asks nothing any more: it only says so.
   const told = entries.filter(({ answer, revoked }) => answer === 'accepted' || revoked);
-  const badges = withNotes(told, imports, notes).sort((one, other) => dateOf(other).localeCompare(dateOf(one)));
+  const badges = withNotes(told, imports, notes).sort((one, other) =>
+    dateOf(other).localeCompare(dateOf(one)),
+  );
   const kept = badges.filter((badge) => !isAway(badge));
   return {
     learner,

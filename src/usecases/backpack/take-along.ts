@@ -28,7 +28,8 @@ export async function offerTakeAlong(
     deps.store.learners.get(actor.profileId, actor.learnerId),
     deps.store.addresses.listOf(actor.learnerId),
   ]);
-  if (!learner || !isShareable({ kind: 'own', entry })) throw new BadgeError('award_unknown', 'Not to be shown.');
+  if (!learner || !isShareable({ kind: 'own', entry }))
+    throw new BadgeError('award_unknown', 'Not to be shown.');
   return { entry, addresses, isOldEnough: isAtLeast(learner, 15, deps.now()) };
 }
 

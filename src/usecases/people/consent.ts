@@ -17,7 +17,7 @@ import { noteAudit } from './audit.ts';
 import { holdToConsent } from './hold-to-consent.ts';
 
 /** Whose consent it is: with what the centre knows of their age. */
-export type Consenting = Pick<Learner, 'id' | 'profileId' | 'band' | 'bandUntil'>;
+type Consenting = Pick<Learner, 'id' | 'profileId' | 'band' | 'bandUntil'>;
 
 export interface ConsentDeps extends Pick<Seams, 'now' | 'newId'> {
   readonly store: Pick<Store, 'consents' | 'learners'>;

@@ -1,7 +1,7 @@
 import type { Achievement } from '../../domain/achievement.ts';
 import type { InboxRequest } from '../../domain/inbox.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { isOpen } from '../../domain/share.ts';
+import { isOpen, type Share } from '../../domain/share.ts';
 import type { Store } from '../ports.ts';
 import { type AwardLine, readAwardLines } from './award-lines.ts';
 
@@ -12,8 +12,7 @@ export interface InboxLine {
   readonly learner?: Learner;
   /** Of a correction its badge, of a share the first of its badges. */
   readonly line?: AwardLine;
-  /** How many more a reported share shows. */
-  readonly others: number;
+  readonly share?: Share;
   /** Of a report about the page of a badge. */
   readonly achievement?: Achievement;
   /** Of a report about a share: whether it is still open. */
@@ -22,15 +21,21 @@ export interface InboxLine {
 
 /** What requests of one centre point to. The order stays. */
 export async function readLines(
-  { store, now }: InboxDeps,
+  { store, now }: { readonly store: Store; readonly now: () => Date },
   profileId: string,
   requests: readonly InboxRequest[],
 ): Promise<InboxLine[]> {
   const shareIds = new Set(requests.flatMap(({ shareId }) => shareId ?? []));
   const found = await Promise.all([...shareIds].map((id) => store.shares.get(profileId, id)));
   const shares = new Map(found.flatMap((share) => (share ? [[share.id, share] as const] : [])));
-  const awards = await store.awards.getMany(requests.flatMap(({ awardId }) => awardId ?? []));
+  const awardOf = ({ awardId, shareId = '' }: InboxRequest) =>
+    awardId ?? shares.get(shareId)?.entryIds[0];
+  const [awards, achievements] = await Promise.all([
+    store.awards.getMany(requests.flatMap((request) => awardOf(request) ?? [])),
+    store.achievements.getMany(requests.flatMap((request) => achievementIn(request) ?? [])),
+  ]);
   const own = awards.filter((award) => award.profileId === profileId);
+  const pages = new Map(achievements.map((achievement) => [achievement.id, achievement]));
   const read = await readAwardLines(store, profileId, own);
   const lines = new Map(read.map((line) => [line.award.id, line]));
   const learnerOf = ({ learnerId, shareId }: InboxRequest) =>
@@ -40,13 +45,21 @@ export async function readLines(
   const learners = new Map(people.map((learner) => [learner.id, learner]));
   return requests.map((request) => {
     const learner = learners.get(learnerOf(request) ?? '');
-    const line = lines.get(request.awardId ?? '');
+    const line = lines.get(awardOf(request) ?? '');
+    const achievement = pages.get(achievementIn(request) ?? '');
     const share = shares.get(request.shareId ?? '');
     return {
       request,
       ...(learner ? { learner } : {}),
       ...(line ? { line } : {}),
+      ...(share ? { share } : {}),
+      ...(achievement ? { achievement } : {}),
       isShareOpen: share !== undefined && isOpen(share, now()),
     };
   });
+}
+
+/** The badge whose page was reported. */
+function achievementIn({ about }: InboxRequest): string | undefined {
+  return /^\/achievements\/([^/]+)$/.exec(about ?? '')?.[1];
 }

@@ -1,7 +1,6 @@
 import { actorName, type MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { InboxAnswer, InboxRequest } from '../../domain/inbox.ts';
-import { isOpen } from '../../domain/share.ts';
 import { closeShares } from '../backpack/shares.ts';
 import type { Cursor, Store } from '../ports.ts';
 import { type InboxLine, readLines } from './inbox-lines.ts';

@@ -33,13 +33,28 @@ export function mayTellCentre(deps: CountDeps, profileId: string): Promise<boole
   return takeNumber(deps, `inbox|${profileId}`, 1);
 }
 
-/** Each letter takes a number of its hour, so that letters asked for at once are counted each. */
-async function takeNumber(deps: CountDeps, what: string, most: number): Promise<boolean> {
+/** Letters to strangers' mailboxes that a learner may ask for in a day. */
+const ASKED_A_DAY = 5;
+
+/** Whether a learner may ask for another letter today, to whichever address; it counts from here on. */
+export function mayAskToday(deps: CountDeps, learnerId: string): Promise<boolean> {
+  return takeNumber(deps, `learner|${learnerId}`, ASKED_A_DAY, 'day');
+}
+
+/**
+ * Each letter takes a number of its hour or day, so that letters asked for at once are counted each.
+ */
+async function takeNumber(
+  deps: CountDeps,
+  what: string,
+  most: number,
+  time: 'hour' | 'day' = 'hour',
+): Promise<boolean> {
   const createdAt = deps.now().toISOString();
-  const expiresAt = minutesFrom(deps.now(), 60);
-  const hour = createdAt.slice(0, 13);
+  const expiresAt = minutesFrom(deps.now(), time === 'hour' ? 60 : 24 * 60);
+  const period = createdAt.slice(0, time === 'hour' ? 13 : 10);
   for (let number = 1; number <= most; number += 1) {
-    const secretHash = hashOf(deps, `letter|${what}|${hour}|${number}`);
+    const secretHash = hashOf(deps, `letter|${what}|${period}|${number}`);
     const row = { ...NOBODY, kind: 'waiting', secretHash, createdAt, expiresAt } as const;
     if (await deps.store.links.insert(row)) return true;
   }

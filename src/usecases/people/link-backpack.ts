@@ -12,7 +12,7 @@ import { noteAudit } from './audit.ts';
 import { nameOf } from './own-backpack.ts';
 import { memberIn } from './own-learner.ts';
 
-export interface LinkBackpackDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
+interface LinkBackpackDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
   readonly store: Store;
   readonly log: Log;
 }

@@ -5,6 +5,7 @@ import { endLearnerSessions } from '../backpack/learner-sessions.ts';
 import { removePins } from '../backpack/pin.ts';
 import { closeShares } from '../backpack/shares.ts';
 import { callOffLost } from './erase-learner.ts';
+import { takeBackConsents } from './take-back-consents.ts';
 
 const PAGE = 500;
 
@@ -50,6 +51,7 @@ export async function undoSince(deps: BackpackDeps, card: Card, by: string): Pro
     await store.passkeys.remove(learnerId, id);
   }
   const after = await undoActs(deps, loss);
+  await takeBackConsents(deps, card, since, by);
   const imports = before.imports + after.imports;
   return { shares: before.shares + after.shares, bound: lost.size - 1, imports };
 }

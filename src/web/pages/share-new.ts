@@ -24,7 +24,7 @@ import { createLearnerRoom, learnerVisitOf } from '../learner-room.ts';
 import type { Middleware } from '../middleware.ts';
 import type { SendPage } from '../pages.ts';
 import { STATUS_OF } from '../problem.ts';
-import { shareNewHref, shareNewView } from '../views/share-new.ts';
+import { closingCode, shareNewHref, shareNewView } from '../views/share-new.ts';
 import type { Words } from '../words.ts';
 
 const ShareForm = z.strictObject({
@@ -46,10 +46,15 @@ interface Asked {
 export function shareNewRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const router = Router();
   const room = createLearnerRoom(deps);
-  /** A name is shown after the PIN alone. */
-  const unlockedForName: Middleware = (req, res, next) => {
+  /** A name is shown after the PIN alone; where it cannot be shown, nobody is asked for one. */
+  const unlockedForName: Middleware = async (req, res, next) => {
     const asked = req.method === 'GET' ? askedIn(req.query) : askedIn(req.body);
-    return asked.way === 'named' ? room.unlocked(shareNewHref(asked))(req, res, next) : next();
+    if (asked.way !== 'named') return next();
+    if (req.method === 'GET') {
+      const offer = await offerShare(deps, learnerVisitOf(res).actor, asked);
+      if (closingCode(offer, asked.way)) return next();
+    }
+    return room.unlocked(shareNewHref(asked))(req, res, next);
   };
 
   router.get('/backpack/share', room.open, unlockedForName, async (req, res) => {

@@ -30,7 +30,8 @@ export function shareRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): 
     // Only what is public may stand on another site.
     if (opened?.share.kind !== 'public') return sendClosed(sendPage, req as Request, res);
     const checked = await checkAll(deps, opened.badges);
-    const place = { origin: deps.origin, path: `/s/${encodeURIComponent(token)}`, now: deps.now() };
+    const path = `/s/${encodeURIComponent(token)}`;
+    const place = { origin: deps.origin, path, key: '', now: deps.now() };
     allowFrames(res);
     sendPage(req as Request, res, 'embed', (words) =>
       embedView(words, opened.share, checked, place),

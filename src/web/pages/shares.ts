@@ -4,6 +4,7 @@ import { withdrawShare } from '../../usecases/backpack/shares.ts';
 import type { WebDeps } from '../deps.ts';
 import { createLearnerRoom, learnerVisitOf } from '../learner-room.ts';
 import type { SendPage } from '../pages.ts';
+import { plainText } from '../plain-text.ts';
 import { ownShareView, sharesView } from '../views/shares.ts';
 
 /** What a learner shows, to whom, until when; and the end of it. */
@@ -20,13 +21,14 @@ export function sharesRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   router.get('/backpack/shares/:shareId', room.open, async (req, res) => {
-    const { actor, learner } = learnerVisitOf(res);
+    const { actor, learner, profile } = learnerVisitOf(res);
     const shares = await readShares(deps, actor);
     const shown = linkOfShare(deps, shares, req.params.shareId);
     const { origin } = deps;
     const qr = await deps.qr(`${origin}/s/${shown.secrets.token}`);
+    const issuer = plainText(profile.name, 200);
     sendPage(req, res, 'share-own', (words) =>
-      ownShareView(words, shown, { origin, qr, learner, now: deps.now() }),
+      ownShareView(words, shown, { origin, qr, issuer, learner, now: deps.now() }),
     );
   });
 

@@ -5,8 +5,8 @@ import { parse } from '../../domain/parse.ts';
 import { offerTakeAlong, takeAlong } from '../../usecases/backpack/take-along.ts';
 import type { WebDeps } from '../deps.ts';
 import { createLearnerRoom, type LearnerRoom, learnerVisitOf } from '../learner-room.ts';
-import type { SendPage } from '../pages.ts';
 import type { Middleware } from '../middleware.ts';
+import type { SendPage } from '../pages.ts';
 import { takeAlongHref, takeAlongView } from '../views/take-along.ts';
 
 const TakeForm = z.strictObject({ address: z.string().max(100), format: z.enum(FILE_FORMATS) });

@@ -1,4 +1,7 @@
-import type { Inbox, InboxLine, Waiting, WaitingLine } from '../../usecases/people/inbox.ts';
+import type { Share } from '../../domain/share.ts';
+import type { AwardLine } from '../../usecases/people/award-lines.ts';
+import type { Inbox, Waiting, WaitingLine } from '../../usecases/people/inbox.ts';
+import type { InboxLine } from '../../usecases/people/inbox-lines.ts';
 import { nextHref } from '../cursor.ts';
 import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
@@ -34,7 +37,7 @@ interface RequestView {
   readonly id: string;
   readonly icon: string;
   readonly title: string;
-  /** What it is about: a badge, a page; empty for a share. */
+  /** What it is about: a badge, a page, a share that is still known. */
   readonly about: { readonly href: string; readonly text: string } | false;
   readonly person: { readonly href: string; readonly name: string } | false;
   readonly text: string;
@@ -134,10 +137,27 @@ function titleOf({ request }: InboxLine) {
   return request.shareId === undefined ? 'inbox.report' : 'inbox.reportShare';
 }
 
-function aboutOf(words: Words, { request, line }: InboxLine): RequestView['about'] {
+function aboutOf(
+  words: Words,
+  { request, line, share, achievement }: InboxLine,
+): RequestView['about'] {
+  if (share) return { href: '', text: sharedText(words, share, line) };
   if (line) return { href: '', text: awardedBadge(words, line).name };
   const { about = '', shareId } = request;
   // A page of before, or nothing that could be opened.
   if (shareId !== undefined || !/^\/(issuers|achievements)\/[^/]+$/.test(about)) return false;
-  return { href: about, text: words.t(about.startsWith('/i') ? 'inbox.issuer' : 'inbox.badge') };
+  if (about.startsWith('/i')) return { href: about, text: words.t('inbox.issuer') };
+  const badge = plainText(achievement?.name);
+  return {
+    href: about,
+    text: badge ? words.t('inbox.badgeNamed', { badge }) : words.t('inbox.badge'),
+  };
+}
+
+/** By what the team knows of it: the learner’s own note of whom it is for is theirs alone. */
+function sharedText(words: Words, { createdAt, entryIds }: Share, line?: AwardLine): string {
+  const date = words.day(createdAt);
+  if (!line) return words.t('inbox.sharedElsewhere', { date });
+  const badge = awardedBadge(words, line).name;
+  return words.t(entryIds.length > 1 ? 'inbox.sharedMany' : 'inbox.shared', { badge, date });
 }

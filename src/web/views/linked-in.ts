@@ -5,7 +5,11 @@ import { plainText } from '../plain-text.ts';
  * Where LinkedIn asks its member whether to add this badge to their profile: a plain link, and
  * nothing is told to it before it is followed. Empty when the share is not one badge of ours.
  */
-export function linkedInHref({ share, badges }: OwnShare, address: string): string {
+export function linkedInHref(
+  { share, badges }: OwnShare,
+  address: string,
+  organization: string,
+): string {
   const [only, ...others] = badges;
   if (only?.kind !== 'own' || others.length > 0) return '';
   const { achievement, award, credential } = only.entry;
@@ -14,6 +18,7 @@ export function linkedInHref({ share, badges }: OwnShare, address: string): stri
   const parts = new URLSearchParams({
     startTask: 'CERTIFICATION_NAME',
     name: plainText(achievement.name, 200),
+    organizationName: organization,
     issueYear: String(issued.getUTCFullYear()),
     issueMonth: String(issued.getUTCMonth() + 1),
     expirationYear: String(ends.getUTCFullYear()),

@@ -73,8 +73,7 @@ export function cardRow(
     made: maker ? words.t('cards.madeBy', { date, maker }) : words.t('cards.made', { date }),
     state: stateOf(words, card, good),
     note: noteOf(words, card, good),
-    href:
-      good || card.voidedAt ? `${href}/cards/${encodeURIComponent(card.id)}/void` : '',
+    href: good || card.voidedAt ? `${href}/cards/${encodeURIComponent(card.id)}/void` : '',
     label: words.t(good ? 'cards.voidNamed' : 'cards.lostEarlierNamed', { date }),
     action: words.t(good ? 'cards.void' : 'cards.lostEarlier'),
   };

@@ -5,6 +5,7 @@ import { plainText } from '../plain-text.ts';
 import type { Words } from '../words.ts';
 import { signedNameOf } from './identity.ts';
 import { issuerInWords } from './issuer-in-words.ts';
+import { printedLine } from './share.ts';
 import { nameOf, type ShareGraph, shareGraph } from './share-graph.ts';
 import { type VerdictView, verdictView } from './verdict.ts';
 
@@ -23,6 +24,8 @@ export interface ShareLine {
   readonly issued: string;
   readonly ownWords: string;
   readonly added: string;
+  /** A sentence; empty unless this very copy proves the name. */
+  readonly named: string;
 }
 
 export interface ShareListView {
@@ -30,9 +33,9 @@ export interface ShareListView {
   readonly eyebrow: string;
   readonly lead: string;
   readonly lines: readonly ShareLine[];
-  /** A sentence; empty unless every copy proves the name. */
-  readonly name: string;
   readonly shown: string;
+  /** On paper: where it is checked again, and by which key. */
+  readonly printed: string;
   readonly checked: string;
   readonly about: string;
   readonly graph: ShareGraph;
@@ -48,6 +51,8 @@ export interface ListPlace {
   readonly origin: string;
   /** `/s/TOKEN` or `/v/KEY`. */
   readonly path: string;
+  /** The control key, in groups. */
+  readonly key: string;
   readonly now: Date;
 }
 
@@ -56,7 +61,7 @@ export function shareListView(
   words: Words,
   share: Share,
   checked: readonly CheckedBadge[],
-  { origin, path, now }: ListPlace,
+  { origin, path, key, now }: ListPlace,
 ): ShareListView {
   const badges = checked.map(({ badge }) => badge);
   const [only, ...others] = checked;
@@ -70,8 +75,8 @@ export function shareListView(
     eyebrow: isOne ? words.t('share.title') : many,
     lead: isOne ? '' : words.t('share.manyLead'),
     lines: checked.map((one, at) => lineOf(words, one, `${path}/${at + 1}`, origin)),
-    name: nameIn(words, checked),
     shown: words.t(isOne ? 'share.shownElsewhere' : shown, { date: words.day(share.expiresAt) }),
+    printed: printedLine(words, { origin, path, key }),
     checked: words.t('share.checked', { date: words.day(now.toISOString()) }),
     about: path,
     graph: shareGraph(words, badges, origin),
@@ -88,6 +93,7 @@ function lineOf(words: Words, checked: CheckedBadge, href: string, origin: strin
     inLanguage: badge.entry?.achievement.inLanguage ?? '',
     ownWords: plainText(badge.ownWords, 1000),
     added: badge.imported ? words.t('share.addedShort') : '',
+    named: namedIn(words, checked),
   };
   if (!report) {
     const late = { headline: words.t('share.late'), why: words.t('share.lateWhy') };
@@ -106,14 +112,9 @@ function issuedLine(words: Words, { issuer, credential, checks }: VerificationRe
     : words.t('share.by', { issuer: who });
 }
 
-/** The name that all the copies prove; a badge of elsewhere says nothing of it. */
-function nameIn(words: Words, checked: readonly CheckedBadge[]): string {
-  const proven = checked.flatMap(({ badge, report }) =>
-    badge.isNamed && report && isGenuine(report.checks) && answerOf(report) === 'authentic_valid'
-      ? [signedNameOf(report.credential)]
-      : [],
-  );
-  const [name] = proven;
-  const isOne = name !== undefined && name !== '' && proven.every((one) => one === name);
-  return isOne ? words.t('share.named', { name }) : '';
+/** The name that this copy proves: of the badge beside it, it says nothing. */
+function namedIn(words: Words, { badge, report }: CheckedBadge): string {
+  const isProven = badge.isNamed && report && answerOf(report) === 'authentic_valid';
+  const name = isProven ? signedNameOf(report.credential) : '';
+  return name ? words.t('share.named', { name }) : '';
 }

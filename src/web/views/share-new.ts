@@ -1,4 +1,5 @@
-import { MOST_IN_SHARE, SHARE_DAYS } from '../../domain/share.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import { MOST_IN_SHARE, SHARE_DAYS, UNKNOWN_END_DAYS } from '../../domain/share.ts';
 import { MOST_IN_TITLE } from '../../usecases/backpack/collections.ts';
 import type { ShareWay } from '../../usecases/backpack/make-share.ts';
 import type { AskedShare, ShareOffer } from '../../usecases/backpack/offer-share.ts';
@@ -27,6 +28,8 @@ export interface ShareNewView {
   }>;
   /** The exact name that will be signed; empty where none is shown. */
   readonly signedName: string;
+  /** Why badges of elsewhere are not here; empty when they are. */
+  readonly lacks: string;
   /** Why this way is not open now; empty when it is. */
   readonly closed: string;
   readonly closedHref: string;
@@ -104,11 +107,12 @@ export function shareNewView(
       error: errors['agree'] ?? '',
       ticked: typed['agree'] === 'yes',
     },
+    lacks: offer.lacksImports ? words.t('shares.importsLeftOut') : '',
     leftOut: leftOutOf(words, offer),
     headline,
     label,
     days,
-    ends: endsBy(words, offer),
+    ends: endsBy(words, offer, way),
   };
 }
 
@@ -120,14 +124,26 @@ export function shareNewHref({ entryIds, collectionId, way }: AskedShare): strin
   return asked.size > 0 ? `/backpack/share?${asked}` : '/backpack/share';
 }
 
-function closedBy(words: Words, { missing, signedName }: ShareOffer, way: ShareWay): string {
-  if (way === 'named' && signedName === undefined) return words.error('full_name_unknown');
-  if (missing.some((party) => party !== 'learner')) return words.error('guardian_consent_required');
-  return '';
+function closedBy(words: Words, offer: ShareOffer, way: ShareWay): string {
+  const code = closingCode(offer, way);
+  return code ? words.error(code) : '';
 }
 
-function endsBy(words: Words, { bandEnd }: ShareOffer): string {
-  return bandEnd ? words.t('shares.bandEnds', { date: words.day(bandEnd.toISOString()) }) : '';
+/** Why nothing can be shown this way now, whatever the learner does. */
+export function closingCode(
+  { missing, signedName, badges, lacksImports }: ShareOffer,
+  way: ShareWay,
+): ErrorCode | undefined {
+  if (way === 'named' && signedName === undefined) return 'full_name_unknown';
+  if (missing.some((party) => party !== 'learner')) return 'guardian_consent_required';
+  return lacksImports && badges.length === 0 ? 'import_not_named' : undefined;
+}
+
+function endsBy(words: Words, { bandEnd, learner }: ShareOffer, way: ShareWay): string {
+  if (bandEnd) return words.t('shares.bandEnds', { date: words.day(bandEnd.toISOString()) });
+  const isUnknown = learner.band !== 'adult' && learner.bandUntil === undefined;
+  if (way === 'unnamed' || !isUnknown) return '';
+  return words.t('shares.endUnknown', { days: UNKNOWN_END_DAYS });
 }
 
 function leftOutOf(words: Words, { leftOut }: ShareOffer): string {

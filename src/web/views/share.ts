@@ -31,6 +31,8 @@ export interface ShareView {
     readonly label: string;
   }>;
   readonly shown: string;
+  /** On paper: where it is checked again, and by which key. */
+  readonly printed: string;
   /** Of a badge among several: the page of all of them; else empty. */
   readonly all: string;
   /** What a report is about. */
@@ -43,6 +45,8 @@ export interface SharePlace {
   readonly origin: string;
   /** Of the share: `/s/TOKEN` or `/v/KEY`. */
   readonly path: string;
+  /** The control key, in groups. */
+  readonly key: string;
   /** From 1; which of its badges. */
   readonly number: number;
   readonly isOnly: boolean;
@@ -62,11 +66,11 @@ export function shareView(
   const { origin, path, number, isOnly, now } = place;
   const page = isOnly ? path : `${path}/${number}`;
   const held = { name: 'link', value: origin + page } as const;
-  const verdict = verdictView(words, report, origin, { held, now });
+  const verdict = verdictView(words, report, origin, { held, now, isFolded: true });
   return {
     title: `${verdict.headline} · ${verdict.content.name}`,
     eyebrow: words.t('share.titleOf', { name: verdict.content.name }),
-    verdict,
+    verdict: badge.isNamed ? endingWithLink(words, verdict) : verdict,
     person: personOf(words, badge, report),
     self: place.self,
     files: place.formats.map((format) => ({
@@ -74,7 +78,10 @@ export function shareView(
       format: format.toUpperCase(),
       label: words.t('share.fileFormat', { format: format.toUpperCase() }),
     })),
-    shown: words.t(badge.imported ? 'share.shownElsewhere' : 'share.shown', { date: words.day(share.expiresAt) }),
+    shown: words.t(badge.imported ? 'share.shownElsewhere' : 'share.shown', {
+      date: words.day(share.expiresAt),
+    }),
+    printed: printedLine(words, place),
     all: isOnly ? '' : path,
     about: path,
     graph: shareGraph(words, [badge], origin),
@@ -104,4 +111,22 @@ function addedNote(words: Words, { issuer }: VerificationReport): string {
 function correctedNote(words: Words, { entry }: SharedBadge): string[] {
   if (entry?.correctedAt === undefined) return [];
   return [words.t('share.corrected', { date: words.day(entry.correctedAt) })];
+}
+
+/** The copy ends with its link, and the badge does not: the two are not taken for each other. */
+function endingWithLink(words: Words, verdict: VerdictView): VerdictView {
+  const until = words.t('verdict.until');
+  const dates = verdict.content.dates.map((date) =>
+    date.label === until ? { ...date, label: words.t('share.copyUntil') } : date,
+  );
+  return { ...verdict, content: { ...verdict.content, dates } };
+}
+
+/** How whoever holds the printed page checks it again: by its address, or by its key. */
+export function printedLine(
+  words: Words,
+  { origin, path, key }: Pick<SharePlace, 'origin' | 'path' | 'key'>,
+): string {
+  const { host } = new URL(origin);
+  return words.t('share.printed', { address: host + path, key, page: `${host}/v` });
 }

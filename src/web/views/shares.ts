@@ -55,7 +55,7 @@ export function sharesView(
 function lineOf(words: Words, own: OwnShare, now: Date): ShareLine {
   const { share, badges, opened } = own;
   const patches = badges.map((badge) => patchOf(words, badge));
-  const label = labelOf(words, share);
+  const label = labelOf(words, own);
   const href = hrefOf(share);
   return {
     href,
@@ -82,6 +82,8 @@ export interface OwnShareView {
   readonly keyPage: string;
   readonly preview: string;
   readonly shows: string;
+  /** What stands above several badges; empty without. */
+  readonly headline: string;
   readonly badges: readonly Patch[];
   readonly sheet: string;
   readonly certificate: string;
@@ -94,6 +96,8 @@ interface OwnPlace {
   readonly origin: string;
   /** SVG. */
   readonly qr: string;
+  /** What the centre is called. */
+  readonly issuer: string;
   readonly learner: Learner;
   readonly now: Date;
 }
@@ -101,14 +105,14 @@ interface OwnPlace {
 export function ownShareView(
   words: Words,
   own: OwnShare & { readonly secrets: ShareSecrets },
-  { origin, qr, learner, now }: OwnPlace,
+  { origin, qr, issuer, learner, now }: OwnPlace,
 ): OwnShareView {
   const { share, badges, opened, secrets } = own;
   const href = hrefOf(share);
   const path = `/s/${secrets.token}`;
   const printed = badges.filter(isGood);
   return {
-    title: labelOf(words, share),
+    title: labelOf(words, own),
     until: untilOf(words, own, now),
     opened: openedOf(words, opened),
     isOpen: isOpen(share, now) && badges.length > 0,
@@ -117,7 +121,10 @@ export function ownShareView(
     key: groupedCode(secrets.key),
     keyPage: `${new URL(origin).host}/v`,
     preview: path,
-    shows: showsOf(words, share),
+    shows: showsOf(words, own),
+    headline: share.title
+      ? words.t('shares.headlineSeen', { title: plainText(share.title, 200) })
+      : '',
     badges: badges.map((badge) => patchOf(words, badge)),
     // What was taken back stays on the page, which says so, and not on paper.
     sheet: printed.length > 0 ? `${href}/sheet.pdf` : '',
@@ -125,7 +132,7 @@ export function ownShareView(
     withdraw: `${href}/withdraw`,
     elsewhere: share.kind === 'public' && {
       embed: embedCode(words, `${origin}/embed/${secrets.token}`),
-      linkedIn: isAtLeast(learner, 16, now) ? linkedInHref(own, origin + path) : '',
+      linkedIn: isAtLeast(learner, 16, now) ? linkedInHref(own, origin + path, issuer) : '',
     },
   };
 }
@@ -139,8 +146,11 @@ function hrefOf({ id }: Share): string {
   return `/backpack/shares/${encodeURIComponent(id)}`;
 }
 
-function labelOf(words: Words, { label, title }: Share): string {
-  return plainText(label, 200) || plainText(title, 200) || words.t('backpack.shareUnnamed');
+/** The learner's note; without one, what it shows. */
+function labelOf(words: Words, { share, badges }: OwnShare): string {
+  const names = badges.map((badge) => patchOf(words, badge).name).join(', ');
+  const note = plainText(share.label, 200) || plainText(share.title, 200);
+  return note || names || words.t('backpack.shareUnnamed');
 }
 
 function untilOf(words: Words, { share, isTakenBack }: OwnShare, now: Date): string {
@@ -156,7 +166,9 @@ function openedOf(words: Words, count: number): string {
   return count > 0 ? words.t('shares.opened', { count }) : words.t('shares.openedNever');
 }
 
-function showsOf(words: Words, { kind, signedName }: Share): string {
-  if (signedName !== undefined) return words.t('shares.showsName', { name: plainText(signedName) });
+/** A name was signed on badges of the centre alone. */
+function showsOf(words: Words, { share: { kind, signedName }, badges }: OwnShare): string {
+  if (signedName !== undefined && badges.some((badge) => badge.kind === 'own'))
+    return words.t('shares.showsName', { name: plainText(signedName) });
   return words.t(kind === 'public' ? 'shares.showsPublic' : 'shares.showsNoName');
 }

@@ -36,6 +36,8 @@ export interface VerdictContext {
   readonly mayRelay?: boolean;
   /** Whether this service was asked, by a browser, for what it publishes. */
   readonly asksOwn?: boolean;
+  /** Whether the rows of checks are folded: for whoever came for the answer. */
+  readonly isFolded?: boolean;
   readonly now?: Date;
 }
 
@@ -64,6 +66,7 @@ export interface VerdictView {
   readonly picture: string;
   readonly endorsements: readonly EndorsementView[];
   readonly checks: readonly CheckView[];
+  readonly isFolded: boolean;
   readonly warnings: readonly string[];
   readonly contacted: readonly string[];
   readonly checkedAt: string;
@@ -85,7 +88,15 @@ export function verdictView(
   words: Words,
   report: VerificationReport,
   origin: string,
-  { held, asked, place = 'server', mayRelay = false, asksOwn = false, now }: VerdictContext = {},
+  {
+    held,
+    asked,
+    place = 'server',
+    mayRelay = false,
+    asksOwn = false,
+    isFolded = false,
+    now,
+  }: VerdictContext = {},
 ): VerdictView {
   const answer = answerOf(report);
   const isProven = isGenuine(report.checks);
@@ -114,6 +125,7 @@ export function verdictView(
     picture: isProven ? ownPicture(report, origin) : '',
     endorsements: endorsementViews(words, report),
     checks: checkViews(words, report),
+    isFolded,
     warnings: [...new Set(report.warnings.map((code) => words.warning(code)))],
     contacted: contactLines(words, report.contacted, asksOwn),
     checkedAt: now ? checkedAt(words, now) : '',

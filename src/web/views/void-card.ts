@@ -58,7 +58,9 @@ export function voidCardView(
   );
   return {
     title: words.t('cards.voidTitle', { name: personName(words, learner) }),
-    lead: words.t(card.voidedAt ? 'cards.voidedText' : 'cards.voidText', { date: words.day(card.createdAt) }),
+    lead: words.t(card.voidedAt ? 'cards.voidedText' : 'cards.voidText', {
+      date: words.day(card.createdAt),
+    }),
     problems: problems(words, errors, [why, since]),
     action: `${back}/cards/${encodeURIComponent(card.id)}/void`,
     back,
