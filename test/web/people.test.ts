@@ -159,10 +159,7 @@ describe('a card', () => {
     expect(form).toMatch(/type="date" id="since" name="since" value="2026-11-20"/);
     expect(form).toMatch('Désactiver une carte de Léa Martin');
     const done = await post(page, { why: 'lost', since: '2026-11-19' });
-    expect([done.status, done.headers.get('location')]).toEqual([
-      303,
-      `${person()}?done=voided`,
-    ]);
+    expect([done.status, done.headers.get('location')]).toEqual([303, `${person()}?done=voided`]);
     expect((await opened({ secret: card.secret })).status).toBe(404);
     expect((await opened({ code: card.code })).status).toBe(404);
     expect((await web.fetch('/backpack', { headers: { cookie: backpack } })).status).toBe(403);
