@@ -314,8 +314,8 @@ describe('a badge that its issuer publishes and does not sign', () => {
 test('a badge that is not valid yet says from when, and never that it was', () => {
   const later = { code: 'not_yet_valid', params: { date: '2027-03-01' } };
   const verdict = view({}, { name: 'validity', outcome: 'failed', ...later });
-  expect(verdict.why).toBe('Le badge ne sera valable qu’à partir du 1 mars 2027.');
-  expect(verdict.proves).toContain('Il ne sera valable qu’à partir du 1 mars 2027.');
+  expect(verdict.why).toBe('Le badge ne sera valable qu’à partir du 1er mars 2027.');
+  expect(verdict.proves).toContain('Il ne sera valable qu’à partir du 1er mars 2027.');
   expect(verdict.proves.join()).not.toMatch('a été valable');
 });
 
