@@ -141,7 +141,7 @@ describe('evidence', () => {
       {
         type: ['Evidence'],
         name: 'Atelier robotique',
-        description: 'Atelier du 1 novembre 2026, 3 h.',
+        description: 'Atelier du 1er novembre 2026, 3 h.',
         narrative: 'Bravo à tous.',
       },
     ]);

@@ -17,6 +17,7 @@ export async function keepAwards(
   actor: LearnerActor,
   awardIds: readonly string[],
 ): Promise<void> {
+  if (awardIds.length === 0) return;
   const [awards, answers] = await Promise.all([
     store.awards.getMany(awardIds),
     store.awards.answersOf(awardIds),
