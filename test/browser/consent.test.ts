@@ -82,7 +82,7 @@ test('a worker tells an age, a parent answers by the link without JavaScript, th
     await page.getByLabel(/Mois de ses 15 ans/).fill('2027-03');
     await page.getByRole('button', { name: 'Enregistrer l’âge' }).tap();
     await page.getByText('L’âge est enregistré.').waitFor();
-    expect(await page.locator('main').textContent()).toContain('fin de mars 2027');
+    expect(await page.locator('main').textContent()).toContain('fin mars 2027');
     await expectWelcoming(page);
     await page.locator('summary', { hasText: 'Montrer un lien' }).tap();
     await page.getByRole('button', { name: 'Montrer un lien' }).tap();

@@ -122,7 +122,8 @@ describe('on a phone', () => {
     const employer = await visitor({ javaScriptEnabled: false });
     const page = await employer.newPage();
     for (const [name, answer] of [
-      ['lea martin', 'Non'],
+      ['zoé martin', 'Non'],
+      ['lea martin', 'Presque'],
       ['LÉA MARTIN', 'Oui'],
     ] as const) {
       await page.goto(`${http.origin}/s/${token}`);
