@@ -1,5 +1,5 @@
 import type { Language } from '../web/locales.ts';
-import { verifierView } from '../web/views/verifier.ts';
+import { verifierView } from '../web/views/verifier/verifier.ts';
 import { wordsOf } from '../web/words.ts';
 import { answer } from './verifier/answer.ts';
 import type { AskVerifier } from './verifier/client.ts';

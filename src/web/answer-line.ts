@@ -1,7 +1,7 @@
 import { answerOf, isAnonymous, type VerificationReport } from '../domain/verification.ts';
 import type { Language } from './locales.ts';
-import { guarantorInWords } from './views/guarantor.ts';
-import { whyOf } from './views/verdict-words.ts';
+import { guarantorInWords } from './views/verifier/guarantor.ts';
+import { whyOf } from './views/verifier/verdict-words.ts';
 import { wordsOf } from './words.ts';
 
 /** The answer of the page in one line, for those who read it elsewhere; with its reason when it is none. */

@@ -4,8 +4,8 @@ import type { VerificationReport } from '../domain/verification.ts';
 import { checkSize } from './api/verifications.ts';
 import type { WebDeps } from './deps.ts';
 import type { FormParts } from './read-form-data.ts';
-import { type AskedIdentity, askIdentity } from './views/identity.ts';
-import type { Held } from './views/verdict.ts';
+import { type AskedIdentity, askIdentity } from './views/verifier/identity.ts';
+import type { Held } from './views/verifier/verdict.ts';
 
 /** More than this is not sent to and fro inside a page. */
 const MAX_HELD = 64 * 1024;

@@ -4,7 +4,7 @@ import type { NewCard } from '../usecases/backpack/cards.ts';
 import type { WebDeps } from './deps.ts';
 import { wordsFor } from './language.ts';
 import { visitOf } from './member-room.ts';
-import { cardSheet } from './views/card-sheet.ts';
+import { cardSheet } from './views/worker/card-sheet.ts';
 
 /** What the viewers that browsers have inside need: they write their own frame around the paper. */
 const PAPER_POLICY =

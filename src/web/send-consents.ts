@@ -4,7 +4,7 @@ import { openConsents } from '../usecases/people/record-consents.ts';
 import type { WebDeps } from './deps.ts';
 import { visitOf } from './member-room.ts';
 import type { SendPage } from './pages.ts';
-import { type ConsentsState, consentsView } from './views/consents.ts';
+import { type ConsentsState, consentsView } from './views/worker/consents.ts';
 
 /** The page of a person's consents, as the team sees it; after what was refused too. */
 export async function sendConsents(

@@ -9,8 +9,8 @@ import type { OpenedShare, SharedBadge, ShareName } from '../usecases/backpack/s
 import type { WebDeps } from './deps.ts';
 import { countOpening } from './opening.ts';
 import type { SendPage } from './pages.ts';
-import { shareView } from './views/share.ts';
-import { type CheckedBadge, shareListView } from './views/share-list.ts';
+import { shareView } from './views/everyone/share.ts';
+import { type CheckedBadge, shareListView } from './views/everyone/share-list.ts';
 
 /** How a share was asked for, and where its pages stand. */
 export interface Opening {

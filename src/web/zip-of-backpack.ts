@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { ExportedBackpack, ExportedFile } from '../usecases/backpack/export-backpack.ts';
 import type { WebDeps } from './deps.ts';
 import { LANGUAGES } from './locales.ts';
-import { verifierFileOf } from './pages/verifier-file.ts';
+import { verifierFileOf } from './pages/everyone/verifier-file.ts';
 import { createRenderer } from './render.ts';
-import { exportIndexView } from './views/export.ts';
+import { exportIndexView } from './views/learner/export.ts';
 import { wordsOf } from './words.ts';
 
 /**

@@ -9,7 +9,8 @@ import { askErasure } from '../../src/usecases/people/erase-learner.ts';
 import { makeGuardianLink } from '../../src/usecases/people/guardian-link.ts';
 import { makeLink } from '../../src/usecases/people/make-link.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
-import { ROUTES, type RouteRule } from '../../src/web/routes.ts';
+import type { RouteRule } from '../../src/web/routes/rule.ts';
+import { ROUTES } from '../../src/web/routes.ts';
 import { awardCsv, OPERATOR } from '../harness.ts';
 import { commonPlaces, SAMPLES } from '../web/route-samples.ts';
 import {

@@ -110,8 +110,8 @@ export const PERMITTED: readonly (readonly [path: string, text: string])[] = [
   ['src/images/a.ts', "import '@resvg/resvg-js';\nimport 'node:fs/promises';"],
   ['src/mail/a.ts', "import 'nodemailer';\nimport '../usecases/ports.ts';"],
   [
-    'src/web/pages/a.ts',
-    "import 'express';\nimport '../../usecases/verification/x.ts';\nimport '../app.ts';",
+    'src/web/pages/worker/a.ts',
+    "import 'express';\nimport '../../../usecases/verification/x.ts';\nimport '../../app.ts';",
   ],
   ['src/browser/a.page.ts', "import '../proofs/did.ts';\nexport const a = () => fetch('/');"],
   ['src/build/a.js', "import 'esbuild';\nimport './build.js';\nimport '../../dist/cli.js';"],

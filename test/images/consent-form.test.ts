@@ -7,7 +7,7 @@ import type { Profile } from '../../src/domain/profile.ts';
 import { drawConsentForm } from '../../src/images/consent-form.ts';
 import { createPictureCage } from '../../src/images/picture-cage.ts';
 import { createReadQr } from '../../src/images/read-qr.ts';
-import { consentSheet } from '../../src/web/views/consent-sheet.ts';
+import { consentSheet } from '../../src/web/views/worker/consent-sheet.ts';
 import { wordsOf } from '../../src/web/words.ts';
 import { NOW, ORIGIN } from '../harness.ts';
 import { pdfPicture } from '../pdf-picture.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { utf8 } from '../../src/formats/bytes.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
-import { verdictView } from '../../src/web/views/verdict.ts';
+import { verdictView } from '../../src/web/views/verifier/verdict.ts';
 import { wordsOf } from '../../src/web/words.ts';
 import { onlyProof } from '../proofs/finding.ts';
 import { show, signBase, signEcdsa } from '../proofs/stock-issuer.ts';

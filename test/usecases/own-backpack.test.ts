@@ -24,7 +24,7 @@ import {
 import { openOwnBackpack, ownStanding } from '../../src/usecases/people/own-backpack.ts';
 import { recordConsents } from '../../src/usecases/people/record-consents.ts';
 import { removeMember } from '../../src/usecases/people/team.ts';
-import { awardPreviewView } from '../../src/web/views/award-preview.ts';
+import { awardPreviewView } from '../../src/web/views/worker/award-preview.ts';
 import { wordsOf } from '../../src/web/words.ts';
 import { codeOf } from '../formats/refusal.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';

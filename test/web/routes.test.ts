@@ -10,7 +10,8 @@ import { makeLink } from '../../src/usecases/people/make-link.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { newSecret } from '../../src/usecases/secrets.ts';
 import { createApp } from '../../src/web/app.ts';
-import { methodsOf, PATTERNS, ROUTES, VISITORS, type Visitor } from '../../src/web/routes.ts';
+import { VISITORS, type Visitor } from '../../src/web/routes/rule.ts';
+import { methodsOf, PATTERNS, ROUTES } from '../../src/web/routes.ts';
 import { askApi, tokenOf } from './ask-api.ts';
 import { commonPlaces, SAMPLES } from './route-samples.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { VerificationReport } from '../../src/domain/verification.ts';
 import type { JsonObject } from '../../src/formats/strict-json.ts';
-import { verdictView } from '../../src/web/views/verdict.ts';
+import { verdictView } from '../../src/web/views/verifier/verdict.ts';
 import { wordsOf } from '../../src/web/words.ts';
 import { ORIGIN } from '../harness.ts';
 import { badge, newKey, signed } from '../usecases/other-issuer.ts';

@@ -7,8 +7,8 @@ import {
   type VerificationReport,
   verdictOf,
 } from '../../src/domain/verification.ts';
-import { attestationSheet } from '../../src/web/views/attestation.ts';
-import { verdictView } from '../../src/web/views/verdict.ts';
+import { attestationSheet } from '../../src/web/views/everyone/attestation.ts';
+import { verdictView } from '../../src/web/views/verifier/verdict.ts';
 import { wordsOf } from '../../src/web/words.ts';
 
 const ORIGIN = 'https://issuer.test';

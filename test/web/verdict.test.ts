@@ -7,7 +7,7 @@ import {
   type VerificationReport,
   verdictOf,
 } from '../../src/domain/verification.ts';
-import { verdictView } from '../../src/web/views/verdict.ts';
+import { verdictView } from '../../src/web/views/verifier/verdict.ts';
 import { wordsOf } from '../../src/web/words.ts';
 
 const ORIGIN = 'https://issuer.test';

@@ -1,6 +1,6 @@
 import { md5Hex } from '../../domain/md5.ts';
 import type { VerificationReport } from '../../domain/verification.ts';
-import { type AskedIdentity, askIdentity } from '../../web/views/identity.ts';
+import { type AskedIdentity, askIdentity } from '../../web/views/verifier/identity.ts';
 import { MACHINE } from './machine.ts';
 
 /** Answers here, without the server, whether a name or an address is the one in the badge. */

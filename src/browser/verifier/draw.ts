@@ -5,8 +5,8 @@ import type {
   VerifierNoteView,
   VerifierProblemView,
   VerifierView,
-} from '../../web/views/verifier.ts';
-import type { VerifyView } from '../../web/views/verify.ts';
+} from '../../web/views/verifier/verifier.ts';
+import type { VerifyView } from '../../web/views/verifier/verify.ts';
 import { icons, pages, partials } from './built-templates.js';
 
 /** What can be drawn here: the very templates that the server prints. */

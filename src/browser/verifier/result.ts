@@ -1,10 +1,10 @@
 import { CHECK_NAMES, type CheckName } from '../../domain/verification.ts';
 import type { Language } from '../../web/locales.ts';
-import { isHosted } from '../../web/views/checks.ts';
-import type { AskedIdentity } from '../../web/views/identity.ts';
-import { verdictView } from '../../web/views/verdict.ts';
-import { relayView, verifierNoteView } from '../../web/views/verifier.ts';
-import { replacedOffer, verifyView } from '../../web/views/verify.ts';
+import { isHosted } from '../../web/views/verifier/checks.ts';
+import type { AskedIdentity } from '../../web/views/verifier/identity.ts';
+import { verdictView } from '../../web/views/verifier/verdict.ts';
+import { relayView, verifierNoteView } from '../../web/views/verifier/verifier.ts';
+import { replacedOffer, verifyView } from '../../web/views/verifier/verify.ts';
 import { type Words, wordsOf } from '../../web/words.ts';
 import { listenToIdentity } from './ask-identity.ts';
 import type { Asking, AskVerifier } from './client.ts';

@@ -7,7 +7,7 @@ import { fingerprintOf } from '../../usecases/verification/fingerprint.ts';
 import type { WebDeps } from '../deps.ts';
 import type { SendPage } from '../pages.ts';
 import { sendDocument } from '../send-document.ts';
-import { issuerView } from '../views/issuer.ts';
+import { issuerView } from '../views/everyone/issuer.ts';
 
 type Deps = Pick<WebDeps, 'store' | 'didDocument' | 'jwks' | 'verifier' | 'sha256Hex'>;
 

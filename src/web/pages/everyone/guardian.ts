@@ -1,0 +1,75 @@
+import { Router } from 'express';
+import * as z from 'zod';
+import { CAPACITIES, CAPACITIES_OF, PURPOSES } from '../../../domain/consent.ts';
+import { answerAsGuardian, openGuardianLink } from '../../../usecases/people/guardian-link.ts';
+import type { Answers } from '../../../usecases/people/record-consents.ts';
+import { type Checked, checkForm, typedOf } from '../../check-form.ts';
+import type { WebDeps } from '../../deps.ts';
+import { wordsFor } from '../../language.ts';
+import type { Limits } from '../../limits.ts';
+import type { SendPage } from '../../pages.ts';
+import { guardianView } from '../../views/everyone/guardian.ts';
+import { guardianHref } from '../../views/hrefs.ts';
+import type { Words } from '../../words.ts';
+import { readForm } from '../forms.ts';
+
+const decision = z.enum(['given', 'withdrawn']).optional();
+const GuardianForm = z.strictObject({
+  capacity: z.enum(CAPACITIES).optional(),
+  'named-share': decision,
+  'public-page': decision,
+  photo: decision,
+});
+
+/**
+ * Where a parent answers by the link that they were given, and takes an answer back. Looking
+ * changes nothing, since mail scanners and previews look too.
+ */
+export function guardianRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
+  const router = Router();
+
+  router.get('/consent/:token', limits.wrongLinks, async (req, res) => {
+    const { token } = req.params;
+    const opened = await openGuardianLink(deps, token);
+    const state = { action: guardianHref(token), saved: req.query['done'] === 'saved' };
+    sendPage(req, res, 'guardian', (words) => guardianView(words, opened, state));
+  });
+
+  router.post('/consent/:token', limits.wrongLinks, readForm, async (req, res) => {
+    const { token } = req.params;
+    const opened = await openGuardianLink(deps, token);
+    const form = checkAnswers(wordsFor(req), req.body, opened.party);
+    if (form.ok) {
+      await answerAsGuardian(deps, token, form.value);
+      return res.redirect(303, `${guardianHref(token)}?done=saved`);
+    }
+    const action = guardianHref(token);
+    const state = { action, typed: typedOf(req.body), errors: form.errors };
+    sendPage(req, res.status(422), 'guardian', (words) => guardianView(words, opened, state));
+  });
+
+  return router;
+}
+
+/** What was answered, or what is to mend beside its field. */
+function checkAnswers(
+  words: Words,
+  body: unknown,
+  party: keyof typeof CAPACITIES_OF,
+): Checked<Omit<Answers, 'party'>> {
+  const form = checkForm(words, GuardianForm, body);
+  if (!form.ok) return form;
+  const { capacity, ...answered } = form.value;
+  const decisions = PURPOSES.flatMap((purpose) => {
+    const said = answered[purpose];
+    return said ? [[purpose, said] as const] : [];
+  });
+  const isYes = decisions.some(([, said]) => said === 'given');
+  const isFitting = capacity !== undefined && CAPACITIES_OF[party].includes(capacity);
+  const errors: Record<string, string> = {};
+  if (decisions.length === 0) errors['photo'] = words.t('consent.nothing');
+  if (isYes && !isFitting) errors['capacity'] = words.t('guardian.capacityMissing');
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  const value = { decisions: Object.fromEntries(decisions) };
+  return { ok: true, value: isFitting ? { ...value, capacity } : value };
+}

@@ -1,0 +1,100 @@
+import { type Request, type Response, Router } from 'express';
+import { BadgeError } from '../../../domain/errors.ts';
+import {
+  importBadge,
+  openImport,
+  removeImport,
+  textOf,
+} from '../../../usecases/backpack/imports.ts';
+import { refusalFor, typedOf } from '../../check-form.ts';
+import { countKeys } from '../../count-keys.ts';
+import type { WebDeps } from '../../deps.ts';
+import { givenIn } from '../../given-badge.ts';
+import { wordsFor } from '../../language.ts';
+import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
+import type { Limits } from '../../limits.ts';
+import { uploadOf } from '../../member-room.ts';
+import type { SendPage } from '../../pages.ts';
+import { STATUS_OF } from '../../problem.ts';
+import {
+  importedView,
+  importHref,
+  importView,
+  removeImportView,
+} from '../../views/learner/import.ts';
+
+/** Badges of elsewhere: taken in, shown with what is known of them today, taken out. */
+export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
+  const router = Router();
+  const room = createLearnerRoom(deps);
+  const opened = (res: Response, id: string) => openImport(deps, learnerVisitOf(res).actor, id);
+
+  router.get('/backpack/import', room.open, (req, res) =>
+    sendPage(req, res, 'import', (words) => importView(words)),
+  );
+
+  const upload = [room.open, limits.verifications, room.upload];
+  router.post('/backpack/import', upload, async (req: Request, res: Response) => {
+    try {
+      const file = uploadOf(res);
+      const given = givenIn({ fields: req.body, ...(file ? { file } : {}) });
+      await countKeys(limits, deps.origin, given, { req, res });
+      const { badge } = await importBadge(deps, learnerVisitOf(res).actor, given);
+      res.redirect(303, `${importHref(badge.id)}?done=yes`);
+    } catch (error) {
+      sendRefusal(sendPage, req, res, error);
+    }
+  });
+
+  router.get(
+    '/backpack/imports/:importId',
+    room.open,
+    limits.verifications,
+    async (req: Request<{ importId: string }>, res: Response) => {
+      const badge = await opened(res, req.params.importId);
+      const report = await deps.verifyBytes(textOf(badge));
+      const place = { origin: deps.origin, done: req.query['done'] === 'yes' };
+      sendPage(req, res, 'imported', (words) => importedView(words, badge, report, place));
+    },
+  );
+
+  router.get('/backpack/imports/:importId/picture.png', room.open, async (req, res) => {
+    const { pictureHash } = await opened(res, req.params.importId);
+    const picture = pictureHash && (await deps.store.pictures.get(pictureHash));
+    if (!picture) throw new BadgeError('not_found', 'The badge came without a picture.');
+    res.type('png').send(Buffer.from(picture));
+  });
+
+  router.get('/backpack/imports/:importId/file', room.open, async (req, res) => {
+    const { text } = await opened(res, req.params.importId);
+    const isJson = text.startsWith('{');
+    res.attachment(isJson ? 'badge.json' : 'badge.jwt');
+    // Whatever a stranger wrote is never shown as a page of ours.
+    res.setHeader('Content-Type', isJson ? 'application/json' : 'text/plain; charset=utf-8');
+    res.send(Buffer.from(text));
+  });
+
+  router.get('/backpack/imports/:importId/remove', room.open, async (req, res) => {
+    const badge = await opened(res, req.params.importId);
+    sendPage(req, res, 'import-remove', (words) => removeImportView(words, badge));
+  });
+
+  router.post('/backpack/imports/:importId/remove', room.open, room.form, async (req, res) => {
+    await removeImport(deps, learnerVisitOf(res).actor, req.params.importId);
+    res.redirect(303, '/backpack');
+  });
+
+  return router;
+}
+
+/** The same page, with what was typed and the reason beside what was given. */
+function sendRefusal(sendPage: SendPage, req: Request, res: Response, error: unknown): void {
+  const { code, params } = refusalFor(error);
+  const sentence = wordsFor(req).error(code, params);
+  const typed = typedOf(req.body);
+  const place = (['link', 'text'] as const).find((name) => typed[name]?.trim());
+  res.status(STATUS_OF[code]);
+  sendPage(req, res, 'import', (words) =>
+    importView(words, { typed, errors: { [place ?? 'file']: sentence } }),
+  );
+}

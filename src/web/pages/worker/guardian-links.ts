@@ -1,0 +1,108 @@
+import { type Request, type Response, Router } from 'express';
+import * as z from 'zod';
+import { PARTIES, PURPOSES, partiesAsked } from '../../../domain/consent.ts';
+import { EmailAddress } from '../../../domain/email-address.ts';
+import { parse } from '../../../domain/parse.ts';
+import {
+  endGuardianLinks,
+  type GuardianLink,
+  makeGuardianLink,
+} from '../../../usecases/people/guardian-link.ts';
+import { learnerOf } from '../../../usecases/people/learner-of.ts';
+import { checkForm, refusalFor, typedOf } from '../../check-form.ts';
+import type { WebDeps } from '../../deps.ts';
+import { wordsFor } from '../../language.ts';
+import type { Limits } from '../../limits.ts';
+import { createMemberRoom, visitOf } from '../../member-room.ts';
+import type { SendPage } from '../../pages.ts';
+import { STATUS_OF } from '../../problem.ts';
+import { sendConsents } from '../../send-consents.ts';
+import { consentHref, guardianHref } from '../../views/hrefs.ts';
+import { consentSheet } from '../../views/worker/consent-sheet.ts';
+import { guardianLetter, guardianLinkView } from '../../views/worker/guardian-link.ts';
+
+const GUARDIANS = PARTIES.filter((party) => party !== 'learner');
+const LinkForm = z.strictObject({ party: z.enum(GUARDIANS) });
+const LetterForm = z.strictObject({ party: z.enum(GUARDIANS), to: EmailAddress });
+
+type Asked = Request<{ learnerId: string }>;
+const PAGE = '/people/:learnerId/consent';
+
+/** Ways to ask parents: a form on paper, a link to show or to send; each shown once. */
+export function guardianLinkRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
+  const router = Router();
+  const room = createMemberRoom(deps);
+
+  /** The secrets on it are kept as hashes alone: it is in this answer or nowhere. */
+  router.post(`${PAGE}/form`, room.open, room.form, async (req, res) => {
+    const { profile } = visitOf(res);
+    const words = wordsFor(req);
+    const { learner, links } = await linksForPaper(deps, req, res);
+    const making = { links, origin: deps.origin, now: deps.now() };
+    const pdf = await deps.drawConsentForm(consentSheet(words, { learner, profile }, making));
+    res.set('Content-Disposition', `inline; filename="${words.t('consentForm.file')}"`);
+    res.type('application/pdf').send(Buffer.from(pdf));
+  });
+
+  router.post(`${PAGE}/link`, room.open, room.form, async (req, res) => {
+    const { party } = parse(LinkForm, req.body ?? {}, 'form_invalid');
+    const { learnerId } = req.params;
+    const made = await makeGuardianLink(deps, visitOf(res).actor, { learnerId, party });
+    const link = `${deps.origin}${guardianHref(made.secret)}`;
+    const qr = await deps.qr(link);
+    sendPage(req, res, 'guardian-link', (words) => guardianLinkView(words, made, { link, qr }));
+  });
+
+  router.post(`${PAGE}/links/end`, room.open, room.form, async (req, res) => {
+    const { learnerId } = req.params;
+    await endGuardianLinks(deps, visitOf(res).actor, learnerId);
+    res.redirect(303, `${consentHref(learnerId)}?done=links`);
+  });
+
+  const letter = [room.open, room.form, limits.letters];
+  router.post(`${PAGE}/letter`, letter, async (req: Asked, res: Response) => {
+    const state = await sendLetter(deps, req, res);
+    if (!state) return res.redirect(303, `${consentHref(req.params.learnerId)}?done=sent`);
+    const { status, ...shown } = { ...state, typed: typedOf(req.body) };
+    await sendConsents(deps, sendPage, req, res.status(status), shown);
+  });
+
+  return router;
+}
+
+/** One link for each grown-up who is asked; none for an adult. */
+async function linksForPaper(deps: WebDeps, req: Asked, res: Response) {
+  const { actor } = visitOf(res);
+  const { learnerId } = req.params;
+  const learner = await learnerOf(deps, actor, learnerId);
+  const asked = new Set(
+    PURPOSES.flatMap((purpose) => [...partiesAsked(purpose, learner, deps.now())]),
+  );
+  const links: GuardianLink[] = [];
+  for (const party of GUARDIANS.filter((one) => asked.has(one))) {
+    links.push(await makeGuardianLink(deps, actor, { learnerId, party }));
+  }
+  return { learner, links };
+}
+
+/** Nothing when it left; otherwise what the page says. A letter that does not leave takes its link with it. */
+async function sendLetter(deps: WebDeps, req: Asked, res: Response) {
+  const words = wordsFor(req);
+  const form = checkForm(words, LetterForm, req.body);
+  if (!form.ok) return { status: 422, errors: form.errors };
+  const { mail, origin } = deps;
+  // The page of such a service offers no letter.
+  if (!mail) return { status: 422, refusal: words.error('mail_failed') };
+  const { actor, profile } = visitOf(res);
+  const { party, to } = form.value;
+  const made = await makeGuardianLink(deps, actor, { learnerId: req.params.learnerId, party });
+  try {
+    await mail.send({ ...guardianLetter(words, made, { origin, profile }), to });
+    return undefined;
+  } catch (error) {
+    await deps.store.links.remove(made.hash);
+    const { code, params } = refusalFor(error);
+    if (code !== 'mail_failed' && code !== 'mail_address_invalid') throw error;
+    return { status: STATUS_OF[code], refusal: words.error(code, params) };
+  }
+}

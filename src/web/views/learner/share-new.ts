@@ -1,0 +1,173 @@
+import type { ErrorCode } from '../../../domain/errors.ts';
+import { MOST_IN_SHARE, SHARE_DAYS, UNKNOWN_END_DAYS } from '../../../domain/share.ts';
+import { MOST_IN_TITLE } from '../../../usecases/backpack/collections.ts';
+import type { ShareWay } from '../../../usecases/backpack/make-share.ts';
+import type { AskedShare, ShareOffer } from '../../../usecases/backpack/offer-share.ts';
+import { entryIdOf } from '../../../usecases/backpack/open-gallery.ts';
+import type { FieldErrors, Typed } from '../../check-form.ts';
+import type { Words } from '../../words.ts';
+import { type Choices, choices, type Field, field, type Problems, problems } from '../parts.ts';
+import { type Patch, patchOf } from './backpack-patch.ts';
+
+export interface ShareNewView {
+  readonly title: string;
+  readonly problems: Problems;
+  /** What was asked for; empty when it has to be chosen here. */
+  readonly chosen: readonly Patch[];
+  /** What may be chosen here. */
+  readonly offered: ReadonlyArray<Patch & { readonly ticked: boolean }>;
+  readonly offeredError: string;
+  readonly isMany: boolean;
+  readonly way: ShareWay;
+  readonly ways: ReadonlyArray<{
+    readonly href: string;
+    readonly icon: string;
+    readonly label: string;
+    readonly hint: string;
+    readonly isHere: boolean;
+  }>;
+  /** The exact name that will be signed; empty where none is shown. */
+  readonly signedName: string;
+  /** Why badges of elsewhere are not here; empty when they are. */
+  readonly lacks: string;
+  /** Why this way is not open now; empty when it is. */
+  readonly closed: string;
+  readonly closedHref: string;
+  /** What the learner agrees to with a tick; empty when they did already or nobody asks. */
+  readonly agree:
+    | { readonly label: string; readonly error: string; readonly ticked: boolean }
+    | false;
+  /** That a collection is longer than a share; empty when it is not. */
+  readonly leftOut: string;
+  readonly headline: Field;
+  readonly label: Field;
+  readonly days: Choices;
+  /** That the share ends with the age band; empty when it does not. */
+  readonly ends: string;
+}
+
+interface Sent {
+  readonly typed: Typed;
+  readonly errors: FieldErrors;
+  readonly refusal: string;
+}
+
+const NOTHING_SENT: Sent = { typed: {}, errors: {}, refusal: '' };
+const ICONS: Readonly<Record<ShareWay, string>> = {
+  unnamed: 'shield',
+  named: 'id-card',
+  public: 'share-2',
+};
+
+export function shareNewView(
+  words: Words,
+  offer: ShareOffer,
+  asked: AskedShare,
+  { typed, errors, refusal }: Sent = NOTHING_SENT,
+): ShareNewView {
+  const { chosen, missing } = offer;
+  const { way } = asked;
+  const isMany = chosen.length > 1;
+  const label = labelField(words, way, typed, errors);
+  const headline = titleField(words, offer, typed, errors);
+  const days = daysChoices(words, typed, errors);
+  const closed = closedBy(words, offer, way);
+  const picks = chosen.length === 0 ? offer.badges : [];
+  const agree = !closed && missing.includes('learner');
+  const entry = { name: 'entry', label: words.t('shares.which') };
+  return {
+    title: words.t('shares.newTitle'),
+    // What closes this way is said where the form would be.
+    problems: problems(
+      words,
+      errors,
+      [entry, headline, label, days],
+      refusal === closed ? '' : refusal,
+    ),
+    chosen: chosen.map((badge) => patchOf(words, badge)),
+    offered: picks.map((badge) => ({
+      ...patchOf(words, badge),
+      ticked: asked.entryIds.includes(entryIdOf(badge)),
+    })),
+    offeredError: errors['entry'] ?? '',
+    isMany,
+    way,
+    ways: (['unnamed', 'named', 'public'] as const).map((one) => ({
+      href: shareNewHref({ ...asked, way: one }),
+      icon: ICONS[one],
+      label: words.t(`shares.way.${one}`),
+      hint: words.t(`shares.wayHint.${one}`),
+      isHere: one === way,
+    })),
+    signedName: way === 'named' ? (offer.signedName ?? '') : '',
+    closed,
+    closedHref: shareNewHref({ ...asked, way: 'unnamed' }),
+    agree: agree && {
+      label: words.t(way === 'public' ? 'shares.agreePublic' : 'shares.agreeName'),
+      error: errors['agree'] ?? '',
+      ticked: typed['agree'] === 'yes',
+    },
+    lacks: offer.lacksImports ? words.t('shares.importsLeftOut') : '',
+    leftOut: leftOutOf(words, offer),
+    headline,
+    label,
+    days,
+    ends: endsBy(words, offer, way),
+  };
+}
+
+/** The page for these badges and this way; nothing of it is a secret. */
+export function shareNewHref({ entryIds, collectionId, way }: AskedShare): string {
+  const asked = new URLSearchParams(entryIds.map((id): [string, string] => ['entry', id]));
+  if (collectionId) asked.set('collection', collectionId);
+  if (way !== 'unnamed') asked.set('way', way);
+  return asked.size > 0 ? `/backpack/share?${asked}` : '/backpack/share';
+}
+
+function closedBy(words: Words, offer: ShareOffer, way: ShareWay): string {
+  const code = closingCode(offer, way);
+  return code ? words.error(code) : '';
+}
+
+/** Why nothing can be shown this way now, whatever the learner does. */
+export function closingCode(
+  { missing, signedName, badges, lacksImports }: ShareOffer,
+  way: ShareWay,
+): ErrorCode | undefined {
+  if (way === 'named' && signedName === undefined) return 'full_name_unknown';
+  if (missing.some((party) => party !== 'learner')) return 'guardian_consent_required';
+  return lacksImports && badges.length === 0 ? 'import_not_named' : undefined;
+}
+
+function endsBy(words: Words, { bandEnd, learner }: ShareOffer, way: ShareWay): string {
+  if (bandEnd) return words.t('shares.bandEnds', { date: words.day(bandEnd.toISOString()) });
+  const isUnknown = learner.band !== 'adult' && learner.bandUntil === undefined;
+  if (way === 'unnamed' || !isUnknown) return '';
+  return words.t('shares.endUnknown', { days: UNKNOWN_END_DAYS });
+}
+
+function leftOutOf(words: Words, { leftOut }: ShareOffer): string {
+  return leftOut > 0 ? words.t('shares.leftOut', { count: leftOut, most: MOST_IN_SHARE }) : '';
+}
+
+function labelField(words: Words, way: ShareWay, typed: Typed, errors: FieldErrors): Field {
+  const label = words.t(way === 'public' ? 'shares.labelPublic' : 'shares.label');
+  const hint = words.t('shares.labelHint');
+  return field({ name: 'label', label, hint, maxlength: MOST_IN_TITLE }, typed, errors);
+}
+
+function titleField(words: Words, offer: ShareOffer, typed: Typed, errors: FieldErrors): Field {
+  const label = words.t('shares.headline');
+  const hint = words.t('shares.headlineHint');
+  const parts = { name: 'title', label, hint, maxlength: MOST_IN_TITLE, value: offer.title };
+  return field(parts, typed, errors);
+}
+
+function daysChoices(words: Words, typed: Typed, errors: FieldErrors): Choices {
+  const options = SHARE_DAYS.map((days) => ({
+    value: String(days),
+    label: days === 365 ? words.t('shares.year') : words.t('backpack.days', { days }),
+  }));
+  const parts = { name: 'days', label: words.t('shares.days'), options };
+  return choices(parts, [typed['days'] ?? String(SHARE_DAYS[0])], errors);
+}

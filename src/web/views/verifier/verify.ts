@@ -1,0 +1,55 @@
+import { isGenuine, type VerificationReport } from '../../../domain/verification.ts';
+import type { Words } from '../../words.ts';
+import type { Held, VerdictView } from './verdict.ts';
+
+/** That a badge was corrected since, or a way to ask whether it was. */
+export interface ReplacedView {
+  readonly text: string;
+  readonly action: string;
+  /** What the button has verified by this service. */
+  readonly value: string;
+}
+
+export interface VerifyView {
+  readonly title: string;
+  /** Why the last try gave no verdict; empty when there was none. */
+  readonly problem: string;
+  readonly verdict: VerdictView | undefined;
+  readonly replaced: ReplacedView | undefined;
+}
+
+export function verifyView(
+  words: Words,
+  last: {
+    readonly verdict?: VerdictView;
+    readonly problem?: string;
+    readonly replaced?: ReplacedView | undefined;
+  } = {},
+): VerifyView {
+  return {
+    title: last.verdict ? last.verdict.headline : words.t('verify.title'),
+    problem: last.problem ?? '',
+    verdict: last.verdict,
+    replaced: last.replaced,
+  };
+}
+
+/**
+ * In a browser, where the check told nobody: the visitor may ask the service whose own badge it is.
+ *
+ * @param origin of the service that the page comes from
+ */
+export function replacedOffer(
+  words: Words,
+  { checks, issuer }: VerificationReport,
+  held: Held | undefined,
+  origin: string,
+): ReplacedView | undefined {
+  const isOwn = isGenuine(checks) && issuer.domain === new URL(origin).host;
+  if (!isOwn || held?.name !== 'text') return undefined;
+  return {
+    text: words.t('verify.replacedOffer'),
+    action: words.t('verify.replacedAsk'),
+    value: held.value,
+  };
+}
