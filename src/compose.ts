@@ -8,10 +8,11 @@ import { PICTURE_CHILD } from './compose/picture-child.ts';
 import { publishDidDocument, secureIntent, statusListText } from './compose/proof-tools.ts';
 import { createReaders } from './compose/readers.ts';
 import { SENTENCES } from './compose/sentences.ts';
-import { createVerifier } from './compose/verifier.ts';
+import { createVerifier, type VerifierParts } from './compose/verifier.ts';
 import { zipFiles } from './compose/zip.ts';
 import type { Config } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
+import type { VerificationReport } from './domain/verification.ts';
 import { createEgress } from './egress/egress.ts';
 import { resolveHost } from './egress/resolve-host.ts';
 import { bakePng } from './formats/png.ts';
@@ -65,97 +66,129 @@ export type Service = Awaited<ReturnType<typeof compose>>;
  */
 export async function compose(config: Config, given: Partial<Outside> = {}) {
   const outside: Outside = { ...MACHINE, log: () => undefined, resolve: resolveHost, ...given };
-  const { now, newId } = outside;
   const store = await openStore(config.database);
   try {
     await refuseOtherOrigin(store, config.origin);
-    const masterKey = await openMasterKey(store, config.keys);
-    const vault = createVault({ store, masterKey, secure: secureIntent, now, newId });
-    const keyed = createKeyed(masterKey);
-    const egress = createEgress(outside);
-    const statusList = (listId: string) =>
-      publishedStatusList({ store, vault, statusListText, now }, listId);
-    const published = { store, didDocument: publishDidDocument };
-    const { origin } = config;
-    // One for all: what is read beside each other is bounded together.
-    const inCage = createPictureCage(PICTURE_CHILD);
-    const readQr = createReadQr(inCage);
-    const verifier = createVerifier({
-      ...outside,
-      config,
-      egress,
-      readQr,
-      profiles: store.profiles,
-      local: (url) => localDocument({ ...published, origin, statusList }, url),
-      ownPage: (url) => credentialOfOwnPage({ ...outside, store, sha256Hex, keyed, origin }, url),
-    });
-    const { verifyBytes } = verifier;
-    const awarding = {
-      ...outside,
-      store,
-      vault,
-      sha256Hex,
-      keyed,
-      slowHash,
-      ledger: createLedgerWriter({ chain: newId(), store, sha256Hex, now }),
-      verifyText: (text: string) => verifyBytes(new TextEncoder().encode(text)),
-    };
-    const batchRuns = createBatchRuns(outside);
-    const pictures = createPictures({ store, sha256Hex });
-    const mail = config.mail && createSmtpMail(config.mail);
-    const files = {
-      ...awarding,
-      bakePng,
-      bakeSvg,
-      picture: pictures.png,
-      pictureSvg: pictures.svg,
-    };
-    return {
-      ...awarding,
-      ...published,
-      origin,
-      database: config.database,
-      trustProxy: config.trustProxy,
-      vcApi: config.vcApi,
-      signUp: config.signUp,
-      library: LIBRARY,
-      statusList,
-      verifyBytes,
-      verifyUrl: verifier.verifyUrl,
-      verifyToKeep: verifier.verifyToKeep,
-      verifier: verifier.deps,
-      ...createCarrier({ ...verifier.deps, origin }),
-      drawAttestation,
-      drawPaper,
-      drawCertificate,
-      drawInterview,
-      zip: zipFiles,
-      drawCards,
-      drawConsentForm,
-      recognisedIssuers: verifier.recognisedIssuers,
-      operatorContexts: verifier.operatorContexts,
-      egress,
-      picture: pictures.png,
-      qr: qrSvg,
-      pictureSvg: pictures.svg,
-      drawPicture: pictures.draw,
-      designs: createDesigns({ store, inCage, sentences: SENTENCES }),
-      badgeFile: badgeFile.bind(undefined, files),
-      ...createReaders(readQr),
-      batchRuns,
-      ...(mail ? { mail } : {}),
-      passkeys: createPasskeyTools(config.origin),
-      async close() {
-        await batchRuns.close();
-        await mail?.close();
-        await egress.close();
-        await store.close();
-      },
-    };
+    return await composeOn(store, config, outside);
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** What draws and packs, and needs nothing but what it is given. */
+const DRAWING = {
+  drawAttestation,
+  drawPaper,
+  drawCertificate,
+  drawInterview,
+  drawCards,
+  drawConsentForm,
+  qr: qrSvg,
+  zip: zipFiles,
+};
+
+async function composeOn(store: Store, config: Config, outside: Outside) {
+  const { origin } = config;
+  const { vault, keyed, statusList } = await openSigning(store, config, outside);
+  const egress = createEgress(outside);
+  // One for all: what is read beside each other is bounded together.
+  const inCage = createPictureCage(PICTURE_CHILD);
+  const readQr = createReadQr(inCage);
+  const verifier = createVerifierOf({
+    ...outside,
+    config,
+    store,
+    keyed,
+    statusList,
+    egress,
+    readQr,
+  });
+  const awarding = createAwarding({ ...outside, store, vault, keyed }, verifier.verifyBytes);
+  const batchRuns = createBatchRuns(outside);
+  const pictures = createPictures({ store, sha256Hex });
+  const mail = config.mail && createSmtpMail(config.mail);
+  const drawn = { picture: pictures.png, pictureSvg: pictures.svg };
+  return {
+    ...awarding,
+    ...DRAWING,
+    ...drawn,
+    didDocument: publishDidDocument,
+    origin,
+    database: config.database,
+    trustProxy: config.trustProxy,
+    vcApi: config.vcApi,
+    signUp: config.signUp,
+    library: LIBRARY,
+    statusList,
+    verifyBytes: verifier.verifyBytes,
+    verifyUrl: verifier.verifyUrl,
+    verifyToKeep: verifier.verifyToKeep,
+    verifier: verifier.deps,
+    ...createCarrier({ ...verifier.deps, origin }),
+    recognisedIssuers: verifier.recognisedIssuers,
+    operatorContexts: verifier.operatorContexts,
+    egress,
+    drawPicture: pictures.draw,
+    designs: createDesigns({ store, inCage, sentences: SENTENCES }),
+    badgeFile: badgeFile.bind(undefined, { ...awarding, ...drawn, bakePng, bakeSvg }),
+    ...createReaders(readQr),
+    batchRuns,
+    ...(mail ? { mail } : {}),
+    passkeys: createPasskeyTools(origin),
+    async close() {
+      await batchRuns.close();
+      await mail?.close();
+      await egress.close();
+      await store.close();
+    },
+  };
+}
+
+type Signing = Awaited<ReturnType<typeof openSigning>>;
+
+/** What needs the keys of this service. */
+async function openSigning(store: Store, { keys }: Config, { now, newId }: Outside) {
+  const masterKey = await openMasterKey(store, keys);
+  const vault = createVault({ store, masterKey, secure: secureIntent, now, newId });
+  const statusList = (listId: string) =>
+    publishedStatusList({ store, vault, statusListText, now }, listId);
+  return { vault, keyed: createKeyed(masterKey), statusList };
+}
+
+interface VerifierOf
+  extends Outside,
+    Pick<Signing, 'keyed' | 'statusList'>,
+    Pick<VerifierParts, 'egress' | 'readQr'> {
+  readonly config: Config;
+  readonly store: Store;
+}
+
+/** The verifier, which reads what this service publishes from the store. */
+function createVerifierOf({ store, keyed, statusList, ...parts }: VerifierOf) {
+  const { origin } = parts.config;
+  const published = { store, didDocument: publishDidDocument, origin, statusList };
+  return createVerifier({
+    ...parts,
+    profiles: store.profiles,
+    local: (url) => localDocument(published, url),
+    ownPage: (url) => credentialOfOwnPage({ ...parts, store, sha256Hex, keyed, origin }, url),
+  });
+}
+
+/** What awards, signs and takes back: each badge is verified before it leaves. */
+function createAwarding(
+  parts: Outside & Pick<Signing, 'vault' | 'keyed'> & { readonly store: Store },
+  verify: (bytes: Uint8Array) => Promise<VerificationReport>,
+) {
+  const { newId, store, now } = parts;
+  return {
+    ...parts,
+    sha256Hex,
+    slowHash,
+    ledger: createLedgerWriter({ chain: newId(), store, sha256Hex, now }),
+    verifyText: (text: string) => verify(new TextEncoder().encode(text)),
+  };
 }
 
 /**

@@ -8,7 +8,7 @@ import { type Config, readConfig } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
 import { BadgeError } from '../domain/errors.ts';
 import { isIssuer, type Profile } from '../domain/profile.ts';
-import { createSay, type Say } from '../domain/sentences.ts';
+import { createSay, type Say, type Sentences } from '../domain/sentences.ts';
 import { createProfile } from '../usecases/people/create-profile.ts';
 
 /** Asked in a way that has no meaning; the usage of the command follows. */
@@ -49,26 +49,14 @@ export interface Terminal {
 
 export const OPERATOR: Actor = { kind: 'operator' };
 
+/** The person at this machine, in the language of its environment. */
 export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
   const { env, stdin, stdout, stderr } = process;
   const language = /^en/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '')
     ? 'en'
     : 'fr';
-  const sentences = SENTENCES[language];
-  const say = createSay(sentences, language);
-  let opened: Promise<Service> | undefined;
-  let alone: Promise<Verifier> | undefined;
-  // The line report says to people what a log would say to machines.
-  const logOf = ({ logLevel }: Config) => createLog(logLevel === 'info' ? 'silent' : logLevel);
-  const open = async () => {
-    const config = readConfig(env);
-    return compose(config, { log: logOf(config) });
-  };
-  const openAlone = async (): Promise<Verifier> => {
-    const config = readConfig(env);
-    if (hasStore(config)) return terminal.service();
-    return openVerifier(config, { log: logOf(config) });
-  };
+  const say = createSay(SENTENCES[language], language);
+  const opened = openings(env);
   const terminal: Terminal = {
     say,
     language,
@@ -83,29 +71,52 @@ export async function openTerminal(process: NodeJS.Process): Promise<Terminal> {
         lines.close();
       }
     },
-    sentenceOf(error) {
-      const own = `cli.${error.code}`;
-      const names = [...(sentences[own] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-      const isOwn = own in sentences && names.every((name) => name in error.params);
-      const key = isOwn ? own : `errors.${error.code}`;
-      const sentence = key in sentences ? say(key, error.params) : error.message;
-      const line = error.params['line'];
-      const place = line === undefined ? '' : ` ${say('cli.at_line', { line })}`;
-      return `${sentence}${place} (${error.code})`;
-    },
-    service: () => (opened ??= open()),
-    verifier: () => (alone ??= openAlone()),
+    sentenceOf: (error) => sentenceOf(error, say, SENTENCES[language]),
+    ...opened,
     async profile(handle) {
-      return profileOf(terminal, await terminal.service(), handle);
-    },
-    async close() {
-      const verifier = await alone?.catch(() => undefined);
-      const service = await opened?.catch(() => undefined);
-      await service?.close();
-      if (verifier !== service) await verifier?.close();
+      return profileOf(terminal, await opened.service(), handle);
     },
   };
   return terminal;
+}
+
+/** The service and the verifier, each opened when it is first asked for. */
+function openings(env: NodeJS.ProcessEnv): Pick<Terminal, 'service' | 'verifier' | 'close'> {
+  let opened: Promise<Service> | undefined;
+  let alone: Promise<Verifier> | undefined;
+  // The line report says to people what a log would say to machines.
+  const logOf = ({ logLevel }: Config) => createLog(logLevel === 'info' ? 'silent' : logLevel);
+  const open = async () => {
+    const config = readConfig(env);
+    return compose(config, { log: logOf(config) });
+  };
+  const service = () => (opened ??= open());
+  const openAlone = async (): Promise<Verifier> => {
+    const config = readConfig(env);
+    return hasStore(config) ? service() : openVerifier(config, { log: logOf(config) });
+  };
+  return {
+    service,
+    verifier: () => (alone ??= openAlone()),
+    async close() {
+      const verifier = await alone?.catch(() => undefined);
+      const whole = await opened?.catch(() => undefined);
+      await whole?.close();
+      if (verifier !== whole) await verifier?.close();
+    },
+  };
+}
+
+/** What a refusal means, in words of the command line where it has any, with its place and code. */
+function sentenceOf({ code, message, params }: BadgeError, say: Say, sentences: Sentences): string {
+  const own = `cli.${code}`;
+  const names = [...(sentences[own] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const isOwn = own in sentences && names.every((name) => name in params);
+  const key = isOwn ? own : `errors.${code}`;
+  const sentence = key in sentences ? say(key, params) : message;
+  const line = params['line'];
+  const place = line === undefined ? '' : ` ${say('cli.at_line', { line })}`;
+  return `${sentence}${place} (${code})`;
 }
 
 async function profileOf(terminal: Terminal, service: Service, handle: unknown): Promise<Profile> {

@@ -57,17 +57,7 @@ export function createRecognition(deps: {
   }
   const signed = createTrustLists({ ...deps, sources });
   const listed = async () => [...byHand, ...(await signed())];
-  // No profile is ever taken away, nor its handle given to another.
-  const found = new Set<string>();
-  const isOwn = async (issuerId: string) => {
-    if (found.has(issuerId)) return true;
-    const handle = issuerId.split(':').at(-1) ?? '';
-    if (!profiles || issuerId !== didOf({ origin: config.origin, handle })) return false;
-    const own = await profiles.byHandle(handle);
-    if (!own || !isIssuer(own)) return false;
-    found.add(issuerId);
-    return true;
-  };
+  const isOwn = ownIssuers(config.origin, profiles);
   return {
     async recognises(issuerId) {
       if (await isOwn(issuerId)) return true;
@@ -79,6 +69,21 @@ export function createRecognition(deps: {
       const byId = new Map(all.map((one) => [one.id, one]));
       return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
     },
+  };
+}
+
+/** Whether an issuer is hosted here. */
+function ownIssuers(origin: string, profiles: Pick<Store['profiles'], 'byHandle'> | undefined) {
+  // No profile is ever taken away, nor its handle given to another.
+  const found = new Set<string>();
+  return async (issuerId: string): Promise<boolean> => {
+    if (found.has(issuerId)) return true;
+    const handle = issuerId.split(':').at(-1) ?? '';
+    if (!profiles || issuerId !== didOf({ origin, handle })) return false;
+    const own = await profiles.byHandle(handle);
+    if (!own || !isIssuer(own)) return false;
+    found.add(issuerId);
+    return true;
   };
 }
 

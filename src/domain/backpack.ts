@@ -21,6 +21,22 @@ export interface Collection {
   readonly createdAt: string;
 }
 
+/** What a check may say of a badge of elsewhere; `unknown-signer`: well signed, by nobody who is known. */
+export const IMPORT_OUTCOMES = [
+  'verified',
+  'unknown-signer',
+  'no-longer-valid',
+  'undetermined',
+  'rejected',
+] as const;
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
+
+/** What was found when a badge of elsewhere was last looked at. */
+export interface ImportCheck {
+  readonly outcome: ImportOutcome;
+  readonly at: string;
+}
+
 /** What a list shows of a badge of elsewhere. */
 export interface ImportOutline {
   readonly id: string;
@@ -38,6 +54,8 @@ export interface ImportOutline {
   readonly alignments: readonly Alignment[];
   readonly importedAt: string;
   readonly via?: string;
+  /** The last one; absent of what came in before it was kept. */
+  readonly checked?: ImportCheck;
 }
 
 /** A badge of elsewhere, as it came; what is said of it is checked anew whenever it is shown. */

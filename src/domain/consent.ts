@@ -74,6 +74,37 @@ export function partiesAsked(purpose: Purpose, age: Age, now: Date): readonly Pa
   return band === 'under15' ? ['learner', 'guardian'] : ['learner'];
 }
 
+/** What somebody answered, each purpose by itself; what is left out was not answered. */
+export interface Answers {
+  readonly party: Party;
+  /** Of a grown-up; has to be there when one says yes. */
+  readonly capacity?: Capacity;
+  readonly decisions: Readonly<Partial<Record<Purpose, ConsentEvent['decision']>>>;
+}
+
+/** What keeps answers from being written down; nothing of it when they may be. */
+export interface AnswerFaults {
+  /** Of these the party is not asked at this age. */
+  readonly notAsked: readonly Purpose[];
+  /** A grown-up says yes without a capacity, or answers in one that they cannot have. */
+  readonly capacity?: 'missing' | 'unfit';
+}
+
+/** Whether somebody may answer so about a person of this age. */
+export function faultsOf(
+  { party, capacity, decisions }: Answers,
+  age: Age,
+  now: Date,
+): AnswerFaults {
+  const answered = PURPOSES.filter((purpose) => decisions[purpose] !== undefined);
+  const notAsked = answered.filter((one) => !partiesAsked(one, age, now).includes(party));
+  if (party === 'learner') return { notAsked };
+  const isYes = answered.some((purpose) => decisions[purpose] === 'given');
+  if (capacity === undefined) return { notAsked, ...(isYes ? { capacity: 'missing' } : {}) };
+  const isFit = CAPACITIES_OF[party].includes(capacity);
+  return { notAsked, ...(isFit ? {} : { capacity: 'unfit' }) };
+}
+
 /** The last answer of a party; of two of one moment the stricter. */
 export function lastAnswer(
   purpose: Purpose,

@@ -22,4 +22,9 @@ export interface InboxAnswer {
   /** See `actorName`. */
   readonly by: string;
   readonly at: string;
+  /** What the team wrote to the learner who asked; absent when nothing. */
+  readonly reason?: string;
 }
+
+/** Signs of a reason. */
+export const MOST_OF_REASON = 500;

@@ -80,15 +80,47 @@ interface Times {
   readonly turn: StopWatch;
 }
 
+interface Asked {
+  readonly accept: string;
+  readonly why: string;
+}
+
+/** One request of a session, which counts them. */
+type Hop = (url: URL, asked: Asked, times: Times) => Promise<Awaited<ReturnType<typeof fetchOnce>>>;
+
 function openSession(shared: Shared): EgressSession {
+  const { hop, contacted } = openHops(shared);
+
+  async function get(text: string, asked: Asked): Promise<Fetched> {
+    const url = checkOutsideUrl(text);
+    const key = `${asked.accept} ${url.href}`;
+    const refusal = shared.refusals.recall(key);
+    if (refusal) throw refusal;
+    const elapsed = stopwatch(shared.now);
+    const timeoutMs = shared.timeoutMs ?? FETCH_TIMEOUT_MS;
+    const times = { own: createStopWatch(timeoutMs), turn: createStopWatch(timeoutMs) };
+    try {
+      return { ...(await follow(hop, url, asked, times)), ms: elapsed() };
+    } catch (error) {
+      // Our own limits say nothing of the host: the next verification may ask it.
+      const isOfHost = error instanceof BadgeError && error.code !== 'egress_budget';
+      if (isOfHost) {
+        shared.refusals.keep(key, error);
+        const cause = systemCode(error.cause) ?? '';
+        shared.log?.('debug', 'egress_refused', { code: error.code, cause });
+      }
+      throw error;
+    }
+  }
+
+  return { get, contacted };
+}
+
+function openHops(shared: Shared) {
   const contacted: { url: string; why: string; ms: number }[] = [];
   let fetches = 0;
 
-  async function hop(
-    url: URL,
-    { accept, why }: { accept: string; why: string },
-    { own, turn }: Times,
-  ) {
+  const hop: Hop = async (url, { accept, why }, { own, turn }) => {
     if (fetches >= MAX_FETCHES) {
       throw new BadgeError('egress_budget', `More than ${MAX_FETCHES} requests.`);
     }
@@ -108,41 +140,19 @@ function openSession(shared: Shared): EgressSession {
       leave();
       if (progress.dialled) contacted.push({ url: url.href, why, ms: elapsed() });
     }
-  }
+  };
 
-  async function follow(first: URL, options: { accept: string; why: string }, times: Times) {
-    let url = first;
-    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const reply = await hop(url, options, times);
-      if ('bytes' in reply) return { url: url.href, ...reply };
-      url = reply.redirect;
-    }
-    throw new BadgeError('egress_redirects', `More than ${MAX_REDIRECTS} redirects.`);
-  }
+  return { hop, contacted };
+}
 
-  async function get(text: string, options: { accept: string; why: string }): Promise<Fetched> {
-    const url = checkOutsideUrl(text);
-    const key = `${options.accept} ${url.href}`;
-    const refusal = shared.refusals.recall(key);
-    if (refusal) throw refusal;
-    const elapsed = stopwatch(shared.now);
-    const timeoutMs = shared.timeoutMs ?? FETCH_TIMEOUT_MS;
-    const times = { own: createStopWatch(timeoutMs), turn: createStopWatch(timeoutMs) };
-    try {
-      return { ...(await follow(url, options, times)), ms: elapsed() };
-    } catch (error) {
-      // Our own limits say nothing of the host: the next verification may ask it.
-      const isOfHost = error instanceof BadgeError && error.code !== 'egress_budget';
-      if (isOfHost) {
-        shared.refusals.keep(key, error);
-        const cause = systemCode(error.cause) ?? '';
-        shared.log?.('debug', 'egress_refused', { code: error.code, cause });
-      }
-      throw error;
-    }
+async function follow(hop: Hop, first: URL, asked: Asked, times: Times) {
+  let url = first;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const reply = await hop(url, asked, times);
+    if ('bytes' in reply) return { url: url.href, ...reply };
+    url = reply.redirect;
   }
-
-  return { get, contacted };
+  throw new BadgeError('egress_redirects', `More than ${MAX_REDIRECTS} redirects.`);
 }
 
 async function during<Value>(watch: StopWatch, work: () => Promise<Value>): Promise<Value> {

@@ -1,4 +1,5 @@
-import { BadgeError, type ErrorCode } from '../domain/errors.ts';
+import { BadgeError } from '../domain/errors.ts';
+import { refuse, refuseSyntax, type Scan, skipIf, skipSpace } from './json-scan.ts';
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -25,13 +26,6 @@ const SIMPLE_STRING = /"[^"\\\u0000-\u001f\ud800-\udfff]*"/y;
 const FOUR_HEX_DIGITS = /[0-9a-fA-F]{4}/y;
 const WORDS = ['true', 'false', 'null'];
 
-/** `at` is an offset in UTF-16 units; `nodes` counts values, not keys. */
-interface Scan {
-  readonly text: string;
-  at: number;
-  nodes: number;
-}
-
 /**
  * Parses JSON that every reader understands alike (I-JSON), and that no reader chokes on. What two
  * parsers could read differently, duplicate keys first, is refused, because a signature would then
@@ -54,6 +48,7 @@ export function parseStrictJson(text: string): JsonValue {
   return JSON.parse(text) as JsonValue;
 }
 
+/** An object, not an array nor `null`. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -179,32 +174,4 @@ function skipWordOrNumber(scan: Scan): void {
     refuse(scan, 'json_number_range', scan.at);
   }
   scan.at += digits.length;
-}
-
-function skipSpace(scan: Scan): void {
-  for (;;) {
-    const code = scan.text.charCodeAt(scan.at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-    scan.at += 1;
-  }
-}
-
-function skipIf(scan: Scan, code: number): boolean {
-  if (scan.text.charCodeAt(scan.at) !== code) return false;
-  scan.at += 1;
-  return true;
-}
-
-function refuseSyntax(scan: Scan): never {
-  return refuse(scan, 'json_syntax', scan.at);
-}
-
-/** The message names the place, never the text: the text may be about a person. */
-function refuse(scan: Scan, code: ErrorCode, at: number): never {
-  const before = scan.text.slice(0, at);
-  const line = before.split('\n').length;
-  const column = at - before.lastIndexOf('\n');
-  throw new BadgeError(code, `Refused at line ${line}, column ${column}.`, {
-    params: { line, column },
-  });
 }

@@ -108,7 +108,7 @@ function writeBody(
   put('H1', one.name, isLong ? { ...large, size: 22 } : large, 14);
   put('P', one.givenTo, { size: 12, colour: QUIET, maxLines: 1 }, 2);
   if (pen.canWrite(one.person)) {
-    put('H2', one.person, { size: 23, bold: true, maxLines: 1 }, 14);
+    put('H2', one.person, inkOfName(pen, one.person), 14);
   } else {
     y += 26;
     drawLine(doc, y);
@@ -123,6 +123,18 @@ function writeBody(
     put('P', one.key.value, { size: 17, bold: true, maxLines: 1 }, 6);
   }
   put('P', one.foot, { size: 8.5, colour: QUIET, maxLines: 3 }, 0);
+}
+
+/** The largest in which a name is whole: it is never cut. */
+function inkOfName(pen: Page['pen'], name: string): Omit<Ink, 'width'> {
+  const isWhole = (ink: Omit<Ink, 'width'>) => {
+    const more = { ...ink, maxLines: ink.maxLines + 1, width: TEXT.width };
+    return pen.linesOf(name, more).length <= ink.maxLines;
+  };
+  const large = { size: 23, bold: true, maxLines: 1 };
+  const smaller = { size: 16, bold: true, maxLines: 2 };
+  const smallest = { size: 11, bold: true, maxLines: 6 };
+  return [large, smaller].find(isWhole) ?? smallest;
 }
 
 /** To write a name on. */

@@ -1,9 +1,16 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { BadgeError } from '../domain/errors.ts';
 import { cleanAttribute, cleanStyleSheet } from './clean-style.ts';
+import {
+  MAX_ELEMENTS,
+  refuseBomb,
+  type Shape,
+  type Styled,
+  targetsIn,
+  tooComplex,
+} from './svg-bomb.ts';
 
 const MAX_DEPTH = 64;
-const MAX_ELEMENTS = 5000;
 const MAX_SIDE = 30_000;
 
 /** Everything that draws and nothing that loads, runs, links, moves or lays out foreign markup. */
@@ -12,21 +19,11 @@ const ELEMENTS = new Set(
    linearGradient radialGradient stop clipPath mask style`.split(/\s+/),
 );
 
-interface Shape {
-  readonly name: string;
-  readonly id: string | undefined;
-  /** What rules of a style sheet call it: `path`, `.cls-1`. */
-  readonly selectors: readonly string[];
-  /** The elements that it draws again: by a `use`, a mask, a gradient. */
-  readonly targets: readonly string[];
-  readonly children: Shape[];
-}
-
 interface Progress {
   /** Elements that are open, outermost first; `undefined` for those that are left out. */
   readonly open: Array<Shape | undefined>;
   /** What style sheets have drawn again, by selector. */
-  readonly styled: Map<string, Set<string>>;
+  readonly styled: Styled;
   root: Shape | undefined;
   count: number;
   out: string;
@@ -143,45 +140,6 @@ function lengthOf(text: string | undefined): number | undefined {
   return Number.isNaN(length) ? undefined : length;
 }
 
-/** A name that is drawn again and again multiplies what it holds. */
-function refuseBomb(root: Shape, styled: Progress['styled']): void {
-  // Which of several with one id is drawn depends on who draws: here all of them are.
-  const byId = new Map<string, Shape[]>();
-  const collect = (shape: Shape): void => {
-    if (shape.id !== undefined) {
-      const known = byId.get(shape.id);
-      if (known) known.push(shape);
-      else byId.set(shape.id, [shape]);
-    }
-    for (const child of shape.children) collect(child);
-  };
-  collect(root);
-  const costs = new Map<Shape, number>();
-  const costOf = (shape: Shape): number => {
-    const known = costs.get(shape);
-    if (known !== undefined) return known;
-    // Met again before it is known, a shape draws itself.
-    costs.set(shape, Number.POSITIVE_INFINITY);
-    const byStyle = shape.selectors.flatMap((one) => [...(styled.get(one) ?? [])]);
-    const drawn = [...shape.targets, ...byStyle].map((id) => byId.get(id) ?? []);
-    let cost = 1;
-    for (const parts of [shape.children, ...drawn]) {
-      for (const part of parts) {
-        cost += costOf(part);
-        // Everything stands in the root, which costs no less.
-        if (cost > MAX_ELEMENTS) throw tooComplex();
-      }
-    }
-    costs.set(shape, cost);
-    return cost;
-  };
-  costOf(root);
-}
-
-function targetsIn(value: string): string[] {
-  return [...value.matchAll(/(?:^|url\(\s*["']?)#([^"')\s]+)/g)].map(([, id = '']) => id);
-}
-
 function writeText(progress: Progress, content: string): void {
   const shape = progress.open.at(-1);
   if (!shape) return;
@@ -224,8 +182,4 @@ function escapeXml(text: string): string {
 
 function malformed(message: string): BadgeError {
   return new BadgeError('svg_malformed', message);
-}
-
-function tooComplex(): BadgeError {
-  return new BadgeError('svg_too_complex', `More than ${MAX_ELEMENTS} elements to draw.`);
 }

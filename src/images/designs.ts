@@ -14,25 +14,18 @@ export interface IconChoice extends FoundIcon {
   readonly svg: string;
 }
 
-/**
- * What makes the pictures of badges that people describe.
- *
- * @param deps.sentences what is said of pictures, in each language
- */
-export function createDesigns(deps: {
-  store: Pick<Store, 'pictures'>;
-  inCage: PictureCage;
-  sentences: Readonly<Record<'fr' | 'en', Sentences>>;
-}) {
-  const remakePicture = createRemakePicture(deps.inCage);
-  const tiles = new Map<string, string>();
-  let loading: Promise<IconIndex> | undefined;
+interface DesignDeps {
+  readonly store: Pick<Store, 'pictures'>;
+  readonly inCage: PictureCage;
+  /** What is said of pictures, in each language. */
+  readonly sentences: Readonly<Record<'fr' | 'en', Sentences>>;
+}
 
-  const chosen = async ({ name, label }: FoundIcon): Promise<IconChoice> => {
-    const svg = tiles.get(name) ?? (await drawIconTile(name));
-    tiles.set(name, svg);
-    return { name, label, svg };
-  };
+/** What makes the pictures of badges that people describe. */
+export function createDesigns(deps: DesignDeps) {
+  const remakePicture = createRemakePicture(deps.inCage);
+  const chosen = createTiles();
+  let loading: Promise<IconIndex> | undefined;
   const index = () => {
     loading ??= loadIconIndex();
     return loading;
@@ -70,5 +63,15 @@ export function createDesigns(deps: {
       await deps.store.pictures.put(hash, png);
       return hash;
     },
+  };
+}
+
+/** Adds the drawing to an icon; each is drawn once. */
+function createTiles() {
+  const tiles = new Map<string, string>();
+  return async ({ name, label }: FoundIcon): Promise<IconChoice> => {
+    const svg = tiles.get(name) ?? (await drawIconTile(name));
+    tiles.set(name, svg);
+    return { name, label, svg };
   };
 }

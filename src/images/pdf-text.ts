@@ -153,13 +153,16 @@ function brokenLines(text: string, fits: (part: string) => boolean, maxLines: nu
   return lines.length <= maxLines ? lines : withEllipsis(lines.slice(0, maxLines), fits);
 }
 
+/** At its hyphens where that is enough, else between any two letters. */
 function cutToFit(word: string, fits: (part: string) => boolean, most: number): string[] {
+  const parts = word.split(/(?<=-)/);
+  const units = parts.every((part) => fits(part)) ? parts : [...word];
   const pieces = [''];
-  for (const character of word) {
-    const longer = `${pieces.at(-1)}${character}`;
+  for (const unit of units) {
+    const longer = `${pieces.at(-1)}${unit}`;
     if (fits(longer)) pieces[pieces.length - 1] = longer;
     else if (pieces.length > most) return pieces;
-    else pieces.push(character);
+    else pieces.push(unit);
   }
   return pieces;
 }

@@ -12,7 +12,7 @@ import {
   useLearnerSession,
 } from '../usecases/backpack/learner-sessions.ts';
 import { isUnlocked } from '../usecases/backpack/pin.ts';
-import { waitingErasure } from '../usecases/people/erase-learner.ts';
+import { waitingErasure } from '../usecases/people/waiting-erasure.ts';
 import { type Cookie, cookieOf, hostCookie, isSharedTablet } from './cookies.ts';
 import type { WebDeps } from './deps.ts';
 import { deviceName } from './device-name.ts';

@@ -3,6 +3,7 @@ import { FILE_FORMATS, type FileFormat } from '../domain/award.ts';
 import { BadgeError } from '../domain/errors.ts';
 import { groupedCode } from '../domain/typed-code.ts';
 import type { VerificationReport } from '../domain/verification.ts';
+import { noteCheck } from '../usecases/backpack/imports.ts';
 import { openShareWhole } from '../usecases/backpack/named-copies.ts';
 import { secretsOf } from '../usecases/backpack/share-secrets.ts';
 import type { OpenedShare, SharedBadge, ShareName } from '../usecases/backpack/shares.ts';
@@ -97,8 +98,11 @@ export function checkAll(deps: WebDeps, badges: readonly SharedBadge[]): Promise
   );
 }
 
-function verify(deps: WebDeps, { text }: SharedBadge): Promise<VerificationReport> {
-  return deps.verifyBytes(new TextEncoder().encode(text));
+/** Its learner hears what was found of a badge of elsewhere: their gallery says it. */
+async function verify(deps: WebDeps, { text, imported }: SharedBadge): Promise<VerificationReport> {
+  const report = await deps.verifyBytes(new TextEncoder().encode(text));
+  if (imported) await noteCheck(deps, imported, report);
+  return report;
 }
 
 function late(): Promise<undefined> {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
-import { recordOwnConsent } from '../../src/usecases/people/consent.ts';
+import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { learnerCookie } from '../../src/web/learner-room.ts';
 import { type HttpService, startHttp } from '../http.ts';
 import { accept, openSceneOf, type Scene } from '../usecases/share-scene.ts';

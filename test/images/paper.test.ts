@@ -118,6 +118,15 @@ describe('the certificate', () => {
     expect(pdfText(blank)).toContain('7V4C-9BPA');
   });
 
+  test('a long name is written whole, smaller: nobody is given a paper with half their name', async () => {
+    const person = 'Célestin-Barthélemy de La Rochefoucauld-Montmorency de Saint-Exupéry';
+    const drawn = pdfText(await drawCertificate(sheet(page({ person })), OPEN));
+    expect(drawn.replace(/\s+/g, ' ')).toContain(person);
+    const longest = Array.from({ length: 20 }, () => 'Maximilienne').join(' ');
+    const small = pdfText(await drawCertificate(sheet(page({ person: longest })), OPEN));
+    expect(small.replace(/\s+/g, ' ')).toContain(longest);
+  });
+
   test('a name that the fonts lack is left to the hand: never a box in its place', async () => {
     const drawn = await drawCertificate(sheet(page({ person: 'ليلى' })), OPEN);
     expect(pdfText(drawn)).toContain('Nom, à écrire à la main');

@@ -178,6 +178,8 @@ async function fillWords(store: Store, person: Person, awardId: string) {
   await store.inbox.insert(
     newRequest({ id: text('ask'), kind: 'correction', ...own, awardId, text: long('ask') }),
   );
+  const answer = { outcome: 'refused', by: 'operator', at: AT, reason: long('why') } as const;
+  await store.inbox.answer(profileId, text('ask'), answer);
   await store.inbox.insert(
     newRequest({ id: text('report'), profileId, shareId: text('share'), text: long('report') }),
   );

@@ -7,11 +7,7 @@ import { makeCard } from '../../src/usecases/backpack/cards.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { addPhoto, photosOf, pictureOfPhoto } from '../../src/usecases/backpack/photos.ts';
 import { openShare } from '../../src/usecases/backpack/shares.ts';
-import {
-  consentStanding,
-  isToAnswerAgain,
-  recordOwnConsent,
-} from '../../src/usecases/people/consent.ts';
+import { consentStanding, isToAnswerAgain } from '../../src/usecases/people/consent.ts';
 import { changeAge, renameLearner } from '../../src/usecases/people/describe-learner.ts';
 import { finishConsents } from '../../src/usecases/people/finish-consents.ts';
 import {
@@ -22,7 +18,11 @@ import {
   openGuardianLink,
 } from '../../src/usecases/people/guardian-link.ts';
 import { learnerOf } from '../../src/usecases/people/learner-of.ts';
-import { answerOwnConsent, recordConsents } from '../../src/usecases/people/record-consents.ts';
+import {
+  answerOwnConsent,
+  recordConsents,
+  recordOwnConsent,
+} from '../../src/usecases/people/record-consents.ts';
 import { voidCard } from '../../src/usecases/people/void-card.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
@@ -168,6 +168,21 @@ describe('under fifteen both agree, and either takes it back (LIL art. 45)', () 
     const withName = await named(nour);
     await says(nour, 'guardian', false, 'public-page');
     expect([await isOpen(token), await isOpen(withName)]).toEqual([false, true]);
+  });
+
+  // Whichever page asked, the learner reads the same of it in what was done.
+  test('on the way to a link or on the page of choices, it is one act of the learner', async () => {
+    const nour = await newPerson({ band: 'adult' });
+    const act = { by: `learner:${nour.learnerId}`, act: 'consent-recorded' };
+    await recordOwnConsent(world.service, nour.actor, 'named-share');
+    later();
+    await answerOwnConsent(world.service, nour.actor, { 'public-page': 'given' });
+    const acts = await world.service.store.audit.listOf(nour.learnerId, 10);
+    const told = acts.filter((one) => one.act === 'consent-recorded');
+    expect(told).toMatchObject([act, act]);
+    const rows = await world.service.store.consents.listOf(nour.learnerId);
+    const said = { party: 'learner', decision: 'given', channel: 'own', band: 'adult' };
+    expect(rows).toMatchObject([said, said]);
   });
 
   test('saying yes twice is written down once', async () => {
@@ -585,6 +600,31 @@ describe('photos', () => {
     later();
     await answerOwnConsent(world.service, nour.actor, { photo: 'given' });
     expect(await photosOf(world.service, nour.actor, nour.awardId)).toEqual([]);
+  });
+
+  test('one that a crash left after a no goes within the hour; those agreed to stay', async () => {
+    const [nour, other] = [await newPerson(), await newPerson({ band: 'adult' })];
+    await everybodyAgrees(nour);
+    await says(other, 'learner', true, 'photo');
+    for (const person of [nour, other]) await add(person, true);
+    await add(nour, false);
+    const { store } = world.service;
+    const [photo] = await store.photos.listOf(nour.learnerId);
+    later();
+    const dies = { ...world.service, at: dieAt('consent-stored') };
+    const no = { learnerId: nour.learnerId, decisions: { photo: 'withdrawn' } } as const;
+    const withdrawn = recordConsents(dies, amel, { ...no, party: 'guardian' });
+    await expect(withdrawn).rejects.toThrow('killed here');
+    expect(await photosOf(world.service, nour.actor, nour.awardId)).toHaveLength(1);
+    expect(await store.photos.listOf(nour.learnerId)).toHaveLength(2);
+    expect(await finishConsents(world.service)).toBe(1);
+    const left = await store.photos.listOf(nour.learnerId);
+    expect(left.map(({ recognisable }) => recognisable)).toEqual([false]);
+    expect(await store.photos.get(amel.profileId, photo?.id ?? '')).toBeUndefined();
+    const [last] = await store.audit.listOf(nour.learnerId, 1);
+    expect(last).toMatchObject({ act: 'photo-removed', by: 'operator' });
+    expect(await photosOf(world.service, other.actor, other.awardId)).toHaveLength(1);
+    expect(await finishConsents(world.service)).toBe(0);
   });
 
   test('nobody else sees it (SECURITY T56)', async () => {

@@ -7,9 +7,9 @@ import { awardBatch, type LineReport } from '../../src/usecases/awarding/award-b
 import { prepareBatch } from '../../src/usecases/awarding/prepare-batch.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
-import { recordOwnConsent } from '../../src/usecases/people/consent.ts';
 import { eraseDue } from '../../src/usecases/people/erase-due.ts';
 import { askErasure, openErasure } from '../../src/usecases/people/erase-learner.ts';
+import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { awardCsv, OPERATOR, openCentre, openService, type TestService } from '../harness.ts';
 
 let t: TestService;

@@ -10,6 +10,7 @@ import {
   listImports,
   MOST_IMPORTED_BYTES,
   MOST_IMPORTS,
+  noteCheck,
   openImport,
   removeImport,
   textOf,
@@ -127,6 +128,47 @@ describe('a badge of elsewhere', () => {
   });
 });
 
+describe('what the last check said is kept beside it', () => {
+  const outcomeOf = async (text: string) => (await take(text)).badge.checked?.outcome;
+  const farKey = newKey();
+  const web = { id: 'did:web:nobody.test', type: ['Profile'], name: 'Personne' };
+  const method = {
+    verificationMethod: `${web.id}#${farKey.multibase}`,
+    created: '2026-01-01T00:00:00Z',
+  };
+
+  // A key that nothing ties to an organisation says nothing of whose it is.
+  test('from the day it came in; never “verified” of what could not be checked', async () => {
+    expect(await outcomeOf(await keyBadge())).toBe('unknown-signer');
+    const ended = { validFrom: '2024-01-01T00:00:00Z', validUntil: '2025-02-01T00:00:00Z' };
+    expect(await outcomeOf(await keyBadge(ended))).toBe('no-longer-valid');
+    const far = await signed(badge({ issuer: web, name: 'Loin' }), method, farKey);
+    expect(await outcomeOf(JSON.stringify(far))).toBe('undetermined');
+  });
+
+  test('and changes with the next one', async () => {
+    const { badge: kept, report } = await take(await keyBadge());
+    const forged = await opened.service.verifyBytes(
+      utf8(kept.text.replace('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')),
+    );
+    await noteCheck(opened.service, kept, forged);
+    const found = async () => (await openImport(opened.service, learner, kept.id)).checked;
+    expect(await found()).toMatchObject({ outcome: 'rejected' });
+    const at = opened.service.now().toISOString();
+    const known = {
+      ...report,
+      verdict: 'verified' as const,
+      issuer: { ...report.issuer, domain: 'a.test' },
+    };
+    await noteCheck(opened.service, kept, known);
+    expect(await found()).toStrictEqual({ outcome: 'verified', at });
+    const tomorrow = new Date(opened.clock.now.getTime() + 86_400_000).toISOString();
+    const later = { ...opened.service, now: () => new Date(tomorrow) };
+    await noteCheck(later, await openImport(opened.service, learner, kept.id), known);
+    expect(await found()).toStrictEqual({ outcome: 'verified', at: tomorrow });
+  });
+});
+
 describe('is refused, and nothing is lost', () => {
   test('what is no badge', async () => {
     await expectRefusal('bonjour', 'unsupported_media');
@@ -198,6 +240,35 @@ describe('is refused, and nothing is lost', () => {
     await expect(importBadge(opened.service, other, text)).rejects.toMatchObject({
       code: 'imports_too_many',
     });
+  });
+
+  // Each looks at what is there before the others are: so each looks again.
+  test('many at once: never more than the backpack holds', async () => {
+    const { newId, store } = opened.service;
+    const { badge: one } = await take(await keyBadge());
+    const badges = await Promise.all(Array.from({ length: 4 }, () => keyBadge()));
+    const atOnce = async (rows: ReadonlyArray<{ readonly text: string }>) => {
+      const other = { ...learner, learnerId: newId() };
+      const own = { learnerId: other.learnerId };
+      for (const [at, row] of rows.entries()) {
+        await store.imports.insert({ ...one, ...row, ...own, id: newId(), digest: String(at) });
+      }
+      const taken = await Promise.allSettled(
+        badges.map((text) => importBadge(opened.service, other, utf8(text))),
+      );
+      const refused = taken.filter(({ status }) => status === 'rejected');
+      const kept = await listImports(opened.service, other);
+      expect(kept).toHaveLength(rows.length + badges.length - refused.length);
+      for (const refusal of refused) {
+        expect(refusal).toMatchObject({ reason: { code: 'imports_too_many' } });
+      }
+      return { kept: kept.length, bytes: await store.imports.bytesOf(other.learnerId) };
+    };
+    const almost = Array.from({ length: MOST_IMPORTS - 2 }, () => ({ text: '{}' }));
+    expect((await atOnce(almost)).kept).toBeLessThanOrEqual(MOST_IMPORTS);
+    const room = 2 * Math.max(...badges.map((text) => utf8(text).length));
+    const heavy = [{ text: 'x'.repeat(MOST_IMPORTED_BYTES - room) }];
+    expect((await atOnce(heavy)).bytes).toBeLessThanOrEqual(MOST_IMPORTED_BYTES);
   });
 
   test('what another learner imported', async () => {

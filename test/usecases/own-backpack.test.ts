@@ -13,7 +13,7 @@ import {
   openLearnerSession,
   useLearnerSession,
 } from '../../src/usecases/backpack/learner-sessions.ts';
-import { newApiToken } from '../../src/usecases/operations/api-tokens.ts';
+import { actorOfToken, newApiToken } from '../../src/usecases/operations/api-tokens.ts';
 import { changeAge, renameLearner } from '../../src/usecases/people/describe-learner.ts';
 import { makeGuardianLink } from '../../src/usecases/people/guardian-link.ts';
 import {
@@ -21,9 +21,11 @@ import {
   namesakesOf,
   unlinkOwnBackpack,
 } from '../../src/usecases/people/link-backpack.ts';
+import { describeMember } from '../../src/usecases/people/member-text.ts';
 import { openOwnBackpack, ownStanding } from '../../src/usecases/people/own-backpack.ts';
 import { recordConsents } from '../../src/usecases/people/record-consents.ts';
 import { removeMember } from '../../src/usecases/people/team.ts';
+import type { Store } from '../../src/usecases/ports.ts';
 import { awardPreviewView } from '../../src/web/views/worker/award-preview.ts';
 import { wordsOf } from '../../src/web/words.ts';
 import { codeOf } from '../formats/refusal.ts';
@@ -74,6 +76,9 @@ const memberRow = async ({ memberId }: MemberActor) => {
   return member;
 };
 
+const namesakes = async (actor: MemberActor) =>
+  (await namesakesOf(t.service, profile.id, [await memberRow(actor)])).get(actor.memberId) ?? [];
+
 describe('a member’s own backpack', () => {
   test('is made of their name, once, and opens the same again', async () => {
     const amel = await addMember('Amel Ben Ali');
@@ -116,9 +121,7 @@ describe('a member’s own backpack', () => {
     await t.service.store.learners.setAge(profile.id, lea?.id ?? '', { band: 'adult' });
     const link = (actor: Actor, learnerId = lea?.id ?? '') =>
       codeOf(() => linkOwnBackpack(t.service, actor, { memberId: member.memberId, learnerId }));
-    expect(await namesakesOf(t.service, await memberRow(member))).toMatchObject([
-      { id: lea?.id, isAdult: true },
-    ]);
+    expect(await namesakes(member)).toMatchObject([{ id: lea?.id, isAdult: true }]);
     expect(await link(member)).toBe('not_found');
     expect(await link(awarder)).toBe('not_found');
     expect(await link(owner, noe?.id)).toBe('not_found');
@@ -130,7 +133,7 @@ describe('a member’s own backpack', () => {
     expect((await openOwnBackpack(t.service, member)).learnerId).toBe(lea?.id);
     // Whose it is, is said once.
     const second = await addMember('Léa Martin');
-    expect(await namesakesOf(t.service, await memberRow(second))).toEqual([]);
+    expect(await namesakes(second)).toEqual([]);
   });
 });
 
@@ -195,6 +198,48 @@ describe('linking a member with a person', () => {
       'backpack-unlinked',
       `member:${owner.memberId}`,
     ]);
+  });
+});
+
+// A crash may come between the removal of a member and the end of what their account opened.
+describe('a member whose removal a crash broke off', () => {
+  test('opens no backpack any more, and their person is free for another account of theirs', async () => {
+    const { owner, pair, member, learnerId } = await personAndTwo();
+    await linkOwnBackpack(t.service, owner, pair);
+    const actor = await openOwnBackpack(t.service, member);
+    const { secret } = await openLearnerSession(t.service, actor, { mode: 'own' });
+    const { store } = t.service;
+    const broken: Store['links'] = {
+      ...store.links,
+      listOf: async () => {
+        throw new Error('killed');
+      },
+    };
+    const dies = { ...t.service, store: { ...store, links: broken } };
+    const removal = { profileId: profile.id, memberId: member.memberId };
+    await expect(removeMember(dies, owner, removal)).rejects.toThrow('killed');
+    expect(await store.ownLearners.memberOf(learnerId)).toBe(member.memberId);
+    expect(await codeOf(() => useLearnerSession(t.service, secret))).toBe('card_required');
+    const openAgain = () => openLearnerSession(t.service, actor, { mode: 'own' });
+    expect(await codeOf(openAgain)).toBe('card_unknown');
+    const back = await addMember('Léa Martin');
+    expect(await namesakes(back)).toMatchObject([{ id: learnerId }]);
+    await linkOwnBackpack(t.service, owner, { memberId: back.memberId, learnerId });
+    expect((await openOwnBackpack(t.service, back)).learnerId).toBe(learnerId);
+    expect((await actsOf(learnerId)).map(([act]) => act).toSorted()).toEqual([
+      'backpack-linked',
+      'backpack-linked',
+      'backpack-unlinked',
+    ]);
+  });
+
+  test('has no program any more', async () => {
+    const member = await addMember('Tom', 'owner');
+    const text = { name: 'Site', scopes: ['awards:write'] };
+    const { secret } = await newApiToken(t.service, member, profile.id, text);
+    expect((await actorOfToken(t.service, secret)).kind).toBe('token');
+    await t.service.store.members.remove(profile.id, member.memberId, '2026-11-20T15:00:00.000Z');
+    expect(await codeOf(() => actorOfToken(t.service, secret))).toBe('token_invalid');
   });
 });
 
@@ -263,6 +308,40 @@ describe('nobody awards themselves', () => {
       expect(await awardAs(await addMember('Tom'), LIST)).toEqual(['awarded', 'already_awarded']);
     },
   );
+
+  // Else they take another name for a minute.
+  test('nor somebody who has a name that they had before', async () => {
+    const amel = await addMember('Amel Ben Ali', 'owner');
+    await describeMember(t.service, amel, { name: 'Zoé Roux', email: '' });
+    const outcomes = ['refused: award_to_namesake', 'awarded'];
+    expect(await awardAs(amel, LIST)).toEqual(outcomes);
+    await describeMember(t.service, amel, { name: '', email: '' });
+    expect(await awardAs(await tokenOf(amel), LIST)).toEqual([outcomes[0], 'already_awarded']);
+  });
+
+  // Else the person whom they awarded becomes them, or the namesake is somebody else for a minute.
+  test('nor gives or takes the name of theirs', async () => {
+    const amel = await addMember('Amel Ben Ali', 'owner');
+    const tom = await addMember('Tom');
+    await awardAs(tom, LIST);
+    const idOf = async (key: string) =>
+      (await t.service.store.learners.byFullNames(profile.id, [key]))[0]?.id ?? '';
+    const [namesake, lea] = [await idOf('amel|ben ali'), await idOf('léa|martin')];
+    const rename = (actor: MemberActor, learnerId: string, lastName: string, nickname = '') => {
+      const name = { firstName: 'Amel', lastName, nickname };
+      return codeOf(() => renameLearner(t.service, actor, { learnerId, name }));
+    };
+    expect(await rename(amel, lea, 'Ben Ali', 'robot')).toBe('own_name');
+    expect(await rename(amel, namesake, 'Benali')).toBe('own_name');
+    await renameLearner(t.service, amel, {
+      learnerId: namesake,
+      name: { firstName: 'Amel', lastName: 'Ben Ali', nickname: 'robot' },
+    });
+    await renameLearner(t.service, tom, {
+      learnerId: namesake,
+      name: { firstName: 'Amel', lastName: 'Benali', nickname: '' },
+    });
+  });
 
   test('but a namesake who is another member', async () => {
     const first = await addMember('Amel Ben Ali');

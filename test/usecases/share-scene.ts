@@ -3,7 +3,8 @@ import type { Age } from '../../src/domain/age.ts';
 import type { Award } from '../../src/domain/award.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openShareOf, type ShareCommand } from '../../src/usecases/backpack/make-share.ts';
-import { recordAnswer, recordOwnConsent } from '../../src/usecases/people/consent.ts';
+import { recordAnswer } from '../../src/usecases/people/consent.ts';
+import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
 import { learnerOf } from './soundness.ts';
 

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { LearnerActor, MemberActor } from '../../src/domain/actor.ts';
-import type { Learner } from '../../src/domain/learner.ts';
-import { makeCard, type NewCard } from '../../src/usecases/backpack/cards.ts';
+import type { LearnerActor } from '../../src/domain/actor.ts';
 import { confirmAddress, removeAddress } from '../../src/usecases/backpack/learner-addresses.ts';
 import {
   openLearnerSession,
@@ -9,57 +7,30 @@ import {
 } from '../../src/usecases/backpack/learner-sessions.ts';
 import { choosePin, hasPin } from '../../src/usecases/backpack/pin.ts';
 import { takeAlong } from '../../src/usecases/backpack/take-along.ts';
-import { askErasure, waitingErasure } from '../../src/usecases/people/erase-learner.ts';
+import { askErasure } from '../../src/usecases/people/erase-learner.ts';
 import { makeLink } from '../../src/usecases/people/make-link.ts';
 import { finishVoidings } from '../../src/usecases/people/undo-lost.ts';
-import { voidCard } from '../../src/usecases/people/void-card.ts';
+import { waitingErasure } from '../../src/usecases/people/waiting-erasure.ts';
 import { hashOf } from '../../src/usecases/secrets.ts';
 import { codeOf } from '../formats/refusal.ts';
-import { anyId, NOW, OPERATOR } from '../harness.ts';
-import { openScene, type Scene, share } from './share-scene.ts';
+import { NOW } from '../harness.ts';
+import { LOST, type LostCard, openLostCard } from './lost-card.ts';
+import { type Scene, share } from './share-scene.ts';
 
 let scene: Scene;
-let owner: MemberActor;
-let card: NewCard;
 /** Whoever found the card. */
 let thief: LearnerActor;
-
-const LOST = new Date(NOW.getTime() - 86_400_000).toISOString();
+let voidIt: LostCard['voidIt'];
+let voidBefore: LostCard['voidBefore'];
 
 beforeEach(async () => {
-  scene = await openScene();
-  const { profileId, learnerId } = scene.lea;
-  owner = { kind: 'member', memberId: anyId(), profileId, role: 'owner' };
-  const lea = await scene.service.store.learners.get(profileId, learnerId);
-  card = await makeCard(scene.service, OPERATOR, lea as Learner);
-  thief = { ...scene.lea, via: `card:${card.card.id}` };
+  ({ scene, thief, voidIt, voidBefore } = await openLostCard());
 });
 afterEach(() => scene.stop());
 
-const voidIt = (lostSince = LOST) =>
-  voidCard(scene.service, owner, {
-    learnerId: scene.lea.learnerId,
-    cardId: card.card.id,
-    lostSince,
-  });
 const shareAs = (lea: LearnerActor) => share({ ...scene, lea });
 const isOpen = async (id: string) =>
   (await scene.service.store.shares.get(scene.profile.id, id))?.withdrawnAt === undefined;
-
-/** What somebody asks of the store, with the card made void a moment before it is done. */
-async function voidBefore<Part extends 'shares' | 'pins' | 'addresses' | 'erasures'>(
-  part: Part,
-  act: () => Promise<unknown>,
-): Promise<string | undefined> {
-  const rows = scene.service.store[part] as { insert: (row: never) => Promise<boolean> };
-  const { insert } = rows;
-  rows.insert = async (row) => {
-    rows.insert = insert;
-    await voidIt();
-    return insert(row);
-  };
-  return codeOf(act);
-}
 
 async function addAddress(actor: LearnerActor, email: string): Promise<void> {
   const { learnerId: targetId, profileId, via } = actor;

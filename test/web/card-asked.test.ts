@@ -55,7 +55,9 @@ describe('a card of somebody else', () => {
   test('that another site brings waits for a tap', async () => {
     const pageFrom = async (site: string) =>
       (await web.fetch('/card', { headers: { 'sec-fetch-site': site } })).text();
-    expect(await pageFrom('cross-site')).toContain('data-elsewhere');
+    for (const site of ['cross-site', 'same-site']) {
+      expect(await pageFrom(site)).toContain('data-elsewhere');
+    }
     // A code that a camera reads comes from no site.
     expect(await pageFrom('none')).not.toContain('data-elsewhere');
   });

@@ -161,6 +161,26 @@ describe('a learner asks for a correction', () => {
     expect(all).toHaveLength(2);
   });
 
+  test.each([
+    ['refused', 'a laissé le badge comme il est'],
+    ['done', 'a répondu à ta demande'],
+  ])('%s with a word, the learner reads why', async (outcome, said) => {
+    await ask();
+    const [request] = await web.service.store.inbox.listOfLearner(centre.award.learnerId);
+    const path = `/people/inbox/${request?.id}/answer`;
+    const long = await postAsMember(web, cookie, path, { outcome, reason: 'x'.repeat(501) });
+    expect(long.status).toBe(422);
+    const again = await long.text();
+    expect(again).toContain(`href="#reason-${request?.id}"`);
+    expect(again).toContain('x'.repeat(501));
+    const reason = 'La feuille dit le 13.\r\n<b>Passe me voir</b>.';
+    await postAsMember(web, cookie, path, { outcome, reason });
+    const story = await page(`/backpack/badges/${centre.award.id}`, centre.backpack);
+    expect(story.text).toContain(said);
+    expect(story.text).toContain('La feuille dit le 13.\n&lt;b&gt;Passe me voir&lt;/b&gt;.');
+    expect((await page('/people/inbox')).text).toContain('La feuille dit le 13.');
+  });
+
   test('twice at once or again while it waits is once', async () => {
     await Promise.all([ask(), ask('Encore.'), ask('Et encore.')]);
     await ask('Toujours.');

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ImportCheck } from '../../src/domain/backpack.ts';
+import { importBadge, removeImport } from '../../src/usecases/backpack/imports.ts';
 import { csrfOf } from '../../src/web/member-room.ts';
 import { badge, newKey, signed } from '../usecases/other-issuer.ts';
 import {
@@ -104,6 +106,65 @@ describe('a badge of elsewhere', () => {
     expect((await open(path)).status).toBe(200);
     expect((await postAsMember(web, centre.backpack, `${path}/remove`, {})).status).toBe(303);
     expect((await open(path)).status).toBe(404);
+  });
+});
+
+describe('its tile in the gallery says what is known of it, in words', () => {
+  async function galleryWith(checked?: ImportCheck): Promise<string> {
+    const { service } = web;
+    const [noe] = await service.store.learners.byFullNames(centre.profile.id, ["noé|d'arc"]);
+    const actor = {
+      kind: 'learner',
+      learnerId: noe?.id ?? '',
+      profileId: centre.profile.id,
+    } as const;
+    const { badge: kept } = await importBadge(
+      service,
+      actor,
+      new TextEncoder().encode(await foreign()),
+    );
+    if (checked) await service.store.imports.check(actor.learnerId, kept.id, checked);
+    const cookie = await openBackpackOf(service, actor);
+    const html = await (await open('/backpack', cookie)).text();
+    expect(html).toContain('Le club de voile');
+    await removeImport(service, actor, kept.id);
+    return html;
+  }
+
+  test.each([
+    ['verified', 'Vérifié le 1er novembre 2026', true],
+    ['unknown-signer', 'Signé, on ne sait pas par qui', false],
+    ['no-longer-valid', 'Plus valable', false],
+    ['undetermined', 'Pas encore vérifié', false],
+    ['rejected', 'Pas authentique', false],
+  ] as const)('%s: “%s”', async (outcome, sentence, leads) => {
+    const html = await galleryWith({ outcome, at: '2026-11-01T10:00:00.000Z' });
+    expect(html).toContain(sentence);
+    // What nobody vouches for never stands for the whole backpack.
+    expect(html.includes('patches-led')).toBe(leads);
+    if (outcome !== 'verified') expect(html).not.toContain('Vérifié le');
+  });
+
+  test('one that has come in and was not asked about since', async () => {
+    expect(await galleryWith()).toContain('Signé, on ne sait pas par qui');
+  });
+
+  test('found false since, it is shown to nobody anew', async () => {
+    const path = await taken();
+    const id = path.split('/').at(-1) ?? '';
+    const { learnerId } = centre.award;
+    const at = '2026-11-01T10:00:00.000Z';
+    await web.service.store.imports.check(learnerId, id, { outcome: 'rejected', at });
+    const story = await (await open(`/backpack/badges/${id}`)).text();
+    expect(story).toContain('Pas authentique');
+    expect(story).toContain('On ne sait pas qui l’a signé');
+    expect(story).not.toContain('/backpack/share?');
+    const fields = { entry: id, way: 'unnamed', days: '30' };
+    expect((await postAsMember(web, centre.backpack, '/backpack/share', fields)).status).toBe(404);
+    // Looked at, it is checked anew.
+    await open(path);
+    const [first] = await web.service.store.imports.getMany(learnerId, [id]);
+    expect(first?.checked?.outcome).toBe('unknown-signer');
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { ERROR_CODES } from '../../src/domain/errors.ts';
+import { CARD_CODE_SIGNS, CONTROL_KEY_SIGNS, readCode } from '../../src/domain/typed-code.ts';
 import { CHECK_NAMES } from '../../src/domain/verification.ts';
 import { PROOF_PROBLEM_CODES } from '../../src/proofs/problem.ts';
 import { LANGUAGES, SENTENCES } from '../../src/web/locales.ts';
@@ -116,6 +117,22 @@ describe('French typography', () => {
     expect(catalogue.length).toBeGreaterThan(0);
     for (const text of catalogue) expect(text).not.toMatch(/ [:;?!»]|« /);
   });
+});
+
+// Whoever types the example is told that it leads nowhere, not that it is mistyped.
+test('codes that stand as examples pass their own check', () => {
+  const examples = LANGUAGES.flatMap((language) =>
+    Object.entries(SENTENCES[language]).flatMap(([key, text]) =>
+      (text.match(/(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}(?:-[0-9A-Z]{5})?(?![\w-])/g) ?? [])
+        .filter((code) => /\d/.test(code))
+        .map((code) => ({ key, code })),
+    ),
+  );
+  expect(examples.map(({ key }) => key)).toEqual(['controlKey.hint', 'controlKey.hint']);
+  for (const { code } of examples) {
+    const signs = code.length > 9 ? CARD_CODE_SIGNS : CONTROL_KEY_SIGNS;
+    expect([code, readCode(code, signs)]).toEqual([code, code.replaceAll('-', '')]);
+  }
 });
 
 test('dates are said in the language, in UTC', () => {

@@ -31,6 +31,35 @@ const pass = (minutes: number) => {
   web.clock.now = new Date(web.clock.now.getTime() + minutes * 60_000);
 };
 
+// Whoever has forgotten it, or did not mean to, is never left before a locked door.
+describe('there is a way back from every step', () => {
+  test.each([
+    ['/backpack/me/passkeys', '/backpack/me'],
+    ['/backpack/me?done=pin', '/backpack/me'],
+    ['/backpack/share/one%2Ftwo/email', '/backpack/badges/one%2Ftwo'],
+    ['/backpack/share?entry=a&entry=b&way=named', '/backpack/share?entry&#x3D;a&amp;entry&#x3D;b'],
+    ['/backpack/share?way=named', '/backpack/share'],
+    ['//evil.test', '/backpack'],
+    ['/workshops', '/backpack'],
+  ])('to %s', async (returnTo, back) => {
+    const link = `href="${back}"`;
+    const path = `/backpack/pin?${new URLSearchParams({ returnTo })}`;
+    const leave = (html: string) => /<a class="button [^>]*(href="[^"]*")/.exec(html)?.[1];
+    expect(leave(await (await get(path)).text())).toBe(link);
+    expect(leave(await (await choose('1', '1', returnTo)).text())).toBe(link);
+    await choose('4071');
+    const other = await openBackpackOf(web.service, {
+      learnerId: centre.award.learnerId,
+      profileId: centre.profile.id,
+    });
+    expect(leave(await (await get(path, other)).text())).toBe(link);
+    for (let guess = 0; guess < 5; guess += 1) {
+      const refused = await give(other, '9273', returnTo);
+      expect(leave(await refused.text())).toBe(link);
+    }
+  });
+});
+
 describe('the first protected act', () => {
   test('lets a PIN be chosen, and goes on where one came from', async () => {
     const asked = await get('/backpack/me/passkeys');

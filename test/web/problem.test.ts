@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { BadgeError, ERROR_CODES } from '../../src/domain/errors.ts';
-import { problemOf, refusalOf, STATUS_OF } from '../../src/web/problem.ts';
+import { problemOf, refusalOf } from '../../src/web/problem.ts';
+import { STATUS_OF } from '../../src/web/status-of.ts';
 
 const CONTEXT = { origin: 'https://issuer.test', requestId: 'abc', title: 'Non.' };
 

@@ -7,7 +7,7 @@ import { saveNote } from '../../src/usecases/backpack/notes.ts';
 import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
 import { withdrawShare } from '../../src/usecases/backpack/shares.ts';
-import { recordOwnConsent } from '../../src/usecases/people/consent.ts';
+import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { hashOf } from '../../src/usecases/secrets.ts';
 import {
   type Centre,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
-import { recordOwnConsent } from '../../src/usecases/people/consent.ts';
-import { answerOwnConsent } from '../../src/usecases/people/record-consents.ts';
+import { answerOwnConsent, recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { SENTENCES } from '../../src/web/locales.ts';
 import { wordsAt, wordsOf } from '../../src/web/words.ts';
 import {

@@ -1,7 +1,8 @@
-import type { Answer, Award, Correction } from '../../domain/award.ts';
-import type { AwardFilter, CursorPage, Page, Store } from '../../usecases/ports.ts';
+import type { Answer, Correction } from '../../domain/award.ts';
+import type { AwardFilter, CursorPage, Store } from '../../usecases/ports.ts';
 import { AWARDS, type AwardOutcomes, outcomesOf } from './award-outcomes.ts';
 import type { Database } from './database.ts';
+import { fullPage } from './full-page.ts';
 import { countHeldOf } from './held-awards.ts';
 import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
@@ -53,21 +54,6 @@ function questionsOf(
   const ofProfile = awards.question(['profileId'], { id: 1 });
   const intended = awards.question(['state'], { id: 1 });
 
-  /** A full page while there is one: the caller takes a shorter one for the last. */
-  async function listIntended({ after, limit }: Page): Promise<Award[]> {
-    const kept: Award[] = [];
-    let last = after;
-    for (;;) {
-      const page = await intended.page(
-        { state: 'intended' },
-        { limit, ...(last === undefined ? {} : { after: last }) },
-      );
-      kept.push(...(await overlay(page)).filter(({ state }) => state === 'intended'));
-      if (page.length < limit || kept.length >= limit) return kept.slice(0, limit);
-      last = page.at(-1)?.id;
-    }
-  }
-
   return {
     get: async (id) => (await overlay(await awards.getMany([id])))[0],
     getMany: async (ids) => overlay(await awards.getMany(ids)),
@@ -88,7 +74,12 @@ function questionsOf(
     listOfLearner: async (profileId, learnerId) =>
       overlay(await ofLearner.all({ profileId, learnerId })),
     listOf: async (profileId, page) => overlay(await ofProfile.page({ profileId }, page)),
-    listIntended,
+    listIntended: (page) =>
+      fullPage(
+        page,
+        (part) => intended.page({ state: 'intended' }, part),
+        async (rows) => (await overlay(rows)).filter(({ state }) => state === 'intended'),
+      ),
   };
 }
 

@@ -51,6 +51,7 @@ export const IMPORTS: Shape<ImportRow> = {
     alignments: 'json',
     importedAt: 'text',
     via: 'text',
+    checked: 'json',
     text: 'text',
     bytes: 'number',
   },
@@ -74,5 +75,9 @@ export const PHOTOS: Shape<Photo> = {
     createdBy: 'text',
     createdAt: 'text',
   },
-  indexes: [{ on: { learnerId: 1, createdAt: 1, id: 1 } }, { on: { pictureHash: 1 } }],
+  indexes: [
+    { on: { learnerId: 1, createdAt: 1, id: 1 } },
+    { on: { pictureHash: 1 } },
+    { on: { recognisable: 1, id: 1 } },
+  ],
 };

@@ -2,6 +2,7 @@ import type { Collection, ImportedBadge, Photo } from '../../domain/backpack.ts'
 import type { Store } from '../../usecases/ports.ts';
 import { COLLECTIONS, IMPORTS, NOTES, PHOTOS } from './backpack-rows.ts';
 import type { Database } from './database.ts';
+import { anyOf } from './model.ts';
 import { unneededPicturesOf } from './unneeded-pictures.ts';
 
 export function notesOf(database: Database): Store['notes'] {
@@ -53,6 +54,7 @@ const OUTLINE = [
   'alignments',
   'importedAt',
   'via',
+  'checked',
 ] as const;
 
 export function importsOf(database: Database): Store['imports'] {
@@ -74,6 +76,9 @@ export function importsOf(database: Database): Store['imports'] {
     insert: (badge) => imports.insert({ ...badge, bytes: Buffer.byteLength(badge.text) }),
     get,
     getMany,
+    check: async (learnerId, id, checked) => {
+      if (await get(learnerId, id)) await imports.set([id], { checked });
+    },
     listOf: (learnerId) => ofLearner.all({ learnerId }),
     bytesOf: async (learnerId) =>
       (await lengths.all({ learnerId })).reduce((sum, { bytes }) => sum + bytes, 0),
@@ -95,6 +100,8 @@ export function photosOf(database: Database): Store['photos'] {
   const removePictures = unneededPicturesOf(database);
   const ofLearner = photos.question(['learnerId'], { createdAt: 1, id: 1 });
 
+  const recognisable = photos.question(['recognisable'], { id: 1 });
+
   async function get(profileId: string, id: string): Promise<Photo | undefined> {
     const photo = await photos.get(id);
     return photo?.profileId === profileId ? photo : undefined;
@@ -104,6 +111,7 @@ export function photosOf(database: Database): Store['photos'] {
     insert: photos.insert,
     get,
     listOf: (learnerId) => ofLearner.all({ learnerId }),
+    listRecognisable: (page) => recognisable.page({ recognisable: anyOf(['true']) }, page),
     remove: async (profileId, id) => {
       const photo = await get(profileId, id);
       if (!photo) return;

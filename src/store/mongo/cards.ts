@@ -47,6 +47,30 @@ export function cardsOf(database: Database): Store['cards'] {
   const cards = database.table(CARDS);
   const voidings = database.table(VOIDINGS);
   const uses = datesOf(database, CARD_USES);
+  return {
+    insert: cards.insert,
+    use: async (id, at) => {
+      if (await cards.get(id)) await uses.insert(id, at);
+    },
+    void: async (id, { at, lostSince }) => {
+      const card = await cards.get(id);
+      if (card === undefined || card.voidedAt !== undefined) return false;
+      return voidings.insert({ id, at, lostSince });
+    },
+    lostEarlier: async (id, lostSince) => {
+      const voiding = await voidings.get(id);
+      if (voiding && voiding.lostSince > lostSince) await voidings.set([id], { lostSince });
+    },
+    ...questionsOf(database),
+  };
+}
+
+type Questions = Exclude<keyof Store['cards'], 'insert' | 'use' | 'void' | 'lostEarlier'>;
+
+function questionsOf(database: Database): Pick<Store['cards'], Questions> {
+  const cards = database.table(CARDS);
+  const voidings = database.table(VOIDINGS);
+  const uses = datesOf(database, CARD_USES);
   const allVoidings = voidings.question([], { id: 1 });
   const bySecret = cards.question(['secretHash']);
   const byCode = cards.question(['codeHash']);
@@ -64,7 +88,6 @@ export function cardsOf(database: Database): Store['cards'] {
   }
 
   return {
-    insert: cards.insert,
     get: async (profileId, id) => {
       const [card] = await overlay(await cards.getMany([id]));
       return card?.profileId === profileId ? card : undefined;
@@ -74,18 +97,6 @@ export function cardsOf(database: Database): Store['cards'] {
     listOf: async (learnerId) => overlay(await ofLearner.all({ learnerId })),
     listOfMany: async (learnerIds) =>
       overlay(await ofLearner.all({ learnerId: anyOf(learnerIds) })),
-    use: async (id, at) => {
-      if (await cards.get(id)) await uses.insert(id, at);
-    },
-    void: async (id, { at, lostSince }) => {
-      const card = await cards.get(id);
-      if (card === undefined || card.voidedAt !== undefined) return false;
-      return voidings.insert({ id, at, lostSince });
-    },
-    lostEarlier: async (id, lostSince) => {
-      const voiding = await voidings.get(id);
-      if (voiding && voiding.lostSince > lostSince) await voidings.set([id], { lostSince });
-    },
     listVoided: async (page) => {
       const rows = await allVoidings.page({}, page);
       const found = await overlay(await cards.getMany(rows.map(({ id }) => id)));

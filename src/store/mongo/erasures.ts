@@ -1,7 +1,8 @@
 import type { Erasure, ErasureEnd } from '../../domain/erasure.ts';
-import type { Page, Store } from '../../usecases/ports.ts';
+import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
 import { eraseOf } from './erase.ts';
+import { fullPage } from './full-page.ts';
 import type { Shape } from './table.ts';
 
 /** `state` only follows the end, which is a row of its own: so what is to be done has an index. */
@@ -54,20 +55,6 @@ export function erasuresOf(database: Database): Store['erasures'] {
     return isFirst;
   }
 
-  /** A full page while there is one: the caller takes a shorter one for the last. */
-  async function listDue(before: string, { after, limit }: Page): Promise<Erasure[]> {
-    const due: Erasure[] = [];
-    let last = after;
-    for (;;) {
-      const from = last === undefined ? {} : { after: last };
-      const page = await open.page({ state: 'open' }, { limit, ...from });
-      const found = await overlay(page);
-      due.push(...found.filter((each) => each.end === undefined && each.dueAt < before));
-      if (page.length < limit || due.length >= limit) return due.slice(0, limit);
-      last = page.at(-1)?.id;
-    }
-  }
-
   return {
     insert: async ({ end: given, ...erasure }) => {
       const wentIn = await erasures.insert({ ...erasure, state: 'open' });
@@ -76,7 +63,13 @@ export function erasuresOf(database: Database): Store['erasures'] {
     },
     get: async (id) => (await overlay(await erasures.getMany([id])))[0],
     listOf: async (learnerId) => overlay(await ofLearner.all({ learnerId })),
-    listDue,
+    listDue: (before, page) =>
+      fullPage(
+        page,
+        (part) => open.page({ state: 'open' }, part),
+        async (rows) =>
+          (await overlay(rows)).filter((each) => each.end === undefined && each.dueAt < before),
+      ),
     end,
     erase: eraseOf(database),
   };

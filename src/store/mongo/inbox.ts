@@ -41,19 +41,82 @@ type AnswerRow = InboxAnswer & { readonly id: string };
 export const REQUEST_ANSWERS: Shape<AnswerRow> = {
   name: 'inbox_answers',
   key: 'id',
-  fields: { id: 'text', outcome: 'text', by: 'text', at: 'text' },
+  fields: { id: 'text', outcome: 'text', by: 'text', at: 'text', reason: 'text' },
   indexes: [],
 };
 
 export function inboxOf(database: Database): Store['inbox'] {
   const requests = database.table(REQUESTS);
   const answers = database.table(REQUEST_ANSWERS);
+
+  async function answer(profileId: string, id: string, given: InboxAnswer): Promise<boolean> {
+    const request = await requests.get(id);
+    if (request?.profileId !== profileId) return false;
+    const isFirst = await answers.insert({ ...given, id });
+    await requests.set([id], { state: 'answered' });
+    return isFirst;
+  }
+
+  return {
+    ...questionsOf(database),
+    countWaiting: countWaitingOf(database),
+    insert: async ({ answer: given, ...request }) => {
+      const wentIn = await requests.insert({
+        ...request,
+        state: 'waiting',
+        page: request.shareId ?? request.about ?? '',
+      });
+      if (wentIn && given !== undefined) await answer(request.profileId, request.id, given);
+      return wentIn;
+    },
+    answer,
+  };
+}
+
+type Questions = 'get' | 'listWaiting' | 'listWaitingAbout' | 'listAnswered' | 'listOfLearner';
+
+function questionsOf(database: Database): Pick<Store['inbox'], Questions> {
+  const requests = database.table(REQUESTS);
+  const { overlay, waitingOf } = answersOf(database);
   const newest = { createdAt: -1, id: -1 } as const;
   const inState = requests.question(['profileId', 'state'], newest);
   const ofKind = requests.question(['profileId', 'state', 'kind'], newest);
   const ofPage = requests.question(['profileId', 'state', 'page'], newest);
-  const kinds = requests.question(['profileId', 'state'], {}, ['id', 'kind']);
   const ofLearner = requests.question(['learnerId'], newest);
+  return {
+    get: async (profileId, id) => {
+      const [request] = await overlay(await requests.getMany([id]));
+      return request?.profileId === profileId ? request : undefined;
+    },
+    listWaiting: async (profileId, kind, page) =>
+      waitingOf(await ofKind.latest({ profileId, kind, state: 'waiting' }, page)),
+    listWaitingAbout: async (profileId, { about = '', shareId }, limit) =>
+      waitingOf(
+        await ofPage.latest({ profileId, state: 'waiting', page: shareId ?? about }, { limit }),
+      ),
+    listAnswered: async (profileId, limit) =>
+      overlay(await inState.latest({ profileId, state: 'answered' }, { limit })),
+    listOfLearner: async (learnerId) => overlay(await ofLearner.all({ learnerId })),
+  };
+}
+
+function countWaitingOf(database: Database): Store['inbox']['countWaiting'] {
+  const answers = database.table(REQUEST_ANSWERS);
+  const kinds = database.table(REQUESTS).question(['profileId', 'state'], {}, ['id', 'kind']);
+  return async (profileId) => {
+    const rows = await kinds.all({ profileId, state: 'waiting' });
+    const read = await answers.getMany(rows.map(({ id }) => id));
+    const answered = new Set(read.map(({ id }) => id));
+    const waiting = rows.filter(({ id }) => !answered.has(id));
+    const correction = waiting.filter(({ kind }) => kind === 'correction').length;
+    return { correction, report: waiting.length - correction };
+  };
+}
+
+/** Requests with their answers, which are rows of their own. */
+function answersOf(database: Database) {
+  const requests = database.table(REQUESTS);
+  const answers = database.table(REQUEST_ANSWERS);
 
   async function overlay(found: readonly RequestRow[]): Promise<InboxRequest[]> {
     const rows = await answers.getMany(found.map(({ id }) => id));
@@ -75,46 +138,5 @@ export function inboxOf(database: Database): Store['inbox'] {
     return read.filter((request) => request.answer === undefined);
   }
 
-  async function answer(profileId: string, id: string, given: InboxAnswer): Promise<boolean> {
-    const request = await requests.get(id);
-    if (request?.profileId !== profileId) return false;
-    const isFirst = await answers.insert({ ...given, id });
-    await requests.set([id], { state: 'answered' });
-    return isFirst;
-  }
-
-  return {
-    insert: async ({ answer: given, ...request }) => {
-      const wentIn = await requests.insert({
-        ...request,
-        state: 'waiting',
-        page: request.shareId ?? request.about ?? '',
-      });
-      if (wentIn && given !== undefined) await answer(request.profileId, request.id, given);
-      return wentIn;
-    },
-    get: async (profileId, id) => {
-      const [request] = await overlay(await requests.getMany([id]));
-      return request?.profileId === profileId ? request : undefined;
-    },
-    listWaiting: async (profileId, kind, page) =>
-      waitingOf(await ofKind.latest({ profileId, kind, state: 'waiting' }, page)),
-    listWaitingAbout: async (profileId, { about = '', shareId }, limit) =>
-      waitingOf(
-        await ofPage.latest({ profileId, state: 'waiting', page: shareId ?? about }, { limit }),
-      ),
-    listAnswered: async (profileId, limit) =>
-      overlay(await inState.latest({ profileId, state: 'answered' }, { limit })),
-    listOfLearner: async (learnerId) => overlay(await ofLearner.all({ learnerId })),
-    countWaiting: async (profileId) => {
-      const rows = await kinds.all({ profileId, state: 'waiting' });
-      const answered = new Set(
-        (await answers.getMany(rows.map(({ id }) => id))).map(({ id }) => id),
-      );
-      const waiting = rows.filter(({ id }) => !answered.has(id));
-      const correction = waiting.filter(({ kind }) => kind === 'correction').length;
-      return { correction, report: waiting.length - correction };
-    },
-    answer,
-  };
+  return { overlay, waitingOf };
 }

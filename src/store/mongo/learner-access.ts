@@ -1,5 +1,6 @@
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
+import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
 
 type LearnerAddress = Parameters<Store['addresses']['insert']>[0];
@@ -56,6 +57,14 @@ export function ownLearnersOf(database: Database): Store['ownLearners'] {
     insert: own.insert,
     learnerOf: async (memberId) => (await own.get(memberId))?.learnerId,
     memberOf: async (learnerId) => (await byLearner.first({ learnerId }))?.memberId,
+    learnersOf: async (memberIds) => {
+      const found = await own.getMany(memberIds);
+      return new Map(found.map(({ memberId, learnerId }) => [memberId, learnerId]));
+    },
+    membersOf: async (learnerIds) => {
+      const found = await byLearner.all({ learnerId: anyOf(learnerIds) });
+      return new Map(found.map(({ memberId, learnerId }) => [learnerId, memberId]));
+    },
     remove: async ({ memberId, learnerId }) => {
       const link = await own.get(memberId);
       if (link?.learnerId === learnerId) await own.remove([memberId]);

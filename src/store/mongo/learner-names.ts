@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
-import { LEARNERS, type LearnerRow, learnerIdOf, peopleOf, wordsOf } from './learner-rows.ts';
+import {
+  LEARNERS,
+  type LearnerRow,
+  learnerIdOf,
+  type Person,
+  peopleOf,
+  wordsOf,
+} from './learner-rows.ts';
 import { learnerWordsOf } from './learner-words.ts';
 import { anyOf } from './model.ts';
 
@@ -61,45 +68,64 @@ function blank(row: LearnerRow): Partial<LearnerRow> {
   return { nameKey: freeKey(row), ...none };
 }
 
+type Name = Parameters<Store['learners']['rename']>[2];
+
+/** How a name is written, and where its words are: new ones, beside those that it had. */
+function shownOf({ fullNameKey, firstName, lastName, nickname }: Name) {
+  return { fullNameKey, firstName, lastName, nickname, wordsId: randomUUID() };
+}
+
+/** The name that counts from now on. */
+function nextRow({ learner, named }: Person, name: Name): LearnerRow {
+  const number = (named.number ?? 0) + 1;
+  const { id, profileId, createdAt } = learner;
+  return {
+    ...shownOf(name),
+    nameKey: name.nameKey,
+    id: `${id}:${number}`,
+    personId: id,
+    number,
+    profileId,
+    createdAt,
+  };
+}
+
 /**
  * One insert under the unique key of names: whoever is first has the name, and there is nothing
  * half done. Words come before it and go after it, so that everybody is always found.
  */
 export function renameOf(database: Database): Store['learners']['rename'] {
+  const people = peopleOf(database);
+  const { respell, take } = writesOf(database);
+  return async (profileId, id, name) => {
+    for (;;) {
+      const [person] = await people([id]);
+      if (person?.learner.profileId !== profileId) return false;
+      const renamed =
+        person.named.nameKey === name.nameKey
+          ? await respell(person.named, shownOf(name))
+          : await take(nextRow(person, name), id);
+      if (renamed !== undefined) return renamed;
+    }
+  };
+}
+
+function writesOf(database: Database) {
   const learners = database.table(LEARNERS);
   const words = learnerWordsOf(database);
   const former = formerNamesOf(database);
-  const people = peopleOf(database);
   const byKey = learners.question(['profileId', 'nameKey']);
 
+  /** Another way of writing the name that they have. */
+  async function respell(named: LearnerRow, shown: ReturnType<typeof shownOf>): Promise<true> {
+    await words.insertMany([wordsOf({ ...named, ...shown })]);
+    await learners.set([named.id], shown);
+    await words.remove([wordsOf(named)]);
+    return true;
+  }
+
   /** `undefined`: look again, something was in the way that is there no more. */
-  async function tryOnce(
-    profileId: string,
-    id: string,
-    name: Parameters<Store['learners']['rename']>[2],
-  ): Promise<boolean | undefined> {
-    const [person] = await people([id]);
-    if (person?.learner.profileId !== profileId) return false;
-    const { named } = person;
-    const { nameKey, fullNameKey, firstName, lastName, nickname } = name;
-    const shown = { fullNameKey, firstName, lastName, nickname, wordsId: randomUUID() };
-    if (named.nameKey === nameKey) {
-      await words.insertMany([wordsOf({ ...named, ...shown })]);
-      await learners.set([named.id], shown);
-      await words.remove([wordsOf(named)]);
-      return true;
-    }
-    const number = (named.number ?? 0) + 1;
-    const { createdAt } = person.learner;
-    const row = {
-      ...shown,
-      nameKey,
-      id: `${id}:${number}`,
-      personId: id,
-      number,
-      profileId,
-      createdAt,
-    };
+  async function take(row: LearnerRow, id: string): Promise<boolean | undefined> {
     await words.insertMany([wordsOf(row)]);
     if (await learners.insert(row)) {
       if ((await learners.get(id)) === undefined) return takeBack(row);
@@ -107,6 +133,7 @@ export function renameOf(database: Database): Store['learners']['rename'] {
       return true;
     }
     await words.remove([wordsOf(row)]);
+    const { profileId, nameKey } = row;
     await former.release([profileId], [nameKey]);
     const holder = await byKey.first({ profileId, nameKey });
     return holder && learnerIdOf(holder) !== id ? false : undefined;
@@ -119,10 +146,5 @@ export function renameOf(database: Database): Store['learners']['rename'] {
     return false;
   }
 
-  return async (profileId, id, name) => {
-    for (;;) {
-      const renamed = await tryOnce(profileId, id, name);
-      if (renamed !== undefined) return renamed;
-    }
-  };
+  return { respell, take };
 }

@@ -23,9 +23,25 @@ const MEMBERS: Shape<Member> = {
   ],
 };
 
+interface MemberName {
+  /** Member and name, in this order: each is kept once. */
+  readonly id: string;
+  readonly memberId: string;
+  readonly name: string;
+}
+
+const MEMBER_NAMES: Shape<MemberName> = {
+  name: 'member_names',
+  key: 'id',
+  fields: { id: 'text', memberId: 'text', name: 'text' },
+  indexes: [{ on: { memberId: 1 } }],
+};
+
 export function membersOf(database: Database): Store['members'] {
   const members = database.table(MEMBERS);
   const removals = datesOf(database, 'member_removals');
+  const names = database.table(MEMBER_NAMES);
+  const namesOfMember = names.question(['memberId']);
   const ofProfile = members.question(['profileId'], { createdAt: 1, id: 1 });
   const byEmail = members.question(['email'], { createdAt: 1, id: 1 });
   const dated = async (found: Promise<Member[]>) => removals.onto(await found, 'removedAt');
@@ -36,7 +52,19 @@ export function membersOf(database: Database): Store['members'] {
     byEmail: (email) => dated(byEmail.all({ email })),
     describe: async (profileId, id, { name, email }) => {
       const member = await members.get(id);
-      if (member?.profileId === profileId) await members.set([id], { name, email });
+      if (member?.profileId !== profileId) return;
+      // Both, and first: of two changes at once neither may have seen the other's name.
+      const kept = [member.name, name].flatMap((one) => one ?? []);
+      await names.insertMany(kept.map((one) => ({ id: `${id} ${one}`, memberId: id, name: one })));
+      await members.set([id], { name, email });
+    },
+    namesOf: async (id) => {
+      const [member, former] = await Promise.all([
+        members.get(id),
+        namesOfMember.all({ memberId: id }),
+      ]);
+      const known = [member?.name, ...former.map(({ name }) => name)];
+      return [...new Set(known.flatMap((one) => one ?? []))];
     },
     remove: async (profileId, id, at) => {
       const member = await members.get(id);

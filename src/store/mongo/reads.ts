@@ -3,7 +3,7 @@ import { after, anyOf, between, comesAfter, type DocumentModel } from './model.t
 import { fromDocument, type Layout, namesInStore, type StoredRow } from './rows.ts';
 import type { AskedBy, Table } from './table.ts';
 
-type Reads = 'get' | 'getMany' | 'between' | 'question' | 'distinct' | 'count';
+type Reads = 'get' | 'getMany' | 'between' | 'question' | 'distinct' | 'tally';
 
 /** The reading half of a table. */
 export function readsOf<Row extends object>(
@@ -57,9 +57,20 @@ export function readsOf<Row extends object>(
       declare(by, { [name]: 1 });
       return (values) => guarded(() => model.distinct(name, filterBy(values)).exec());
     },
-    count: (by) => {
-      declare(by, {});
-      return (values) => guarded(() => model.countDocuments(filterBy(values)).exec());
+    tally: (name) => {
+      declare([name], {});
+      return async (values) => {
+        if (values.length === 0) return new Map();
+        const counts = await guarded(() =>
+          model
+            .aggregate<{ readonly _id: string; readonly times: number }>([
+              { $match: { [name]: { $in: [...new Set(values)] } } },
+              { $group: { _id: `$${name}`, times: { $sum: 1 } } },
+            ])
+            .exec(),
+        );
+        return new Map(counts.map(({ _id, times }) => [_id, times]));
+      };
     },
   };
 }

@@ -55,6 +55,34 @@ export const WITHDRAWALS: Shape<Withdrawal> = {
 export function sharesOf(database: Database): Store['shares'] {
   const shares = database.table(SHARES);
   const withdrawals = database.table(WITHDRAWALS);
+  return {
+    insert: async ({ withdrawnAt, ...share }) => {
+      const wentIn = await shares.insert(
+        withdrawnAt === undefined && isConsented(share)
+          ? { ...share, consented: 'consented' }
+          : share,
+      );
+      if (wentIn && withdrawnAt !== undefined) {
+        await withdrawals.insert(withdrawalOf(share, withdrawnAt));
+      }
+      return wentIn;
+    },
+    withdraw: async (profileId, id, at) => {
+      const share = await shares.get(id);
+      if (share?.profileId !== profileId) return;
+      await withdrawals.insert(withdrawalOf(share, at));
+      if (share.consented) await shares.set([id], { consented: undefined });
+    },
+    ...questionsOf(database),
+    ...openingsOf(database),
+  };
+}
+
+type Questions = Exclude<keyof Store['shares'], 'insert' | 'withdraw' | 'opened' | 'openings'>;
+
+function questionsOf(database: Database): Pick<Store['shares'], Questions> {
+  const shares = database.table(SHARES);
+  const withdrawals = database.table(WITHDRAWALS);
   const byToken = shares.question(['tokenHash']);
   const byKey = shares.question(['keyHash']);
   const ofLearner = shares.question(['profileId', 'learnerId'], { createdAt: -1, id: -1 });
@@ -71,31 +99,18 @@ export function sharesOf(database: Database): Store['shares'] {
   }
 
   return {
-    insert: async ({ withdrawnAt, ...share }) => {
-      const wentIn = await shares.insert(
-        withdrawnAt === undefined && isConsented(share)
-          ? { ...share, consented: 'consented' }
-          : share,
-      );
-      if (wentIn && withdrawnAt !== undefined) {
-        await withdrawals.insert(withdrawalOf(share, withdrawnAt));
-      }
-      return wentIn;
-    },
     get: async (profileId, id) => {
       const [share] = await dated(await shares.getMany([id]));
       return share?.profileId === profileId ? share : undefined;
+    },
+    getMany: async (profileId, ids) => {
+      const found = await dated(await shares.getMany(ids));
+      return found.filter((share) => share.profileId === profileId);
     },
     byTokenHash: async (tokenHash) => (await dated(await byToken.all({ tokenHash })))[0],
     byKeyHash: async (keyHash) => (await dated(await byKey.all({ keyHash })))[0],
     listOfLearner: async (profileId, learnerId) =>
       dated(await ofLearner.all({ profileId, learnerId })),
-    withdraw: async (profileId, id, at) => {
-      const share = await shares.get(id);
-      if (share?.profileId !== profileId) return;
-      await withdrawals.insert(withdrawalOf(share, at));
-      if (share.consented) await shares.set([id], { consented: undefined });
-    },
     listWithdrawnNamed: async (page) => {
       const rows = await named.page({ named: 'named' }, page);
       const found = await dated(await shares.getMany(rows.map(({ id }) => id)));
@@ -103,7 +118,6 @@ export function sharesOf(database: Database): Store['shares'] {
       return rows.flatMap(({ id }) => byId.get(id) ?? []);
     },
     listConsented: async (page) => dated(await consented.page({ consented: 'consented' }, page)),
-    ...openingsOf(database),
   };
 }
 
@@ -130,17 +144,10 @@ export const OPENINGS: Shape<Opening> = {
 
 function openingsOf(database: Database): Pick<Store['shares'], 'opened' | 'openings'> {
   const openings = database.table(OPENINGS);
-  const countOf = openings.count(['shareId']);
+  const tally = openings.tally('shareId');
   return {
     opened: openings.insert,
-    openings: async (shareIds) => {
-      const counts = await Promise.all(
-        [...new Set(shareIds)].map(
-          async (shareId) => [shareId, await countOf({ shareId })] as const,
-        ),
-      );
-      return new Map(counts.filter(([, count]) => count > 0));
-    },
+    openings: tally,
   };
 }
 

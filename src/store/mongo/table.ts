@@ -73,10 +73,10 @@ export interface Table<Row> {
     name: keyof Row & string,
     by: readonly By[],
   ): (values: Values<Row, By>) => Promise<unknown[]>;
-  /** How many rows `by` finds. */
-  count<By extends keyof Row & string>(
-    by: readonly By[],
-  ): (values: Values<Row, By>) => Promise<number>;
+  /** How many rows have each of these values of a property; values that none has are left out. */
+  tally(
+    name: keyof Row & string,
+  ): (values: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /**
    * Writes properties of the rows with these keys; an `undefined` one goes. Not atomic beside
    * another `set`, so only for what every writer would write alike, or where the last one counts.
@@ -117,15 +117,7 @@ export function openTable<Row extends object>(
   };
 }
 
-type Writes =
-  | 'insert'
-  | 'insertMany'
-  | 'set'
-  | 'setWhile'
-  | 'remove'
-  | 'removalOf'
-  | 'removalBefore'
-  | 'removalOfKeysBefore';
+type Writes = 'insert' | 'insertMany' | 'set' | 'setWhile' | 'remove' | Removals;
 
 function writesOf<Row extends object>(
   model: DocumentModel,
@@ -156,6 +148,18 @@ function writesOf<Row extends object>(
       if (keys.length === 0) return;
       await guarded(() => model.deleteMany({ _id: anyOf(keys) }).exec());
     },
+    ...removalsOf<Row>(model, layout, asked),
+  };
+}
+
+type Removals = 'removalOf' | 'removalBefore' | 'removalOfKeysBefore';
+
+function removalsOf<Row extends object>(
+  model: DocumentModel,
+  layout: Layout,
+  asked: (question: AskedBy) => void,
+): Pick<Table<Row>, Removals> {
+  return {
     removalOf: (by) => {
       const names = by.map((name) => (name === layout.key ? '_id' : name));
       asked({ table: model.modelName, by: names, order: {} });

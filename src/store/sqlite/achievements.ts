@@ -2,67 +2,63 @@ import type { Achievement } from '../../domain/achievement.ts';
 import type { AchievementOutline } from '../../domain/achievement-group.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, pageParameters, question } from './rows.ts';
+import {
+  insertionInto,
+  listParameter,
+  pageParameters,
+  question,
+  questionFrom,
+  type Table,
+} from './rows.ts';
 
-const JSON_COLUMNS = ['tags', 'alignments', 'related'] as const;
+const ACHIEVEMENTS: Table<Achievement> = {
+  name: 'achievements',
+  columns: [
+    'id',
+    'profileId',
+    'origin',
+    'digest',
+    'inLanguage',
+    'name',
+    'achievementType',
+    'createdAt',
+    'tags',
+    'alignments',
+    'related',
+    'pictureHash',
+    'imageAlt',
+    'version',
+    'replaces',
+    'archivedAt',
+    'description',
+    'criteria',
+    'svg',
+  ],
+  json: ['tags', 'alignments', 'related'],
+};
 
 export function achievementsOf(db: Database): Store['achievements'] {
-  const insert = insertion<Achievement>(
-    db,
-    `INSERT INTO achievements
-       (id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-        alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
-        criteria, svg)
-     VALUES
-       (:id, :profileId, :origin, :digest, :inLanguage, :name, :achievementType, :createdAt, :tags,
-        :alignments, :related, :pictureHash, :imageAlt, :version, :replaces, :archivedAt,
-        :description, :criteria, :svg)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, ACHIEVEMENTS);
   const archive = db.prepare(
     'UPDATE achievements SET archivedAt = :at WHERE id = :id AND archivedAt IS NULL',
   );
   const unarchive = db.prepare('UPDATE achievements SET archivedAt = NULL WHERE id = :id');
-  const byId = question<Achievement>(
+  const byId = questionFrom(db, ACHIEVEMENTS, 'WHERE id = :id');
+  const byIds = questionFrom(db, ACHIEVEMENTS, 'WHERE id IN (SELECT value FROM json_each(:ids))');
+  const byDigest = questionFrom(
     db,
-    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
-       criteria, svg
-     FROM achievements WHERE id = :id`,
-    JSON_COLUMNS,
+    ACHIEVEMENTS,
+    'WHERE profileId = :profileId AND digest = :digest ORDER BY inLanguage',
   );
-  const byIds = question<Achievement>(
+  const byName = questionFrom(
     db,
-    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
-       criteria, svg
-     FROM achievements WHERE id IN (SELECT value FROM json_each(:ids))`,
-    JSON_COLUMNS,
+    ACHIEVEMENTS,
+    `WHERE profileId = :profileId AND name = :name ORDER BY createdAt DESC, id DESC`,
   );
-  const byDigest = question<Achievement>(
+  const ofProfile = questionFrom(
     db,
-    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
-       criteria, svg
-     FROM achievements WHERE profileId = :profileId AND digest = :digest ORDER BY inLanguage`,
-    JSON_COLUMNS,
-  );
-  const byName = question<Achievement>(
-    db,
-    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
-       criteria, svg
-     FROM achievements WHERE profileId = :profileId AND name = :name
-     ORDER BY createdAt DESC, id DESC`,
-    JSON_COLUMNS,
-  );
-  const ofProfile = question<Achievement>(
-    db,
-    `SELECT id, profileId, origin, digest, inLanguage, name, achievementType, createdAt, tags,
-       alignments, related, pictureHash, imageAlt, version, replaces, archivedAt, description,
-       criteria, svg
-     FROM achievements WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit`,
-    JSON_COLUMNS,
+    ACHIEVEMENTS,
+    'WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit',
   );
   const outlines = question<AchievementOutline>(
     db,

@@ -1,6 +1,6 @@
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question } from './rows.ts';
+import { insertion, listParameter, question } from './rows.ts';
 
 type LearnerAddress = Parameters<Store['addresses']['insert']>[0];
 
@@ -49,8 +49,26 @@ export function ownLearnersOf(db: Database): Store['ownLearners'] {
     db,
     'SELECT memberId FROM own_learners WHERE learnerId = :learnerId',
   );
+  const ofMembers = question<{ memberId: string; learnerId: string }>(
+    db,
+    `SELECT memberId, learnerId FROM own_learners
+     WHERE memberId IN (SELECT value FROM json_each(:ids))`,
+  );
+  const ofLearners = question<{ memberId: string; learnerId: string }>(
+    db,
+    `SELECT memberId, learnerId FROM own_learners
+     WHERE learnerId IN (SELECT value FROM json_each(:ids))`,
+  );
   return {
     insert: async (link) => db.write(() => insert(link)),
+    learnersOf: async (memberIds) => {
+      const found = ofMembers.all({ ids: listParameter(memberIds) });
+      return new Map(found.map(({ memberId, learnerId }) => [memberId, learnerId]));
+    },
+    membersOf: async (learnerIds) => {
+      const found = ofLearners.all({ ids: listParameter(learnerIds) });
+      return new Map(found.map(({ memberId, learnerId }) => [learnerId, memberId]));
+    },
     learnerOf: async (memberId) => ofMember.first({ memberId })?.learnerId,
     memberOf: async (learnerId) => ofLearner.first({ learnerId })?.memberId,
     remove: async ({ memberId, learnerId }) => {

@@ -7,10 +7,30 @@ import {
   cursorParameters,
   insertEach,
   insertion,
+  insertionInto,
   listParameter,
   pageParameters,
   question,
+  questionFrom,
+  type Table,
 } from './rows.ts';
+
+const AWARDS: Table<Award> = {
+  name: 'awards',
+  columns: [
+    'id',
+    'profileId',
+    'learnerId',
+    'achievementId',
+    'workshopId',
+    'awardedBy',
+    'occasion',
+    'awardedDate',
+    'batchId',
+    'state',
+    'sentence',
+  ],
+};
 
 export function awardsOf(db: Database): Store['awards'] {
   return {
@@ -24,16 +44,7 @@ export function awardsOf(db: Database): Store['awards'] {
 }
 
 function writesOf(db: Database): Pick<Store['awards'], 'insertMany' | 'void'> {
-  const insert = insertion<Award>(
-    db,
-    `INSERT INTO awards
-       (id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-        batchId, state, sentence)
-     VALUES
-       (:id, :profileId, :learnerId, :achievementId, :workshopId, :awardedBy, :occasion,
-        :awardedDate, :batchId, :state, :sentence)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, AWARDS);
   const giveUp = db.prepare(
     `UPDATE awards SET state = 'voided' WHERE id = :id AND state = 'intended'`,
   );
@@ -55,53 +66,37 @@ type Questions =
   | 'listIntended';
 
 function questionsOf(db: Database): Pick<Store['awards'], Questions> {
-  const byId = question<Award>(
+  const byId = questionFrom(db, AWARDS, 'WHERE id = :id');
+  const byIds = questionFrom(db, AWARDS, 'WHERE id IN (SELECT value FROM json_each(:ids))');
+  const ofLearners = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards WHERE id = :id`,
-  );
-  const byIds = question<Award>(
-    db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards WHERE id IN (SELECT value FROM json_each(:ids))`,
-  );
-  const ofLearners = question<Award>(
-    db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards
-     WHERE profileId = :profileId AND learnerId IN (SELECT value FROM json_each(:learnerIds))
+    AWARDS,
+    `WHERE profileId = :profileId AND learnerId IN (SELECT value FROM json_each(:learnerIds))
        AND achievementId IN (SELECT value FROM json_each(:achievementIds))`,
   );
-  const lastOfLearners = question<Award>(
+  const lastOfLearners = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards WHERE id IN (
+    AWARDS,
+    `WHERE id IN (
        SELECT (SELECT id FROM awards WHERE profileId = :profileId AND learnerId = value
                ORDER BY awardedDate DESC, id DESC LIMIT 1)
        FROM json_each(:learnerIds))`,
   );
-  const ofLearner = question<Award>(
+  const ofLearner = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards WHERE profileId = :profileId AND learnerId = :learnerId
+    AWARDS,
+    `WHERE profileId = :profileId AND learnerId = :learnerId
      ORDER BY awardedDate DESC, id DESC`,
   );
-  const ofProfile = question<Award>(
+  const ofProfile = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit`,
+    AWARDS,
+    'WHERE profileId = :profileId AND id > :after ORDER BY id LIMIT :limit',
   );
-  const intended = question<Award>(
+  const intended = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards WHERE state = 'intended' AND id > :after ORDER BY id LIMIT :limit`,
+    AWARDS,
+    `WHERE state = 'intended' AND id > :after ORDER BY id LIMIT :limit`,
   );
   return {
     get: async (id) => byId.first({ id }),
@@ -121,28 +116,23 @@ function questionsOf(db: Database): Pick<Store['awards'], Questions> {
 }
 
 function latestAwardsOf(db: Database): Store['awards']['latestOf'] {
-  const all = question<Award>(
+  const all = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards WHERE profileId = :profileId AND (awardedDate, id) < (:at, :id)
+    AWARDS,
+    `WHERE profileId = :profileId AND (awardedDate, id) < (:at, :id)
      ORDER BY awardedDate DESC, id DESC LIMIT :limit`,
   );
-  const ofAchievement = question<Award>(
+  const ofAchievement = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards
-     WHERE profileId = :profileId AND achievementId = :achievementId
+    AWARDS,
+    `WHERE profileId = :profileId AND achievementId = :achievementId
        AND (awardedDate, id) < (:at, :id)
      ORDER BY awardedDate DESC, id DESC LIMIT :limit`,
   );
-  const ofWorkshop = question<Award>(
+  const ofWorkshop = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, achievementId, workshopId, awardedBy, occasion, awardedDate,
-       batchId, state, sentence
-     FROM awards
-     WHERE profileId = :profileId AND workshopId = :workshopId
+    AWARDS,
+    `WHERE profileId = :profileId AND workshopId = :workshopId
        AND (awardedDate, id) < (:at, :id)
      ORDER BY awardedDate DESC, id DESC LIMIT :limit`,
   );

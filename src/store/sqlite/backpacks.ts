@@ -7,7 +7,7 @@ import type {
 } from '../../domain/backpack.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, question, toRow } from './rows.ts';
+import { insertion, listParameter, pageParameters, question, toRow } from './rows.ts';
 import { unneededPictures } from './unneeded-pictures.ts';
 
 export function notesOf(db: Database): Store['notes'] {
@@ -76,34 +76,37 @@ export function importsOf(db: Database): Store['imports'] {
     db,
     `INSERT INTO imports
        (id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-        pictureHash, alignments, importedAt, via, text)
+        pictureHash, alignments, importedAt, via, checked, text)
      VALUES
        (:id, :learnerId, :profileId, :digest, :name, :description, :issuerName, :issuerDomain,
-        :pictureHash, :alignments, :importedAt, :via, :text)
+        :pictureHash, :alignments, :importedAt, :via, :checked, :text)
      ON CONFLICT DO NOTHING`,
   );
   const remove = db.prepare('DELETE FROM imports WHERE id = :id AND learnerId = :learnerId');
+  const check = db.prepare(
+    'UPDATE imports SET checked = :checked WHERE id = :id AND learnerId = :learnerId',
+  );
   const removePictures = unneededPictures(db);
   const byId = question<ImportedBadge>(
     db,
     `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-       pictureHash, alignments, importedAt, via, text
+       pictureHash, alignments, importedAt, via, checked, text
      FROM imports WHERE id = :id AND learnerId = :learnerId`,
-    ['alignments'],
+    ['alignments', 'checked'],
   );
   const byIds = question<ImportedBadge>(
     db,
     `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-       pictureHash, alignments, importedAt, via, text
+       pictureHash, alignments, importedAt, via, checked, text
      FROM imports WHERE id IN (SELECT value FROM json_each(:ids)) AND +learnerId = :learnerId`,
-    ['alignments'],
+    ['alignments', 'checked'],
   );
   const ofLearner = question<ImportOutline>(
     db,
     `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-       pictureHash, alignments, importedAt, via
+       pictureHash, alignments, importedAt, via, checked
      FROM imports WHERE learnerId = :learnerId ORDER BY importedAt DESC, id DESC`,
-    ['alignments'],
+    ['alignments', 'checked'],
   );
   const bytes = question<{ readonly bytes: number }>(
     db,
@@ -114,6 +117,9 @@ export function importsOf(db: Database): Store['imports'] {
     insert: async (badge) => db.write(() => insert(badge)),
     get: async (learnerId, id) => byId.first({ learnerId, id }),
     getMany: async (learnerId, ids) => byIds.all({ learnerId, ids: listParameter(ids) }),
+    check: async (learnerId, id, checked) => {
+      db.write(() => check.run(toRow({ learnerId, id, checked })));
+    },
     listOf: async (learnerId) => ofLearner.all({ learnerId }),
     bytesOf: async (learnerId) => bytes.first({ learnerId })?.bytes ?? 0,
     remove: async (learnerId, id) => {
@@ -149,10 +155,17 @@ export function photosOf(db: Database): Store['photos'] {
      FROM photos WHERE learnerId = :learnerId ORDER BY createdAt, id`,
     ['recognisable'],
   );
+  const recognisable = question<Photo>(
+    db,
+    `SELECT id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt
+     FROM photos WHERE recognisable = 'true' AND id > :after ORDER BY id LIMIT :limit`,
+    ['recognisable'],
+  );
   return {
     insert: async (photo) => db.write(() => insert(photo)),
     get: async (profileId, id) => byId.first({ profileId, id }),
     listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    listRecognisable: async (page) => recognisable.all(pageParameters(page)),
     remove: async (profileId, id) => {
       db.write(() => {
         const removed = byId.first({ profileId, id });

@@ -1,24 +1,33 @@
 import type { Batch, BatchReport } from '../../domain/batch.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question } from './rows.ts';
+import { insertion, insertionInto, question, questionFrom, type Table } from './rows.ts';
+
+const BATCHES: Table<Batch> = {
+  name: 'batches',
+  columns: [
+    'id',
+    'profileId',
+    'achievementId',
+    'workshop',
+    'sentence',
+    'warnings',
+    'createdBy',
+    'createdAt',
+    'list',
+  ],
+  json: ['workshop', 'warnings', 'list'],
+};
+
+const BATCH_REPORTS: Table<BatchReport> = {
+  name: 'batch_reports',
+  columns: ['batchId', 'run', 'finishedAt', 'lines'],
+  json: ['lines'],
+};
 
 export function batchesOf(db: Database): Store['batches'] {
-  const insert = insertion<Batch>(
-    db,
-    `INSERT INTO batches
-       (id, profileId, achievementId, workshop, sentence, warnings, createdBy, createdAt, list)
-     VALUES
-       (:id, :profileId, :achievementId, :workshop, :sentence, :warnings, :createdBy, :createdAt,
-        :list)
-     ON CONFLICT DO NOTHING`,
-  );
-  const byId = question<Batch>(
-    db,
-    `SELECT id, profileId, achievementId, workshop, sentence, warnings, createdBy, createdAt, list
-     FROM batches WHERE id = :id AND profileId = :profileId`,
-    ['workshop', 'warnings', 'list'],
-  );
+  const insert = insertionInto(db, BATCHES);
+  const byId = questionFrom(db, BATCHES, 'WHERE id = :id AND profileId = :profileId');
   const forget = db.prepare('DELETE FROM batches WHERE createdAt < :before');
   return {
     insert: async (batch) => db.write(() => insert(batch)),
@@ -32,12 +41,7 @@ export function batchesOf(db: Database): Store['batches'] {
 }
 
 function reportsOf(db: Database): Pick<Store['batches'], 'report' | 'reportsOf'> {
-  const insert = insertion<BatchReport>(
-    db,
-    `INSERT INTO batch_reports (batchId, run, finishedAt, lines)
-     VALUES (:batchId, :run, :finishedAt, :lines)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, BATCH_REPORTS);
   const name = db.prepare(
     `INSERT INTO batch_learners (learnerId, batchId) VALUES (:learnerId, :batchId)
      ON CONFLICT DO NOTHING`,
@@ -50,12 +54,7 @@ function reportsOf(db: Database): Pick<Store['batches'], 'report' | 'reportsOf'>
     for (const learnerId of learnerIds) name.run({ learnerId, batchId });
     return true;
   };
-  const ofBatch = question<BatchReport>(
-    db,
-    `SELECT batchId, run, finishedAt, lines
-     FROM batch_reports WHERE batchId = :batchId ORDER BY run`,
-    ['lines'],
-  );
+  const ofBatch = questionFrom(db, BATCH_REPORTS, 'WHERE batchId = :batchId ORDER BY run');
   return {
     report: async (report) => db.write(() => insertWithNames(report)),
     reportsOf: async (batchId) => ofBatch.all({ batchId }),

@@ -1,19 +1,39 @@
 import type { Card, Pin } from '../../domain/card.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, pageParameters, question } from './rows.ts';
+import {
+  insertion,
+  insertionInto,
+  listParameter,
+  pageParameters,
+  question,
+  questionFrom,
+  type Table,
+} from './rows.ts';
+
+const CARDS: Table<Card> = {
+  name: 'cards',
+  columns: [
+    'id',
+    'profileId',
+    'learnerId',
+    'secretHash',
+    'codeHash',
+    'createdBy',
+    'createdAt',
+    'usedAt',
+    'voidedAt',
+    'lostSince',
+  ],
+};
+
+const PINS: Table<Pin> = {
+  name: 'pins',
+  columns: ['id', 'learnerId', 'profileId', 'salt', 'hash', 'via', 'setAt'],
+};
 
 export function cardsOf(db: Database): Store['cards'] {
-  const insert = insertion<Card>(
-    db,
-    `INSERT INTO cards
-       (id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
-        lostSince)
-     VALUES
-       (:id, :profileId, :learnerId, :secretHash, :codeHash, :createdBy, :createdAt, :usedAt,
-        :voidedAt, :lostSince)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, CARDS);
   const use = db.prepare('UPDATE cards SET usedAt = :at WHERE id = :id AND usedAt IS NULL');
   const voidOne = db.prepare(
     `UPDATE cards SET voidedAt = :at, lostSince = :lostSince
@@ -38,41 +58,23 @@ export function cardsOf(db: Database): Store['cards'] {
 type Questions = 'get' | 'bySecretHash' | 'byCodeHash' | 'listOf' | 'listOfMany' | 'listVoided';
 
 function questionsOf(db: Database): Pick<Store['cards'], Questions> {
-  const byId = question<Card>(
+  const byId = questionFrom(db, CARDS, 'WHERE id = :id AND profileId = :profileId');
+  const bySecret = questionFrom(db, CARDS, 'WHERE secretHash = :secretHash');
+  const byCode = questionFrom(db, CARDS, 'WHERE codeHash = :codeHash');
+  const ofLearner = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
-       lostSince
-     FROM cards WHERE id = :id AND profileId = :profileId`,
+    CARDS,
+    'WHERE learnerId = :learnerId ORDER BY createdAt DESC, id DESC',
   );
-  const bySecret = question<Card>(
+  const ofLearners = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
-       lostSince
-     FROM cards WHERE secretHash = :secretHash`,
+    CARDS,
+    'WHERE learnerId IN (SELECT value FROM json_each(:learnerIds))',
   );
-  const byCode = question<Card>(
+  const voided = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
-       lostSince
-     FROM cards WHERE codeHash = :codeHash`,
-  );
-  const ofLearner = question<Card>(
-    db,
-    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
-       lostSince
-     FROM cards WHERE learnerId = :learnerId ORDER BY createdAt DESC, id DESC`,
-  );
-  const ofLearners = question<Card>(
-    db,
-    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
-       lostSince
-     FROM cards WHERE learnerId IN (SELECT value FROM json_each(:learnerIds))`,
-  );
-  const voided = question<Card>(
-    db,
-    `SELECT id, profileId, learnerId, secretHash, codeHash, createdBy, createdAt, usedAt, voidedAt,
-       lostSince
-     FROM cards WHERE voidedAt IS NOT NULL AND id > :after ORDER BY id LIMIT :limit`,
+    CARDS,
+    'WHERE voidedAt IS NOT NULL AND id > :after ORDER BY id LIMIT :limit',
   );
   return {
     get: async (profileId, id) => byId.first({ profileId, id }),
@@ -85,17 +87,12 @@ function questionsOf(db: Database): Pick<Store['cards'], Questions> {
 }
 
 export function pinsOf(db: Database): Store['pins'] {
-  const insert = insertion<Pin>(
-    db,
-    `INSERT INTO pins (id, learnerId, profileId, salt, hash, via, setAt)
-     VALUES (:id, :learnerId, :profileId, :salt, :hash, :via, :setAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, PINS);
   const remove = db.prepare('DELETE FROM pins WHERE id = :id');
-  const ofLearner = question<Pin>(
+  const ofLearner = questionFrom(
     db,
-    `SELECT id, learnerId, profileId, salt, hash, via, setAt
-     FROM pins WHERE learnerId = :learnerId ORDER BY setAt DESC, id DESC`,
+    PINS,
+    'WHERE learnerId = :learnerId ORDER BY setAt DESC, id DESC',
   );
   return {
     insert: async (pin) => db.write(() => insert(pin)),

@@ -2,25 +2,29 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import type { ConsentEvent } from '../../domain/consent.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question } from './rows.ts';
+import { insertion, insertionInto, question, questionFrom, type Table } from './rows.ts';
+
+const CONSENTS: Table<ConsentEvent> = {
+  name: 'consents',
+  columns: [
+    'id',
+    'profileId',
+    'learnerId',
+    'purpose',
+    'party',
+    'capacity',
+    'decision',
+    'channel',
+    'recordedBy',
+    'band',
+    'textVersion',
+    'at',
+  ],
+};
 
 export function consentsOf(db: Database): Store['consents'] {
-  const insert = insertion<ConsentEvent>(
-    db,
-    `INSERT INTO consents
-       (id, profileId, learnerId, purpose, party, capacity, decision, channel, recordedBy, band,
-        textVersion, at)
-     VALUES
-       (:id, :profileId, :learnerId, :purpose, :party, :capacity, :decision, :channel, :recordedBy,
-        :band, :textVersion, :at)
-     ON CONFLICT DO NOTHING`,
-  );
-  const ofLearner = question<ConsentEvent>(
-    db,
-    `SELECT id, profileId, learnerId, purpose, party, capacity, decision, channel, recordedBy,
-       band, textVersion, at
-     FROM consents WHERE learnerId = :learnerId ORDER BY at, id`,
-  );
+  const insert = insertionInto(db, CONSENTS);
+  const ofLearner = questionFrom(db, CONSENTS, 'WHERE learnerId = :learnerId ORDER BY at, id');
   return {
     insert: async (event) => db.write(() => insert(event)),
     listOf: async (learnerId) => ofLearner.all({ learnerId }),

@@ -3,31 +3,45 @@ import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
 import { appendTo } from './ledger.ts';
-import { insertion, listParameter, question } from './rows.ts';
+import { insertionInto, listParameter, question, questionFrom, type Table } from './rows.ts';
+
+const INTENTS: Table<CredentialIntent> = {
+  name: 'intents',
+  columns: [
+    'id',
+    'profileId',
+    'awardId',
+    'kind',
+    'form',
+    'keyId',
+    'methodId',
+    'created',
+    'statusListId',
+    'statusIndex',
+    'text',
+  ],
+};
+
+const CREDENTIALS: Table<SignedCredential> = {
+  name: 'credentials',
+  columns: [
+    'id',
+    'profileId',
+    'awardId',
+    'credentialId',
+    'kind',
+    'form',
+    'statusListId',
+    'statusIndex',
+    'issuedAt',
+    'text',
+  ],
+};
 
 export function intentsOf(db: Database): Store['intents'] {
-  const insert = insertion<CredentialIntent>(
-    db,
-    `INSERT INTO intents
-       (id, profileId, awardId, kind, form, keyId, methodId, created, statusListId, statusIndex,
-        text)
-     VALUES
-       (:id, :profileId, :awardId, :kind, :form, :keyId, :methodId, :created, :statusListId,
-        :statusIndex, :text)
-     ON CONFLICT DO NOTHING`,
-  );
-  const byId = question<CredentialIntent>(
-    db,
-    `SELECT id, profileId, awardId, kind, form, keyId, methodId, created, statusListId,
-       statusIndex, text
-     FROM intents WHERE id = :id`,
-  );
-  const byIds = question<CredentialIntent>(
-    db,
-    `SELECT id, profileId, awardId, kind, form, keyId, methodId, created, statusListId,
-       statusIndex, text
-     FROM intents WHERE id IN (SELECT value FROM json_each(:ids))`,
-  );
+  const insert = insertionInto(db, INTENTS);
+  const byId = questionFrom(db, INTENTS, 'WHERE id = :id');
+  const byIds = questionFrom(db, INTENTS, 'WHERE id IN (SELECT value FROM json_each(:ids))');
   const forget = db.prepare(
     'DELETE FROM intents WHERE id > :start AND id < :end AND created < :before',
   );
@@ -48,16 +62,7 @@ export function credentialsOf(db: Database): Store['credentials'] {
 }
 
 function commitOf(db: Database): Store['credentials']['commit'] {
-  const insert = insertion<SignedCredential>(
-    db,
-    `INSERT INTO credentials
-       (id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex, issuedAt,
-        text)
-     VALUES
-       (:id, :profileId, :awardId, :credentialId, :kind, :form, :statusListId, :statusIndex,
-        :issuedAt, :text)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, CREDENTIALS);
   const markIssued = db.prepare(
     `UPDATE awards SET state = 'issued' WHERE id = :id AND state = 'intended'`,
   );
@@ -84,35 +89,18 @@ function commitOf(db: Database): Store['credentials']['commit'] {
 }
 
 function questionsOf(db: Database): Omit<Store['credentials'], 'commit'> {
-  const byId = question<SignedCredential>(
+  const byId = questionFrom(db, CREDENTIALS, 'WHERE id = :id');
+  const byIds = questionFrom(db, CREDENTIALS, 'WHERE id IN (SELECT value FROM json_each(:ids))');
+  const ofAward = questionFrom(db, CREDENTIALS, 'WHERE awardId = :awardId ORDER BY issuedAt, id');
+  const ofAwards = questionFrom(
     db,
-    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
-       issuedAt, text
-     FROM credentials WHERE id = :id`,
+    CREDENTIALS,
+    'WHERE awardId IN (SELECT value FROM json_each(:awardIds))',
   );
-  const byIds = question<SignedCredential>(
+  const byInnerId = questionFrom(
     db,
-    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
-       issuedAt, text
-     FROM credentials WHERE id IN (SELECT value FROM json_each(:ids))`,
-  );
-  const ofAward = question<SignedCredential>(
-    db,
-    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
-       issuedAt, text
-     FROM credentials WHERE awardId = :awardId ORDER BY issuedAt, id`,
-  );
-  const ofAwards = question<SignedCredential>(
-    db,
-    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
-       issuedAt, text
-     FROM credentials WHERE awardId IN (SELECT value FROM json_each(:awardIds))`,
-  );
-  const byInnerId = question<SignedCredential>(
-    db,
-    `SELECT id, profileId, awardId, credentialId, kind, form, statusListId, statusIndex,
-       issuedAt, text
-     FROM credentials WHERE profileId = :profileId AND credentialId = :credentialId
+    CREDENTIALS,
+    `WHERE profileId = :profileId AND credentialId = :credentialId
      ORDER BY issuedAt, id`,
   );
   return {

@@ -1,33 +1,34 @@
 import type { Draft, DraftPublication, DraftRevision } from '../../domain/draft.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question } from './rows.ts';
+import { insertion, insertionInto, question, questionFrom, type Table } from './rows.ts';
 
-const JSON_COLUMNS = ['achievementIds', 'replaces'] as const;
+const DRAFTS: Table<Draft> = {
+  name: 'drafts',
+  columns: ['id', 'profileId', 'achievementIds', 'replaces', 'version', 'createdBy', 'createdAt'],
+  json: ['achievementIds', 'replaces'],
+};
+
+const DRAFT_REVISIONS: Table<DraftRevision> = {
+  name: 'draft_revisions',
+  columns: ['draftId', 'number', 'savedBy', 'savedAt', 'text'],
+  json: ['text'],
+};
 
 export function draftsOf(db: Database): Store['drafts'] {
-  const insert = insertion<Draft>(
+  const insert = insertionInto(db, DRAFTS);
+  const byId = questionFrom(
     db,
-    `INSERT INTO drafts (id, profileId, achievementIds, replaces, version, createdBy, createdAt)
-     VALUES (:id, :profileId, :achievementIds, :replaces, :version, :createdBy, :createdAt)
-     ON CONFLICT DO NOTHING`,
-  );
-  const byId = question<Draft>(
-    db,
-    `SELECT id, profileId, achievementIds, replaces, version, createdBy, createdAt
-     FROM drafts
-     WHERE id = :id AND profileId = :profileId AND NOT EXISTS (
+    DRAFTS,
+    `WHERE id = :id AND profileId = :profileId AND NOT EXISTS (
        SELECT 1 FROM draft_ends WHERE draftId = drafts.id AND revision IS NULL)`,
-    JSON_COLUMNS,
   );
-  const open = question<Draft>(
+  const open = questionFrom(
     db,
-    `SELECT id, profileId, achievementIds, replaces, version, createdBy, createdAt
-     FROM drafts
-     WHERE profileId = :profileId
+    DRAFTS,
+    `WHERE profileId = :profileId
        AND NOT EXISTS (SELECT 1 FROM draft_ends WHERE draftId = drafts.id)
      ORDER BY createdAt DESC, id DESC LIMIT :limit`,
-    JSON_COLUMNS,
   );
   return {
     insert: async (draft) => db.write(() => insert(draft)),
@@ -39,23 +40,16 @@ export function draftsOf(db: Database): Store['drafts'] {
 }
 
 function revisionsOf(db: Database): Pick<Store['drafts'], 'save' | 'latest' | 'revision'> {
-  const insert = insertion<DraftRevision>(
+  const insert = insertionInto(db, DRAFT_REVISIONS);
+  const latest = questionFrom(
     db,
-    `INSERT INTO draft_revisions (draftId, number, savedBy, savedAt, text)
-     VALUES (:draftId, :number, :savedBy, :savedAt, :text)
-     ON CONFLICT DO NOTHING`,
+    DRAFT_REVISIONS,
+    'WHERE draftId = :draftId ORDER BY number DESC LIMIT 1',
   );
-  const latest = question<DraftRevision>(
+  const byNumber = questionFrom(
     db,
-    `SELECT draftId, number, savedBy, savedAt, text
-     FROM draft_revisions WHERE draftId = :draftId ORDER BY number DESC LIMIT 1`,
-    ['text'],
-  );
-  const byNumber = question<DraftRevision>(
-    db,
-    `SELECT draftId, number, savedBy, savedAt, text
-     FROM draft_revisions WHERE draftId = :draftId AND number = :number`,
-    ['text'],
+    DRAFT_REVISIONS,
+    'WHERE draftId = :draftId AND number = :number',
   );
   return {
     save: async (revision) => db.write(() => insert(revision)),

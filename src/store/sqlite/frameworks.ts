@@ -1,21 +1,21 @@
 import type { ImportedFramework } from '../../domain/framework.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question } from './rows.ts';
+import { insertionInto, question, questionFrom, type Table } from './rows.ts';
+
+const FRAMEWORKS: Table<ImportedFramework> = {
+  name: 'frameworks',
+  columns: ['id', 'profileId', 'createdAt', 'framework'],
+  json: ['framework'],
+};
 
 export function frameworksOf(db: Database): Store['frameworks'] {
-  const insert = insertion<ImportedFramework>(
-    db,
-    `INSERT INTO frameworks (id, profileId, createdAt, framework)
-     VALUES (:id, :profileId, :createdAt, :framework)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, FRAMEWORKS);
   const remove = db.prepare('DELETE FROM frameworks WHERE id = :id AND profileId = :profileId');
-  const ofProfile = question<ImportedFramework>(
+  const ofProfile = questionFrom(
     db,
-    `SELECT id, profileId, createdAt, framework
-     FROM frameworks WHERE profileId = :profileId ORDER BY createdAt, id`,
-    ['framework'],
+    FRAMEWORKS,
+    'WHERE profileId = :profileId ORDER BY createdAt, id',
   );
   const idsOfProfile = question<{ readonly id: string }>(
     db,

@@ -1,42 +1,62 @@
 import type { InboxRequest } from '../../domain/inbox.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { cursorParameters, insertion, question, toRow } from './rows.ts';
+import {
+  cursorParameters,
+  insertionInto,
+  question,
+  questionFrom,
+  type Table,
+  toRow,
+} from './rows.ts';
+
+const INBOX: Table<InboxRequest> = {
+  name: 'inbox',
+  columns: [
+    'id',
+    'profileId',
+    'kind',
+    'awardId',
+    'learnerId',
+    'about',
+    'shareId',
+    'createdAt',
+    'answer',
+    'text',
+  ],
+  json: ['answer'],
+};
 
 export function inboxOf(db: Database): Store['inbox'] {
-  const insert = insertion<InboxRequest>(
-    db,
-    `INSERT INTO inbox
-       (id, profileId, kind, awardId, learnerId, about, shareId, createdAt, answer, text)
-     VALUES
-       (:id, :profileId, :kind, :awardId, :learnerId, :about, :shareId, :createdAt, :answer, :text)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, INBOX);
   const answer = db.prepare(
     `UPDATE inbox SET answer = :answer
      WHERE id = :id AND profileId = :profileId AND answer IS NULL`,
   );
-  const ask = (where: string) =>
-    question<InboxRequest>(
-      db,
-      `SELECT id, profileId, kind, awardId, learnerId, about, shareId, createdAt, answer, text
-       FROM inbox WHERE ${where}`,
-      ['answer'],
-    );
-  const byId = ask('id = :id AND profileId = :profileId');
-  const waiting = ask(
-    `profileId = :profileId AND kind = :kind AND answer IS NULL AND (createdAt, id) < (:at, :id)
+  const byId = questionFrom(db, INBOX, 'WHERE id = :id AND profileId = :profileId');
+  const waiting = questionFrom(
+    db,
+    INBOX,
+    `WHERE profileId = :profileId AND kind = :kind AND answer IS NULL AND (createdAt, id) < (:at, :id)
      ORDER BY createdAt DESC, id DESC LIMIT :limit`,
   );
-  const waitingAbout = ask(
-    `profileId = :profileId AND coalesce(shareId, about, '') = :page AND answer IS NULL
+  const waitingAbout = questionFrom(
+    db,
+    INBOX,
+    `WHERE profileId = :profileId AND coalesce(shareId, about, '') = :page AND answer IS NULL
      ORDER BY createdAt DESC, id DESC LIMIT :limit`,
   );
-  const answered = ask(
-    `profileId = :profileId AND answer IS NOT NULL
+  const answered = questionFrom(
+    db,
+    INBOX,
+    `WHERE profileId = :profileId AND answer IS NOT NULL
      ORDER BY createdAt DESC, id DESC LIMIT :limit`,
   );
-  const ofLearner = ask('learnerId = :learnerId ORDER BY createdAt DESC, id DESC');
+  const ofLearner = questionFrom(
+    db,
+    INBOX,
+    'WHERE learnerId = :learnerId ORDER BY createdAt DESC, id DESC',
+  );
   const counts = question<{ kind: InboxRequest['kind']; waiting: number }>(
     db,
     `SELECT kind, count(*) AS waiting FROM inbox

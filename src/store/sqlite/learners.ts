@@ -1,30 +1,45 @@
 import type { Learner } from '../../domain/learner.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertEach, insertion, listParameter, question, toRow } from './rows.ts';
+import {
+  insertEach,
+  insertionInto,
+  listParameter,
+  question,
+  questionFrom,
+  type Table,
+  toRow,
+} from './rows.ts';
 import { wordInsertion } from './second-schema.ts';
 
+const LEARNERS: Table<Learner> = {
+  name: 'learners',
+  columns: [
+    'id',
+    'profileId',
+    'nameKey',
+    'fullNameKey',
+    'firstName',
+    'lastName',
+    'nickname',
+    'band',
+    'bandUntil',
+    'createdAt',
+  ],
+};
+
 export function learnersOf(db: Database): Store['learners'] {
-  const byId = question<Learner>(
-    db,
-    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
-       bandUntil, createdAt
-     FROM learners WHERE id = :id AND profileId = :profileId`,
-  );
+  const byId = questionFrom(db, LEARNERS, 'WHERE id = :id AND profileId = :profileId');
   // The plus keeps SQLite from walking through all of the profile for a few ids.
-  const byIds = question<Learner>(
+  const byIds = questionFrom(
     db,
-    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
-       bandUntil, createdAt
-     FROM learners
-     WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId`,
+    LEARNERS,
+    `WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId`,
   );
-  const byFullNames = question<Learner>(
+  const byFullNames = questionFrom(
     db,
-    `SELECT id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
-       bandUntil, createdAt
-     FROM learners
-     WHERE profileId = :profileId AND fullNameKey IN (SELECT value FROM json_each(:keys))`,
+    LEARNERS,
+    `WHERE profileId = :profileId AND fullNameKey IN (SELECT value FROM json_each(:keys))`,
   );
   const getMany = async (profileId: string, ids: readonly string[]) =>
     byIds.all({ profileId, ids: listParameter(ids) });
@@ -45,16 +60,7 @@ export function learnersOf(db: Database): Store['learners'] {
 }
 
 function insertLearnersOf(db: Database): Store['learners']['insertMany'] {
-  const insert = insertion<Learner>(
-    db,
-    `INSERT INTO learners
-       (id, profileId, nameKey, fullNameKey, firstName, lastName, nickname, band,
-       bandUntil, createdAt)
-     VALUES
-       (:id, :profileId, :nameKey, :fullNameKey, :firstName, :lastName, :nickname, :band,
-        :bandUntil, :createdAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, LEARNERS);
   const addWords = wordInsertion(db);
   const insertWithWords = (learner: Learner) => {
     const wentIn = insert(learner);

@@ -1,19 +1,25 @@
 import type { Link } from '../../domain/link.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, question } from './rows.ts';
+import { insertionInto, listParameter, question, questionFrom, type Table } from './rows.ts';
+
+const LINKS: Table<Link> = {
+  name: 'links',
+  columns: [
+    'secretHash',
+    'kind',
+    'targetId',
+    'profileId',
+    'createdAt',
+    'expiresAt',
+    'binding',
+    'note',
+    'idleSeconds',
+  ],
+};
 
 export function linksOf(db: Database): Store['links'] {
-  const insert = insertion<Link>(
-    db,
-    `INSERT INTO links
-       (secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note,
-        idleSeconds)
-     VALUES
-       (:secretHash, :kind, :targetId, :profileId, :createdAt, :expiresAt, :binding, :note,
-        :idleSeconds)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, LINKS);
   const use = db.prepare(
     'UPDATE links SET usedAt = :at WHERE secretHash = :secretHash AND usedAt IS NULL',
   );
@@ -27,17 +33,11 @@ export function linksOf(db: Database): Store['links'] {
      WHERE secretHash = :secretHash AND expiresAt < :expiresAt`,
   );
   const forget = db.prepare('DELETE FROM links WHERE expiresAt < :before');
-  const bySecret = question<Link>(
+  const bySecret = questionFrom(db, LINKS, 'WHERE secretHash = :secretHash');
+  const ofTarget = questionFrom(
     db,
-    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note,
-       idleSeconds
-     FROM links WHERE secretHash = :secretHash`,
-  );
-  const ofTarget = question<Link>(
-    db,
-    `SELECT secretHash, kind, targetId, profileId, createdAt, expiresAt, binding, note,
-       idleSeconds
-     FROM links WHERE targetId = :targetId AND kind = :kind
+    LINKS,
+    `WHERE targetId = :targetId AND kind = :kind
      ORDER BY createdAt DESC, secretHash DESC`,
   );
   const targets = question<{ targetId: string }>(

@@ -14,6 +14,17 @@ export function membersOf(db: Database): Store['members'] {
   const describe = db.prepare(
     'UPDATE members SET name = :name, email = :email WHERE id = :id AND profileId = :profileId',
   );
+  const keepName = db.prepare(
+    `INSERT INTO member_names (memberId, name)
+     SELECT id, name FROM members
+     WHERE id = :id AND profileId = :profileId AND name IS NOT NULL
+     ON CONFLICT DO NOTHING`,
+  );
+  const names = question<{ name: string }>(
+    db,
+    `SELECT name FROM members WHERE id = :id AND name IS NOT NULL
+     UNION ALL SELECT name FROM member_names WHERE memberId = :id`,
+  );
   const remove = db.prepare(
     `UPDATE members SET removedAt = :at
      WHERE id = :id AND profileId = :profileId AND removedAt IS NULL`,
@@ -39,8 +50,12 @@ export function membersOf(db: Database): Store['members'] {
     listOf: async (profileId) => ofProfile.all({ profileId }),
     byEmail: async (email) => byEmail.all({ email }),
     describe: async (profileId, id, { name, email }) => {
-      db.write(() => describe.run(toRow({ profileId, id, name, email })));
+      db.write(() => {
+        keepName.run({ profileId, id });
+        describe.run(toRow({ profileId, id, name, email }));
+      });
     },
+    namesOf: async (id) => [...new Set(names.all({ id }).map(({ name }) => name))],
     remove: async (profileId, id, at) => {
       db.write(() => remove.run({ profileId, id, at }));
     },

@@ -1,6 +1,7 @@
 import { BadgeError } from '../../domain/errors.ts';
 import type { Database } from './driver.ts';
 import { FIRST_SCHEMA } from './first-schema.ts';
+import { FOURTH_SCHEMA } from './fourth-schema.ts';
 import { makeSecondSchema } from './second-schema.ts';
 import { THIRD_SCHEMA } from './third-schema.ts';
 
@@ -11,7 +12,12 @@ type Step = string | ((db: Database) => void);
  * Step `n` brings a database of version `n` to `n + 1` and says so itself with `user_version`, so
  * that schema and number change together. Steps are only ever appended.
  */
-export const MIGRATIONS: readonly Step[] = [FIRST_SCHEMA, makeSecondSchema, THIRD_SCHEMA];
+export const MIGRATIONS: readonly Step[] = [
+  FIRST_SCHEMA,
+  makeSecondSchema,
+  THIRD_SCHEMA,
+  FOURTH_SCHEMA,
+];
 
 /**
  * Brings the schema up to date, each step in a transaction. Processes that start together do it

@@ -2,35 +2,29 @@ import type { Profile } from '../../domain/profile.ts';
 import type { SigningKey } from '../../domain/signing-key.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question, toRow } from './rows.ts';
+import { insertionInto, questionFrom, type Table, toRow } from './rows.ts';
+
+const PROFILES: Table<Profile> = {
+  name: 'profiles',
+  columns: ['id', 'handle', 'origin', 'name', 'email', 'description', 'insideName', 'createdAt'],
+};
+
+const SIGNING_KEYS: Table<SigningKey> = {
+  name: 'signing_keys',
+  columns: ['id', 'profileId', 'kind', 'kid', 'publicJwk', 'createdAt', 'retiredAt', 'sealed'],
+  json: ['publicJwk'],
+};
 
 export function profilesOf(db: Database): Store['profiles'] {
-  const insert = insertion<Profile>(
-    db,
-    `INSERT INTO profiles (id, handle, origin, name, email, description, insideName, createdAt)
-     VALUES (:id, :handle, :origin, :name, :email, :description, :insideName, :createdAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, PROFILES);
   const describe = db.prepare(
     `UPDATE profiles SET name = :name, email = :email, description = :description,
        insideName = :insideName
      WHERE id = :id`,
   );
-  const byId = question<Profile>(
-    db,
-    `SELECT id, handle, origin, name, email, description, insideName, createdAt
-     FROM profiles WHERE id = :id`,
-  );
-  const byHandle = question<Profile>(
-    db,
-    `SELECT id, handle, origin, name, email, description, insideName, createdAt
-     FROM profiles WHERE handle = :handle LIMIT 1`,
-  );
-  const every = question<Profile>(
-    db,
-    `SELECT id, handle, origin, name, email, description, insideName, createdAt
-     FROM profiles ORDER BY createdAt, id`,
-  );
+  const byId = questionFrom(db, PROFILES, 'WHERE id = :id');
+  const byHandle = questionFrom(db, PROFILES, 'WHERE handle = :handle LIMIT 1');
+  const every = questionFrom(db, PROFILES, 'ORDER BY createdAt, id');
   return {
     insert: async (profile) => db.write(() => insert(profile)),
     describe: async (id, { name, email, description, insideName }) => {
@@ -43,34 +37,17 @@ export function profilesOf(db: Database): Store['profiles'] {
 }
 
 export function keysOf(db: Database): Store['keys'] {
-  const insert = insertion<SigningKey>(
-    db,
-    `INSERT INTO signing_keys
-       (id, profileId, kind, kid, publicJwk, createdAt, retiredAt, sealed)
-     VALUES (:id, :profileId, :kind, :kid, :publicJwk, :createdAt, :retiredAt, :sealed)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, SIGNING_KEYS);
   const retire = db.prepare(
     'UPDATE signing_keys SET retiredAt = :at WHERE id = :id AND retiredAt IS NULL',
   );
-  const byId = question<SigningKey>(
+  const byId = questionFrom(db, SIGNING_KEYS, 'WHERE id = :id');
+  const ofProfile = questionFrom(
     db,
-    `SELECT id, profileId, kind, kid, publicJwk, createdAt, retiredAt, sealed
-     FROM signing_keys WHERE id = :id`,
-    ['publicJwk'],
+    SIGNING_KEYS,
+    'WHERE profileId = :profileId ORDER BY createdAt, id',
   );
-  const ofProfile = question<SigningKey>(
-    db,
-    `SELECT id, profileId, kind, kid, publicJwk, createdAt, retiredAt, sealed
-     FROM signing_keys WHERE profileId = :profileId ORDER BY createdAt, id`,
-    ['publicJwk'],
-  );
-  const every = question<SigningKey>(
-    db,
-    `SELECT id, profileId, kind, kid, publicJwk, createdAt, retiredAt, sealed
-     FROM signing_keys ORDER BY createdAt, id`,
-    ['publicJwk'],
-  );
+  const every = questionFrom(db, SIGNING_KEYS, 'ORDER BY createdAt, id');
   return {
     insert: async (key) => db.write(() => insert(key)),
     get: async (id) => byId.first({ id }),

@@ -55,6 +55,35 @@ export function insertion<Value extends object>(
   return (value) => statement.run(toRow(value)) === 1;
 }
 
+/** A table whose columns are named as the properties of what it keeps. */
+export interface Table<Value> {
+  readonly name: string;
+  readonly columns: ReadonlyArray<keyof Value & string>;
+  /** Of these, those that hold JSON text. */
+  readonly json?: ReadonlyArray<keyof Value & string>;
+}
+
+/** `insertion` of all the columns of a table. */
+export function insertionInto<Value extends object>(
+  db: Database,
+  { name, columns }: Table<Value>,
+): (value: Value) => boolean {
+  const values = columns.map((column) => `:${column}`).join(', ');
+  return insertion(
+    db,
+    `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${values}) ON CONFLICT DO NOTHING`,
+  );
+}
+
+/** `question` of all the columns of a table. @param rest constant text: WHERE, ORDER BY, LIMIT */
+export function questionFrom<Value>(
+  db: Database,
+  { name, columns, json }: Table<Value>,
+  rest: string,
+): Question<Value> {
+  return question(db, `SELECT ${columns.join(', ')} FROM ${name} ${rest}`, json);
+}
+
 /** The ids of the values that went in, of one transaction. */
 export function insertEach<Value extends { readonly id: string }>(
   db: Database,

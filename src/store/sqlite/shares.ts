@@ -1,19 +1,39 @@
 import type { Share } from '../../domain/share.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, pageParameters, question } from './rows.ts';
+import {
+  insertion,
+  insertionInto,
+  listParameter,
+  pageParameters,
+  question,
+  questionFrom,
+  type Table,
+} from './rows.ts';
+
+const SHARES: Table<Share> = {
+  name: 'shares',
+  columns: [
+    'id',
+    'tokenHash',
+    'keyHash',
+    'profileId',
+    'learnerId',
+    'kind',
+    'entryIds',
+    'title',
+    'label',
+    'signedName',
+    'via',
+    'createdAt',
+    'expiresAt',
+    'withdrawnAt',
+  ],
+  json: ['entryIds'],
+};
 
 export function sharesOf(db: Database): Store['shares'] {
-  const insert = insertion<Share>(
-    db,
-    `INSERT INTO shares
-       (id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
-        via, createdAt, expiresAt, withdrawnAt)
-     VALUES
-       (:id, :tokenHash, :keyHash, :profileId, :learnerId, :kind, :entryIds, :title, :label,
-        :signedName, :via, :createdAt, :expiresAt, :withdrawnAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, SHARES);
   const withdraw = db.prepare(
     `UPDATE shares SET withdrawnAt = :at
      WHERE id = :id AND profileId = :profileId AND withdrawnAt IS NULL`,
@@ -31,55 +51,35 @@ export function sharesOf(db: Database): Store['shares'] {
 type Questions = Exclude<keyof Store['shares'], 'insert' | 'withdraw' | 'opened' | 'openings'>;
 
 function questionsOf(db: Database): Pick<Store['shares'], Questions> {
-  const byId = question<Share>(
+  const byId = questionFrom(db, SHARES, 'WHERE id = :id AND profileId = :profileId');
+  const byIds = questionFrom(
     db,
-    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
-       via, createdAt, expiresAt, withdrawnAt
-     FROM shares WHERE id = :id AND profileId = :profileId`,
-    ['entryIds'],
+    SHARES,
+    'WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId',
   );
-  const byToken = question<Share>(
+  const byToken = questionFrom(db, SHARES, 'WHERE tokenHash = :tokenHash');
+  const byKey = questionFrom(db, SHARES, 'WHERE keyHash = :keyHash');
+  const ofLearner = questionFrom(
     db,
-    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
-       via, createdAt, expiresAt, withdrawnAt
-     FROM shares WHERE tokenHash = :tokenHash`,
-    ['entryIds'],
-  );
-  const byKey = question<Share>(
-    db,
-    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
-       via, createdAt, expiresAt, withdrawnAt
-     FROM shares WHERE keyHash = :keyHash`,
-    ['entryIds'],
-  );
-  const ofLearner = question<Share>(
-    db,
-    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
-       via, createdAt, expiresAt, withdrawnAt
-     FROM shares WHERE profileId = :profileId AND learnerId = :learnerId
+    SHARES,
+    `WHERE profileId = :profileId AND learnerId = :learnerId
      ORDER BY createdAt DESC, id DESC`,
-    ['entryIds'],
   );
-  const withdrawnNamed = question<Share>(
+  const withdrawnNamed = questionFrom(
     db,
-    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
-       via, createdAt, expiresAt, withdrawnAt
-     FROM shares
-     WHERE withdrawnAt IS NOT NULL AND signedName IS NOT NULL AND id > :after
+    SHARES,
+    `WHERE withdrawnAt IS NOT NULL AND signedName IS NOT NULL AND id > :after
      ORDER BY id LIMIT :limit`,
-    ['entryIds'],
   );
-  const consented = question<Share>(
+  const consented = questionFrom(
     db,
-    `SELECT id, tokenHash, keyHash, profileId, learnerId, kind, entryIds, title, label, signedName,
-       via, createdAt, expiresAt, withdrawnAt
-     FROM shares
-     WHERE withdrawnAt IS NULL AND (signedName IS NOT NULL OR kind = 'public') AND id > :after
+    SHARES,
+    `WHERE withdrawnAt IS NULL AND (signedName IS NOT NULL OR kind = 'public') AND id > :after
      ORDER BY id LIMIT :limit`,
-    ['entryIds'],
   );
   return {
     get: async (profileId, id) => byId.first({ profileId, id }),
+    getMany: async (profileId, ids) => byIds.all({ profileId, ids: listParameter(ids) }),
     byTokenHash: async (tokenHash) => byToken.first({ tokenHash }),
     byKeyHash: async (keyHash) => byKey.first({ keyHash }),
     listOfLearner: async (profileId, learnerId) => ofLearner.all({ profileId, learnerId }),

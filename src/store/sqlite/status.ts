@@ -4,33 +4,44 @@ import type { StatusList } from '../../domain/status-list.ts';
 import type { StatusPublication, Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
 import { appendTo } from './ledger.ts';
-import { cursorParameters, insertion, listParameter, question, toRow } from './rows.ts';
+import {
+  cursorParameters,
+  insertionInto,
+  listParameter,
+  question,
+  questionFrom,
+  type Table,
+  toRow,
+} from './rows.ts';
+
+const STATUS_LISTS: Table<StatusList> = {
+  name: 'status_lists',
+  columns: ['id', 'profileId', 'origin', 'ordinal', 'shuffle', 'createdAt'],
+  json: ['shuffle'],
+};
+
+const REVOCATIONS: Table<Revocation> = {
+  name: 'revocations',
+  columns: [
+    'credentialRowId',
+    'profileId',
+    'statusListId',
+    'statusIndex',
+    'revokedBy',
+    'reason',
+    'at',
+  ],
+};
 
 export function statusListsOf(db: Database): Store['statusLists'] {
-  const insert = insertion<StatusList>(
+  const insert = insertionInto(db, STATUS_LISTS);
+  const byId = questionFrom(db, STATUS_LISTS, 'WHERE id = :id');
+  const lastOf = questionFrom(
     db,
-    `INSERT INTO status_lists (id, profileId, origin, ordinal, shuffle, createdAt)
-     VALUES (:id, :profileId, :origin, :ordinal, :shuffle, :createdAt)
-     ON CONFLICT DO NOTHING`,
+    STATUS_LISTS,
+    'WHERE profileId = :profileId ORDER BY ordinal DESC LIMIT 1',
   );
-  const byId = question<StatusList>(
-    db,
-    `SELECT id, profileId, origin, ordinal, shuffle, createdAt
-     FROM status_lists WHERE id = :id`,
-    ['shuffle'],
-  );
-  const lastOf = question<StatusList>(
-    db,
-    `SELECT id, profileId, origin, ordinal, shuffle, createdAt
-     FROM status_lists WHERE profileId = :profileId ORDER BY ordinal DESC LIMIT 1`,
-    ['shuffle'],
-  );
-  const listOf = question<StatusList>(
-    db,
-    `SELECT id, profileId, origin, ordinal, shuffle, createdAt
-     FROM status_lists WHERE profileId = :profileId ORDER BY ordinal`,
-    ['shuffle'],
-  );
+  const listOf = questionFrom(db, STATUS_LISTS, 'WHERE profileId = :profileId ORDER BY ordinal');
   return {
     insert: async (list) => db.write(() => insert(list)),
     get: async (id) => byId.first({ id }),
@@ -78,15 +89,15 @@ function publicationsOf(db: Database): Pick<Store['statusLists'], 'publish' | 'p
 }
 
 export function revocationsOf(db: Database): Store['revocations'] {
-  const byCredentials = question<Revocation>(
+  const byCredentials = questionFrom(
     db,
-    `SELECT credentialRowId, profileId, statusListId, statusIndex, revokedBy, reason, at
-     FROM revocations WHERE credentialRowId IN (SELECT value FROM json_each(:ids))`,
+    REVOCATIONS,
+    'WHERE credentialRowId IN (SELECT value FROM json_each(:ids))',
   );
-  const latest = question<Revocation>(
+  const latest = questionFrom(
     db,
-    `SELECT credentialRowId, profileId, statusListId, statusIndex, revokedBy, reason, at
-     FROM revocations WHERE profileId = :profileId AND (at, credentialRowId) < (:at, :id)
+    REVOCATIONS,
+    `WHERE profileId = :profileId AND (at, credentialRowId) < (:at, :id)
      ORDER BY at DESC, credentialRowId DESC LIMIT :limit`,
   );
   // The forms of one credential may share a bit.
@@ -110,13 +121,7 @@ export function revocationsOf(db: Database): Store['revocations'] {
 }
 
 function insertRevocationsOf(db: Database): Store['revocations']['insertMany'] {
-  const insert = insertion<Revocation>(
-    db,
-    `INSERT INTO revocations
-       (credentialRowId, profileId, statusListId, statusIndex, revokedBy, reason, at)
-     VALUES (:credentialRowId, :profileId, :statusListId, :statusIndex, :revokedBy, :reason, :at)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, REVOCATIONS);
   const append = appendTo(db);
   return async (
     revocations: readonly Revocation[],

@@ -1,33 +1,45 @@
 import type { ApiToken, IdempotencyClaim, IdempotentAnswer } from '../../domain/api-token.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question } from './rows.ts';
+import { insertionInto, questionFrom, type Table } from './rows.ts';
+
+const API_TOKENS: Table<ApiToken> = {
+  name: 'api_tokens',
+  columns: [
+    'id',
+    'profileId',
+    'secretHash',
+    'name',
+    'scopes',
+    'createdBy',
+    'createdAt',
+    'expiresAt',
+    'withdrawnAt',
+  ],
+  json: ['scopes'],
+};
+
+const IDEMPOTENCY_CLAIMS: Table<IdempotencyClaim> = {
+  name: 'idempotency_claims',
+  columns: ['id', 'bodyHash', 'at'],
+};
+
+const IDEMPOTENCY_ANSWERS: Table<IdempotentAnswer> = {
+  name: 'idempotency_answers',
+  columns: ['id', 'bodyHash', 'status', 'at', 'body'],
+};
 
 export function tokensOf(db: Database): Store['tokens'] {
-  const insert = insertion<ApiToken>(
-    db,
-    `INSERT INTO api_tokens
-       (id, profileId, secretHash, name, scopes, createdBy, createdAt, expiresAt, withdrawnAt)
-     VALUES
-       (:id, :profileId, :secretHash, :name, :scopes, :createdBy, :createdAt, :expiresAt,
-        :withdrawnAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, API_TOKENS);
   const withdraw = db.prepare(
     `UPDATE api_tokens SET withdrawnAt = :at
      WHERE id = :id AND profileId = :profileId AND withdrawnAt IS NULL`,
   );
-  const bySecret = question<ApiToken>(
+  const bySecret = questionFrom(db, API_TOKENS, 'WHERE secretHash = :secretHash');
+  const ofProfile = questionFrom(
     db,
-    `SELECT id, profileId, secretHash, name, scopes, createdBy, createdAt, expiresAt, withdrawnAt
-     FROM api_tokens WHERE secretHash = :secretHash`,
-    ['scopes'],
-  );
-  const ofProfile = question<ApiToken>(
-    db,
-    `SELECT id, profileId, secretHash, name, scopes, createdBy, createdAt, expiresAt, withdrawnAt
-     FROM api_tokens WHERE profileId = :profileId ORDER BY createdAt DESC, id DESC`,
-    ['scopes'],
+    API_TOKENS,
+    'WHERE profileId = :profileId ORDER BY createdAt DESC, id DESC',
   );
   return {
     insert: async (token) => db.write(() => insert(token)),
@@ -40,25 +52,10 @@ export function tokensOf(db: Database): Store['tokens'] {
 }
 
 export function idempotencyOf(db: Database): Store['idempotency'] {
-  const claim = insertion<IdempotencyClaim>(
-    db,
-    `INSERT INTO idempotency_claims (id, bodyHash, at) VALUES (:id, :bodyHash, :at)
-     ON CONFLICT DO NOTHING`,
-  );
-  const answer = insertion<IdempotentAnswer>(
-    db,
-    `INSERT INTO idempotency_answers (id, bodyHash, status, at, body)
-     VALUES (:id, :bodyHash, :status, :at, :body)
-     ON CONFLICT DO NOTHING`,
-  );
-  const claimById = question<IdempotencyClaim>(
-    db,
-    'SELECT id, bodyHash, at FROM idempotency_claims WHERE id = :id',
-  );
-  const answerById = question<IdempotentAnswer>(
-    db,
-    'SELECT id, bodyHash, status, at, body FROM idempotency_answers WHERE id = :id',
-  );
+  const claim = insertionInto(db, IDEMPOTENCY_CLAIMS);
+  const answer = insertionInto(db, IDEMPOTENCY_ANSWERS);
+  const claimById = questionFrom(db, IDEMPOTENCY_CLAIMS, 'WHERE id = :id');
+  const answerById = questionFrom(db, IDEMPOTENCY_ANSWERS, 'WHERE id = :id');
   const forgetClaims = db.prepare('DELETE FROM idempotency_claims WHERE at < :before');
   const forgetAnswers = db.prepare('DELETE FROM idempotency_answers WHERE at < :before');
   return {

@@ -1,35 +1,37 @@
 import type { Workshop } from '../../domain/award.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { cursorParameters, insertion, listParameter, question } from './rows.ts';
+import {
+  cursorParameters,
+  insertionInto,
+  listParameter,
+  question,
+  questionFrom,
+  type Table,
+} from './rows.ts';
+
+const WORKSHOPS: Table<Workshop> = {
+  name: 'workshops',
+  columns: ['id', 'profileId', 'title', 'date', 'hours', 'place', 'createdAt'],
+};
 
 export function workshopsOf(db: Database): Store['workshops'] {
-  const insert = insertion<Workshop>(
+  const insert = insertionInto(db, WORKSHOPS);
+  const byId = questionFrom(db, WORKSHOPS, 'WHERE id = :id AND profileId = :profileId');
+  const byIds = questionFrom(
     db,
-    `INSERT INTO workshops (id, profileId, title, date, hours, place, createdAt)
-     VALUES (:id, :profileId, :title, :date, :hours, :place, :createdAt)
-     ON CONFLICT DO NOTHING`,
+    WORKSHOPS,
+    `WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId`,
   );
-  const byId = question<Workshop>(
+  const byTitle = questionFrom(
     db,
-    `SELECT id, profileId, title, date, hours, place, createdAt
-     FROM workshops WHERE id = :id AND profileId = :profileId`,
+    WORKSHOPS,
+    'WHERE profileId = :profileId AND title = :title AND date = :date',
   );
-  const byIds = question<Workshop>(
+  const latest = questionFrom(
     db,
-    `SELECT id, profileId, title, date, hours, place, createdAt
-     FROM workshops
-     WHERE id IN (SELECT value FROM json_each(:ids)) AND +profileId = :profileId`,
-  );
-  const byTitle = question<Workshop>(
-    db,
-    `SELECT id, profileId, title, date, hours, place, createdAt
-     FROM workshops WHERE profileId = :profileId AND title = :title AND date = :date`,
-  );
-  const latest = question<Workshop>(
-    db,
-    `SELECT id, profileId, title, date, hours, place, createdAt
-     FROM workshops WHERE profileId = :profileId AND (createdAt, id) < (:at, :id)
+    WORKSHOPS,
+    `WHERE profileId = :profileId AND (createdAt, id) < (:at, :id)
      ORDER BY createdAt DESC, id DESC LIMIT :limit`,
   );
   return {

@@ -41,24 +41,21 @@ interface Run {
 /** Failures that are remembered: the page that shows one is opened soon after, or never. */
 const FAILURES_KEPT = 200;
 
+/**
+ * The runs of one process, which nothing outside it knows of. A run that dies is told to the log
+ * and to whoever asks `failureOf`, never thrown.
+ */
 export function createBatchRuns({ log }: { readonly log: Log }): BatchRuns {
   const runs = new Map<string, Run>();
-  const failures = new Map<string, ErrorCode | 'fault'>();
+  const failures = createFailures();
   let isStopping = false;
-
-  const tell = (run: Run, news: Parameters<Listener>[0]) => {
-    for (const hear of [...run.listeners]) hear(news);
-    if (typeof news === 'string') run.listeners.clear();
-  };
 
   async function attend(batchId: string, run: Run, work: Promise<void>): Promise<void> {
     try {
       await work;
     } catch (error) {
       const code = error instanceof BadgeError ? error.code : 'fault';
-      failures.set(batchId, code);
-      const [oldest] = failures.keys();
-      if (failures.size > FAILURES_KEPT && oldest !== undefined) failures.delete(oldest);
+      failures.keep(batchId, code);
       log('error', 'batch_run_died', { code, done: run.done, total: run.total });
     } finally {
       runs.delete(batchId);
@@ -69,7 +66,7 @@ export function createBatchRuns({ log }: { readonly log: Log }): BatchRuns {
   return {
     begin(batchId, total, work) {
       if (runs.has(batchId)) return false;
-      failures.delete(batchId);
+      failures.forget(batchId);
       const run: Run = { done: 0, total, listeners: new Set(), ended: Promise.resolve() };
       runs.set(batchId, run);
       const step = () => {
@@ -88,7 +85,7 @@ export function createBatchRuns({ log }: { readonly log: Log }): BatchRuns {
       const run = runs.get(batchId);
       return run && { done: run.done, total: run.total };
     },
-    failureOf: (batchId) => failures.get(batchId),
+    failureOf: failures.of,
     settled: async (batchId) => runs.get(batchId)?.ended,
     listen(batchId, hear) {
       const run = runs.get(batchId);
@@ -110,5 +107,26 @@ export function createBatchRuns({ log }: { readonly log: Log }): BatchRuns {
       this.letGo();
       await Promise.all([...runs.values()].map(({ ended }) => ended));
     },
+  };
+}
+
+function tell(run: Run, news: Parameters<Listener>[0]): void {
+  for (const hear of [...run.listeners]) hear(news);
+  if (typeof news === 'string') run.listeners.clear();
+}
+
+/** Why runs died, the latest of them. */
+function createFailures() {
+  const codes = new Map<string, ErrorCode | 'fault'>();
+  return {
+    keep: (batchId: string, code: ErrorCode | 'fault') => {
+      codes.set(batchId, code);
+      const [oldest] = codes.keys();
+      if (codes.size > FAILURES_KEPT && oldest !== undefined) codes.delete(oldest);
+    },
+    forget: (batchId: string) => {
+      codes.delete(batchId);
+    },
+    of: (batchId: string) => codes.get(batchId),
   };
 }

@@ -2,6 +2,7 @@ import type { Attendee } from '../../domain/attendance.ts';
 import type { Award, SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { identitiesOf } from '../../domain/identity-hash.ts';
+import { refuseErased } from '../people/refuse-erased.ts';
 import { base64url } from '../secrets.ts';
 import type { AwardingDeps } from './deps.ts';
 import { emailId, emailIntent, jwtIntent, sampleIntent } from './intents.ts';
@@ -15,14 +16,16 @@ import { isRevoked } from './revoked-awards.ts';
  * The badge once more as a VC-JWT, made the first time it is asked for and kept; or of a copy.
  *
  * @param id row id of the credential with an embedded proof
- * @throws {BadgeError} `award_unknown`
+ * @throws {BadgeError} `award_unknown`; `not_found` for somebody who is erased meanwhile
  */
 export async function jwtOf(deps: AwardingDeps, id: string): Promise<SignedCredential> {
   const stored = await deps.store.credentials.get(`${id}.jwt`);
   if (stored) return stored;
   const intent = await deps.store.intents.get(id);
-  if (!intent) throw new BadgeError('award_unknown', 'No credential of that id.');
-  return only(await signAndStore(deps, [await jwtIntent(deps, intent)]));
+  const award = await deps.store.awards.get(intent?.awardId ?? '');
+  if (!intent || !award) throw new BadgeError('award_unknown', 'No credential of that id.');
+  const signing = jwtIntent(deps, intent).then((wanted) => signAndStore(deps, [wanted]));
+  return only(await signing.finally(() => refuseErased(deps, award, [award])));
 }
 
 /** Why somebody gets no e-mail copy. */

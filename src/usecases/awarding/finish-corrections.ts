@@ -5,8 +5,8 @@ import type { AwardingDeps } from './deps.ts';
 import { correctedIntent } from './intents.ts';
 import { signAndStore } from './issue-awards.ts';
 import { badgeId } from './newest-badges.ts';
-import { revokeCredentials } from './revoke.ts';
-import { revokeWrong } from './revoke-wrong.ts';
+import { goodAmong, revokeCredentials } from './revoke.ts';
+import { revokeWrong, wrongAmong } from './revoke-wrong.ts';
 import { isRevoked } from './revoked-awards.ts';
 
 /**
@@ -62,10 +62,42 @@ export async function finishCorrections(deps: AwardingDeps): Promise<number> {
       limit: PAGE,
       ...(after ? { after } : {}),
     });
-    for (const awardId of page) finished += await finishOne(deps, awardId);
+    for (const awardId of await unfinishedAmong(deps, page)) {
+      finished += await finishOne(deps, awardId);
+    }
     after = page.at(-1);
     if (page.length < PAGE) return finished;
   }
+}
+
+/**
+ * Those of which the last correction is not signed, or something is good still that should not be.
+ * Few questions for many awards: every start looks over all that were ever corrected.
+ */
+async function unfinishedAmong(
+  { store }: Pick<AwardingDeps, 'store'>,
+  awardIds: readonly string[],
+): Promise<string[]> {
+  const [corrections, signed] = await Promise.all([
+    store.awards.correctionsOf(awardIds),
+    store.credentials.listOfAwards(awardIds),
+  ]);
+  const badges = signed.filter(({ kind }) => kind === 'badge');
+  const revocations = await store.revocations.of(badges.map(({ id }) => id));
+  const takenBack = new Set(
+    revocations
+      .filter(({ reason }) => reason !== CORRECTED_REASON)
+      .map(({ credentialRowId }) => credentialRowId),
+  );
+  const gone = new Set(badges.filter(({ id }) => takenBack.has(id)).map(({ awardId }) => awardId));
+  const wrong = wrongAmong(corrections, signed).flatMap(({ older }) => older);
+  const over = [...wrong, ...signed.filter(({ awardId }) => gone.has(awardId))];
+  const good = new Set((await goodAmong({ store }, over)).map(({ awardId }) => awardId));
+  const lasts = new Map(corrections.map((correction) => [correction.awardId, correction]));
+  const there = new Set(signed.map(({ id }) => id));
+  return awardIds.filter(
+    (id) => good.has(id) || (!gone.has(id) && !there.has(badgeId(id, lasts.get(id)))),
+  );
 }
 
 /** What cannot be signed, now or ever, leaves the badge as it is: the next start looks again. */

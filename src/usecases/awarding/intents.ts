@@ -1,18 +1,12 @@
-import type {
-  Award,
-  Correction,
-  CredentialIntent,
-  SignedCredential,
-  Workshop,
-} from '../../domain/award.ts';
+import type { Award, Correction, CredentialIntent, SignedCredential } from '../../domain/award.ts';
 import { credentialText, type HashedEmail } from '../../domain/credential-text.ts';
 import { wholeSeconds } from '../../domain/date-time.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import type { Profile } from '../../domain/profile.ts';
-import { keyUrl, methodId, type SigningKey } from '../../domain/signing-key.ts';
+import { keyUrl } from '../../domain/signing-key.ts';
 import { currentKey } from '../operations/signing-keys.ts';
 import type { AwardingDeps } from './deps.ts';
-import { asCorrected, badgeId, type NewestBadge } from './newest-badges.ts';
+import { freshIds, intentFields, readParts } from './intent-parts.ts';
+import { badgeId, type NewestBadge } from './newest-badges.ts';
 import { takeStatusSlots } from './status-slots.ts';
 
 /** Days a sample signed with a did:key lives; it has no status, so its end is its safety. */
@@ -153,61 +147,4 @@ export async function jwtIntent(
     keyId: key.id,
     methodId: keyUrl(profile, key),
   };
-}
-
-/**
- * What every credential is made of, as the award was corrected when it was. Read once per award and
- * remembered across a batch.
- */
-export function readParts(deps: AwardingDeps) {
-  const { store } = deps;
-  const once = remember();
-  return async (decided: Award, correction?: Correction) => {
-    const award = asCorrected(decided, correction);
-    const { profileId, achievementId, workshopId } = award;
-    const profile = await once(profileId, () => store.profiles.get(profileId));
-    const achievement = await once(achievementId, () => store.achievements.get(achievementId));
-    const held: Workshop | undefined =
-      workshopId && !correction
-        ? await once(workshopId, () => store.workshops.get(profileId, workshopId))
-        : undefined;
-    const workshop = correction ? correction.workshop : held;
-    if (!profile) throw new BadgeError('profile_unknown', 'The award has no profile.');
-    if (!achievement) throw new BadgeError('achievement_unknown', 'The award has no achievement.');
-    const key = await once(`${profileId}.key`, () => currentKey(deps, profileId, 'Ed25519'));
-    return {
-      profile,
-      achievement,
-      award,
-      key,
-      validFrom: wholeSeconds(deps.now()),
-      ...(workshop ? { workshop } : {}),
-    };
-  };
-}
-
-function remember() {
-  const known = new Map<string, unknown>();
-  return async <Value>(name: string, read: () => Promise<Value>): Promise<Value> => {
-    if (!known.has(name)) known.set(name, await read());
-    return known.get(name) as Value;
-  };
-}
-
-export function intentFields(
-  { profile, key, validFrom }: { profile: Profile; key: SigningKey; validFrom: string },
-  award: Award,
-) {
-  return {
-    profileId: award.profileId,
-    awardId: award.id,
-    form: 'data-integrity',
-    keyId: key.id,
-    methodId: methodId(profile, key),
-    created: validFrom,
-  } as const;
-}
-
-export function freshIds(deps: AwardingDeps) {
-  return { credentialId: `urn:uuid:${deps.newId()}`, subjectId: `urn:uuid:${deps.newId()}` };
 }

@@ -2,7 +2,7 @@ import type { Award, CredentialIntent } from '../../domain/award.ts';
 import { credentialText } from '../../domain/credential-text.ts';
 import type { Share } from '../../domain/share.ts';
 import type { AwardingDeps } from './deps.ts';
-import { freshIds, intentFields, readParts } from './intents.ts';
+import { freshIds, intentFields, readParts } from './intent-parts.ts';
 import { correctionIn } from './newest-badges.ts';
 import { takeStatusSlots } from './status-slots.ts';
 
@@ -55,5 +55,11 @@ export function namedId(badgeRowId: string, shareId: string): string {
 
 /** Whether a row is a copy that was signed for this share, in whatever form. */
 export function isCopyOf(rowId: string, shareId: string): boolean {
-  return rowId.split('.').slice(1, 3).join('.') === `named.${shareId}`;
+  return shareOfCopy(rowId) === shareId;
+}
+
+/** The share that a row was signed for; none when it is no named copy. */
+export function shareOfCopy(rowId: string): string | undefined {
+  const [, kind, shareId] = rowId.split('.');
+  return kind === 'named' ? shareId : undefined;
 }

@@ -14,20 +14,40 @@ export async function revokeWrong(deps: RevokeDeps, awardIds: readonly string[])
   const corrections = await deps.store.awards.correctionsOf(awardIds);
   const wrong = corrections.filter(({ wasWrong }) => wasWrong);
   if (wrong.length === 0) return 0;
-  const corrected = [...new Set(wrong.map(({ awardId }) => awardId))];
-  const signed = await deps.store.credentials.listOfAwards(corrected);
+  const signed = await deps.store.credentials.listOfAwards(awardIdsOf(wrong));
   let revoked = 0;
-  for (const awardId of corrected) {
+  for (const { older, by } of wrongAmong(wrong, signed)) {
+    revoked += await revokeRows(deps, older, by, CORRECTED_REASON);
+  }
+  return revoked;
+}
+
+/** What was signed of one award before a correction that calls it wrong, and whose that is. */
+interface Wrong {
+  readonly awardId: string;
+  readonly older: readonly SignedCredential[];
+  readonly by: string;
+}
+
+/** Of each corrected award what is wrong by now, good still or not; nothing before what is right is signed. */
+export function wrongAmong(
+  corrections: readonly Correction[],
+  signed: readonly SignedCredential[],
+): Wrong[] {
+  const wrong = corrections.filter(({ wasWrong }) => wasWrong);
+  return awardIdsOf(wrong).flatMap((awardId) => {
     const own = signed.filter((one) => one.awardId === awardId);
     const last = lastSigned(
       wrong.filter((one) => one.awardId === awardId),
       own,
     );
-    if (!last) continue;
-    const older = own.filter(({ id }) => numberOf(id) < last.number);
-    revoked += await revokeRows(deps, older, last.by, CORRECTED_REASON);
-  }
-  return revoked;
+    if (!last) return [];
+    return [{ awardId, older: own.filter(({ id }) => numberOf(id) < last.number), by: last.by }];
+  });
+}
+
+function awardIdsOf(corrections: readonly Correction[]): string[] {
+  return [...new Set(corrections.map(({ awardId }) => awardId))];
 }
 
 /** The last of these corrections after which something was signed. */

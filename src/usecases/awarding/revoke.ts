@@ -128,6 +128,17 @@ export async function revokeRows(
   return fresh.size;
 }
 
+/** Those of these credentials that are good still and have a bit to set: what `revokeRows` would take back. */
+export async function goodAmong(
+  { store }: { readonly store: Pick<RevokeDeps['store'], 'revocations'> },
+  credentials: readonly SignedCredential[],
+): Promise<SignedCredential[]> {
+  const revocable = credentials.filter((credential) => bitOf(credential) !== undefined);
+  const rows = await store.revocations.of(revocable.map(({ id }) => id));
+  const revoked = new Set(rows.map(({ credentialRowId }) => credentialRowId));
+  return revocable.filter(({ id }) => !revoked.has(id));
+}
+
 /** The JWT form shares the bit of the credential it repeats, and needs no row of its own. */
 function bitOf({ form, statusListId, statusIndex }: SignedCredential) {
   if (form === 'vc-jwt' || statusListId === undefined || statusIndex === undefined)

@@ -37,11 +37,11 @@ export async function storeAwards(
     state: 'intended',
   } as const;
   const wanted = new Map<string, Award>();
-  for (const { learnerId, occasion } of lines) {
-    const key = keyOf({ learnerId, occasion });
+  for (const line of lines) {
+    const key = keyOf(line);
     if (earlier.has(key)) continue;
-    const id = awardIdOf(deps, batch, { learnerId, occasion });
-    wanted.set(key, { ...common, id, learnerId, occasion });
+    const { learnerId, occasion } = line;
+    wanted.set(key, { ...common, id: awardIdOf(deps, batch, line), learnerId, occasion });
   }
   const inserted = await inPieces(deps, [...wanted.values()], (piece) =>
     deps.store.awards.insertMany(piece),

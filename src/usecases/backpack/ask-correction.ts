@@ -1,6 +1,7 @@
 import type { LearnerActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { InboxRequest } from '../../domain/inbox.ts';
+import { refuseErased } from '../people/refuse-erased.ts';
 import type { BackpackDeps } from './deps.ts';
 import { openEntry } from './open-backpack.ts';
 
@@ -34,4 +35,5 @@ export async function askCorrection(
     createdAt: deps.now().toISOString(),
   };
   await deps.store.inbox.insert(request);
+  await refuseErased(deps, actor, []);
 }

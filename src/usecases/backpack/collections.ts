@@ -1,11 +1,12 @@
 import type { LearnerActor } from '../../domain/actor.ts';
 import type { Collection } from '../../domain/backpack.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { refuseErased } from '../people/refuse-erased.ts';
 import type { Seams, Store } from '../ports.ts';
 import { refuseUnkept } from './notes.ts';
 
 interface CollectionDeps extends Pick<Seams, 'now' | 'newId'> {
-  readonly store: Pick<Store, 'collections' | 'awards' | 'imports'>;
+  readonly store: Pick<Store, 'collections' | 'awards' | 'imports' | 'learners' | 'erasures'>;
 }
 
 /** Signs of the title of a collection. */
@@ -52,6 +53,7 @@ export async function createCollection(
   if (!(await deps.store.collections.insert(collection))) {
     throw new Error('A collection was made twice.');
   }
+  await refuseErased(deps, actor, []);
   return collection;
 }
 

@@ -1,6 +1,6 @@
 import type { AwardingDeps } from '../awarding/deps.ts';
 import { revokeCredentials } from '../awarding/revoke.ts';
-import { isRevoked } from '../awarding/revoked-awards.ts';
+import { revokedAmong } from '../awarding/revoked-awards.ts';
 
 const PAGE = 500;
 
@@ -15,10 +15,12 @@ export async function finishDeclines(
   let after: string | undefined;
   for (;;) {
     const page = await deps.store.awards.listDeclined({ limit: PAGE, ...(after ? { after } : {}) });
-    for (const awardId of page) {
-      if (await isRevoked(deps, awardId)) continue;
-      const award = await deps.store.awards.get(awardId);
-      if (!award) continue;
+    const revoked = await revokedAmong(
+      deps.store,
+      page.map((id) => ({ id })),
+    );
+    const good = await deps.store.awards.getMany(page.filter((id) => !revoked.has(id)));
+    for (const award of good) {
       finished += await revokeCredentials(deps, award, `learner:${award.learnerId}`);
     }
     after = page.at(-1);

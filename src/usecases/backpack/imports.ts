@@ -1,7 +1,13 @@
 import type { LearnerActor } from '../../domain/actor.ts';
-import type { ImportedBadge, ImportOutline } from '../../domain/backpack.ts';
+import type { ImportedBadge, ImportOutcome, ImportOutline } from '../../domain/backpack.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { answerOf, type VerificationReport } from '../../domain/verification.ts';
+import {
+  type Answer,
+  answerOf,
+  isAnonymous,
+  type VerificationReport,
+} from '../../domain/verification.ts';
+import { refuseErased } from '../people/refuse-erased.ts';
 import type { CheckedBadge } from '../verification/verify-url.ts';
 import type { BackpackDeps } from './deps.ts';
 import { openBackpack } from './open-backpack.ts';
@@ -48,6 +54,7 @@ export async function importBadge(
   if (bytes + (await deps.store.imports.bytesOf(actor.learnerId)) > MOST_IMPORTED_BYTES) {
     throw full();
   }
+  const now = deps.now().toISOString();
   const read = readImport(report.credential);
   const pictureHash = await pictureOf(deps, kept, read);
   const badge: ImportedBadge = {
@@ -61,14 +68,44 @@ export async function importBadge(
     issuerDomain: report.issuer.domain,
     ...(pictureHash === undefined ? {} : { pictureHash }),
     alignments: read.alignments,
-    importedAt: deps.now().toISOString(),
+    importedAt: now,
     ...(actor.via ? { via: actor.via } : {}),
+    checked: { outcome: outcomeOf(report), at: now },
     text,
   };
   // Given twice at once: the first is there, and that is what was wanted.
   if (!(await deps.store.imports.insert(badge))) throw known();
   await refuseVoid(deps, actor, () => deps.store.imports.remove(actor.learnerId, badge.id));
+  await refuseErased(deps, actor, []);
+  await refuseTooMany(deps, actor, badge);
   return { badge, report };
+}
+
+/** Of several that came at once, those go again that are one too many: rather all than none. */
+async function refuseTooMany(
+  { store }: Pick<ImportDeps, 'store'>,
+  { learnerId }: LearnerActor,
+  { id }: ImportedBadge,
+): Promise<void> {
+  const [all, bytes] = await Promise.all([
+    store.imports.listOf(learnerId),
+    store.imports.bytesOf(learnerId),
+  ]);
+  if (all.length <= MOST_IMPORTS && bytes <= MOST_IMPORTED_BYTES) return;
+  await store.imports.remove(learnerId, id);
+  throw full();
+}
+
+/** Writes down, once a day, what was found of a badge that is kept: lists say it without a look. */
+export async function noteCheck(
+  { store, now }: Pick<ImportDeps, 'store' | 'now'>,
+  { learnerId, id, checked }: ImportOutline,
+  report: VerificationReport,
+): Promise<void> {
+  const found = { outcome: outcomeOf(report), at: now().toISOString() };
+  const isSameDay = checked?.at.slice(0, 10) === found.at.slice(0, 10);
+  if (isSameDay && checked?.outcome === found.outcome) return;
+  await store.imports.check(learnerId, id, found);
 }
 
 /** The badges of elsewhere in a backpack, newest first. */
@@ -103,6 +140,18 @@ export async function removeImport(
 /** What a verifier takes. */
 export function textOf({ text }: Pick<ImportedBadge, 'text'>): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+const OUTCOMES: Readonly<Record<Answer, ImportOutcome>> = {
+  authentic_valid: 'verified',
+  authentic_no_longer_valid: 'no-longer-valid',
+  not_authentic: 'rejected',
+  cannot_say: 'undetermined',
+};
+
+function outcomeOf(report: VerificationReport): ImportOutcome {
+  const outcome = OUTCOMES[answerOf(report)];
+  return outcome === 'verified' && isAnonymous(report.issuer) ? 'unknown-signer' : outcome;
 }
 
 function full(): BadgeError {

@@ -7,15 +7,16 @@ import { mayAskToday, mayWriteTo } from '../people/letters-an-hour.ts';
 import { FULL_SECRET, makeLink } from '../people/make-link.ts';
 import { useUp } from '../people/member-links.ts';
 import { oneAtATime } from '../people/one-at-a-time.ts';
+import { refuseErased } from '../people/refuse-erased.ts';
 import type { Letter, Log, Mail, Seams, Store } from '../ports.ts';
 import type { SecretDeps } from '../secrets.ts';
 import type { LearnerAddress } from '../storage/backpacks.ts';
 import type { BackpackDeps } from './deps.ts';
 import { endLearnerSessions } from './learner-sessions.ts';
-import { isVoid } from './refuse-void.ts';
+import { isVoid, type VoidDeps } from './refuse-void.ts';
 
 export interface AddressDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
-  readonly store: Pick<Store, 'addresses' | 'links' | 'learners' | 'cards' | 'passkeys'>;
+  readonly store: Pick<Store, 'links' | 'learners' | 'awards' | 'erasures'> & VoidDeps['store'];
   readonly log: Log;
 }
 
@@ -36,7 +37,7 @@ export function listAddresses(
  * @param asked `email` in lower case
  * @param write the letter, with the secret of its link
  * @throws {BadgeError} `address_from_fifteen`, `addresses_too_many`, `too_many_requests`,
- *   `mail_failed`, `mail_address_invalid`
+ *   `letters_enough_today`, `mail_failed`, `mail_address_invalid`
  */
 export async function askForAddress(
   deps: AddressDeps & { readonly mail: Mail },
@@ -48,9 +49,11 @@ export async function askForAddress(
   await refuseTooYoung(deps, actor);
   const known = await deps.store.addresses.listOf(learnerId);
   refuseMore(known);
-  const may = await mayWriteTo(deps, { email, from: learnerId });
-  if (!may || !(await mayAskToday(deps, learnerId))) {
-    throw new BadgeError('too_many_requests', 'Letters enough, to the mailbox or of the learner.');
+  if (!(await mayWriteTo(deps, { email, from: learnerId }))) {
+    throw new BadgeError('too_many_requests', 'The mailbox has had its letters of the hour.');
+  }
+  if (!(await mayAskToday(deps, learnerId))) {
+    throw new BadgeError('letters_enough_today', 'The learner has asked for those of the day.');
   }
   const parts = { kind: 'address', targetId: learnerId, profileId, binding: email } as const;
   const life = { minutes: ADDRESS_LINK_HOURS * 60, bytes: FULL_SECRET };
@@ -99,6 +102,7 @@ async function keepAddress(deps: AddressDeps, link: Link): Promise<void> {
     await deps.store.addresses.remove(learnerId, id);
     throw voidMeanwhile();
   }
+  await refuseErased(deps, asking, []);
   deps.log('info', 'address_confirmed', { learner: learnerId });
 }
 

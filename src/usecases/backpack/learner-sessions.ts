@@ -4,10 +4,10 @@ import { isOver, type Link } from '../../domain/link.ts';
 import { FULL_SECRET } from '../people/make-link.ts';
 import type { Seams, Store } from '../ports.ts';
 import { hashOf, newSecret, type SecretDeps } from '../secrets.ts';
-import { isVoid } from './refuse-void.ts';
+import { isVoid, type VoidDeps } from './refuse-void.ts';
 
 export interface LearnerSessionDeps extends SecretDeps, Pick<Seams, 'now'> {
-  readonly store: Pick<Store, 'links' | 'learners' | 'cards' | 'addresses' | 'passkeys'>;
+  readonly store: Pick<Store, 'links' | 'learners'> & VoidDeps['store'];
 }
 
 /** How long a browser stays in a backpack: a shared tablet forgets at once, an own phone keeps it. */

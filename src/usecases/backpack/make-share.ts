@@ -8,6 +8,7 @@ import { consentStanding } from '../people/consent.ts';
 import { refuseErased, refuseErasing } from '../people/refuse-erased.ts';
 import type { BackpackDeps } from './deps.ts';
 import { signNamedCopies } from './named-copies.ts';
+import { refuseNamingImports } from './naming-imports.ts';
 import { notesOf } from './notes.ts';
 import { type BackpackEntry, readEntries } from './open-backpack.ts';
 import { entryIdOf, withNotes } from './open-gallery.ts';
@@ -48,7 +49,8 @@ export interface ShareCommand {
  *
  * @throws {BadgeError} `award_unknown`, also when one of them is not kept, put away or taken back;
  *   `guardian_consent_required`, `consent_required`; `full_name_unknown`; `import_not_named` when
- *   a name is to stand on a badge of elsewhere; `not_found` when it was withdrawn meanwhile
+ *   a name is to stand on a badge of elsewhere; `import_names_you` when one stands there, and
+ *   nobody agreed to show it; `not_found` when it was withdrawn meanwhile
  */
 export async function openShareOf(
   deps: BackpackDeps,
@@ -87,6 +89,7 @@ export async function openShareOf(
     expiresAt: endOfShare(learner, way, command.days, now),
   };
   await refuseWithoutConsent(deps, learner, share);
+  await refuseNamingImports(deps, share);
   if (!(await deps.store.shares.insert(share))) throw new Error('A share was made twice.');
   await refuseVoid(deps, actor, () => closeShares(deps, [share]));
   await refuseErased(deps, actor, []);

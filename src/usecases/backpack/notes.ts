@@ -1,10 +1,11 @@
 import type { LearnerActor } from '../../domain/actor.ts';
 import type { EntryNote } from '../../domain/backpack.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { refuseErased } from '../people/refuse-erased.ts';
 import type { Seams, Store } from '../ports.ts';
 
 interface NoteDeps extends Pick<Seams, 'now'> {
-  readonly store: Pick<Store, 'notes' | 'awards' | 'imports'>;
+  readonly store: Pick<Store, 'notes' | 'awards' | 'imports' | 'learners' | 'erasures'>;
 }
 
 /** Signs of the sentence in which a learner says what a badge is to them. */
@@ -48,6 +49,7 @@ export async function saveNote(
   const { learnerId } = actor;
   const savedAt = deps.now().toISOString();
   await deps.store.notes.save({ entryId, learnerId, ...change, savedAt });
+  await refuseErased(deps, actor, []);
 }
 
 /**

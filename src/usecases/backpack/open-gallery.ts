@@ -74,6 +74,11 @@ export function entryIdOf(badge: KeptBadge): string {
   return badge.kind === 'own' ? badge.entry.award.id : badge.badge.id;
 }
 
+/** What can go into a collection: what was taken back before it was kept belongs nowhere. */
+export function collectable({ kept }: Pick<Gallery, 'kept'>): KeptBadge[] {
+  return kept.filter((badge) => badge.kind === 'import' || badge.entry.answer === 'accepted');
+}
+
 function shelfOf(collection: Collection, kept: readonly KeptBadge[]): Shelf {
   const badgeOf = new Map(kept.map((badge) => [entryIdOf(badge), badge]));
   return { collection, badges: collection.entryIds.flatMap((id) => badgeOf.get(id) ?? []) };

@@ -5,6 +5,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import { noteAudit } from '../people/audit.ts';
 import { consentStanding } from '../people/consent.ts';
 import { learnerOf } from '../people/learner-of.ts';
+import { refuseErased } from '../people/refuse-erased.ts';
 import type { BackpackDeps } from './deps.ts';
 
 /** Pictures that one award may have. */
@@ -20,7 +21,7 @@ interface PhotoDeps extends BackpackDeps {
  * have agreed, with both parents of a minor.
  *
  * @throws {BadgeError} `award_unknown`, `photo_consent_required`, `photos_too_many`; of what is no
- *   picture `image_too_large`, `picture_unreadable`
+ *   picture `image_too_large`, `picture_unreadable`; `not_found` when they were erased meanwhile
  */
 export async function addPhoto(
   deps: PhotoDeps,
@@ -50,6 +51,7 @@ export async function addPhoto(
   };
   await deps.store.photos.insert(photo);
   await noteAudit(deps, { profileId, learnerId, by: actorName(actor), act: 'photo-added' });
+  await refuseErased(deps, photo, []);
   if (!recognisable) return;
   // Somebody may have said no in the meantime: the stricter wins.
   try {

@@ -4,10 +4,10 @@ import { BadgeError } from '../../domain/errors.ts';
 import { isOver, type Link } from '../../domain/link.ts';
 import type { Keyed, Seams, SlowHash, Store } from '../ports.ts';
 import { base64url, hashOf, type SecretDeps } from '../secrets.ts';
-import { refuseVoid } from './refuse-void.ts';
+import { refuseVoid, type VoidDeps } from './refuse-void.ts';
 
 export interface PinDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
-  readonly store: Pick<Store, 'pins' | 'links' | 'attempts' | 'cards' | 'addresses' | 'passkeys'>;
+  readonly store: Pick<Store, 'pins' | 'links' | 'attempts'> & VoidDeps['store'];
   readonly keyed: Keyed;
   readonly slowHash: SlowHash;
 }

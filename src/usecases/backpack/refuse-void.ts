@@ -4,20 +4,30 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Seams, Store } from '../ports.ts';
 
 export interface VoidDeps extends Pick<Seams, 'now'> {
-  readonly store: Pick<Store, 'cards' | 'addresses' | 'passkeys'>;
+  readonly store: Pick<Store, 'cards' | 'addresses' | 'passkeys' | 'ownLearners' | 'members'>;
 }
 
-/** Whether what opened the backpack opens nothing any more: a void card, an address or a key that went. */
+/**
+ * Whether what opened the backpack opens nothing any more: a void card, an address or a key that
+ * went, the account of a member who left or whose backpack it is not.
+ */
 export async function isVoid(
   { store, now }: VoidDeps,
   { via = '', profileId, learnerId }: LearnerActor,
 ): Promise<boolean> {
-  const [, kind, id = ''] = /^(card|address|passkey):(.+)$/.exec(via) ?? [];
+  const [, kind, id = ''] = /^(card|address|passkey|member):(.+)$/.exec(via) ?? [];
   if (kind === 'card') {
     const card = await store.cards.get(profileId, id);
     return card !== undefined && !isGood(card, now());
   }
   if (kind === undefined) return false;
+  if (kind === 'member') {
+    const [member, own] = await Promise.all([
+      store.members.get(id),
+      store.ownLearners.learnerOf(id),
+    ]);
+    return own !== learnerId || member === undefined || member.removedAt !== undefined;
+  }
   const rows = kind === 'address' ? store.addresses : store.passkeys;
   return !(await rows.listOf(learnerId)).some((row) => row.id === id);
 }

@@ -4,10 +4,11 @@ import type { ImportedBadge } from '../../domain/backpack.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOpen, mayStand, purposeOf, type Share } from '../../domain/share.ts';
 import { CONTROL_KEY_SIGNS, readCode } from '../../domain/typed-code.ts';
-import { isCopyOf, namedId } from '../awarding/named-intents.ts';
-import { revokeCopies } from '../awarding/revoke.ts';
+import { isCopyOf, namedId, shareOfCopy } from '../awarding/named-intents.ts';
+import { goodAmong, revokeCopies } from '../awarding/revoke.ts';
 import { hashOf } from '../secrets.ts';
 import type { BackpackDeps } from './deps.ts';
+import { mayShowImports } from './naming-imports.ts';
 import { notesOf } from './notes.ts';
 import { type BackpackEntry, readEntries } from './open-backpack.ts';
 import { entryIdOf, withNotes } from './open-gallery.ts';
@@ -67,10 +68,24 @@ export async function finishWithdrawals(deps: CloseDeps): Promise<number> {
   for (;;) {
     const page = { limit: PAGE, ...(after ? { after } : {}) };
     const shares = await deps.store.shares.listWithdrawnNamed(page);
-    finished += await closeShares(deps, shares);
+    const copies = await goodAmong(deps, await copiesOfAll(deps, shares));
+    const open = new Set(copies.map(({ id }) => shareOfCopy(id)));
+    const left = shares.filter(({ id }) => open.has(id));
+    finished += await closeShares(deps, left);
     after = shares.at(-1)?.id;
     if (shares.length < PAGE) return finished;
   }
+}
+
+/** Every copy that was signed for one of these shares. */
+async function copiesOfAll(
+  { store }: Pick<CloseDeps, 'store'>,
+  shares: readonly Share[],
+): Promise<SignedCredential[]> {
+  const shareIds = new Set(shares.map(({ id }) => id));
+  const awardIds = [...new Set(shares.flatMap(({ entryIds }) => entryIds))];
+  const signed = await store.credentials.listOfAwards(awardIds);
+  return signed.filter(({ id }) => shareIds.has(shareOfCopy(id) ?? ''));
 }
 
 /** One badge of a share, as it was signed. */
@@ -139,7 +154,7 @@ export async function isConsented(
   return learner !== undefined && mayStand(share, learner, events, now());
 }
 
-async function badgesOf({ store }: OpenDeps, share: Share): Promise<SharedBadge[]> {
+async function badgesOf({ store, now }: OpenDeps, share: Share): Promise<SharedBadge[]> {
   const { entryIds, learnerId } = share;
   const [awards, imports, notes] = await Promise.all([
     store.awards.getMany(entryIds),
@@ -148,7 +163,8 @@ async function badgesOf({ store }: OpenDeps, share: Share): Promise<SharedBadge[
   ]);
   const entries = await readEntries(store, awards, []);
   const copies = await copiesOf(store, share, entries);
-  return shownOf(share, withNotes(entries, imports, notes)).map((badge): SharedBadge => {
+  const added = await mayShowImports({ store, now }, share, imports);
+  return shownOf(share, withNotes(entries, added, notes)).map((badge): SharedBadge => {
     const own = { entryId: entryIdOf(badge), ownWords: badge.note?.ownWords ?? '' };
     if (badge.kind === 'import') {
       return { ...own, imported: badge.badge, isNamed: false, text: badge.badge.text };

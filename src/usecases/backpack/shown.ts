@@ -19,9 +19,9 @@ export function isShareable(badge: KeptBadge): boolean {
   return mayBeShown(badge) && isGood(badge);
 }
 
-/** Whether the centre stands by it; of a badge of elsewhere its own check tells. */
+/** Whether the centre stands by it; of a badge of elsewhere, whether it was not found false. */
 export function isGood(badge: KeptBadge): boolean {
-  return badge.kind === 'import' || !badge.entry.revoked;
+  return badge.kind === 'own' ? !badge.entry.revoked : badge.badge.checked?.outcome !== 'rejected';
 }
 
 function mayBeShown(badge: KeptBadge): boolean {

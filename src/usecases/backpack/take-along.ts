@@ -3,6 +3,7 @@ import { isAtLeast } from '../../domain/age.ts';
 import type { SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { emailCopyOf, revokeEmailCopies } from '../awarding/copies.ts';
+import { refuseErased, refuseErasing } from '../people/refuse-erased.ts';
 import type { LearnerAddress } from '../storage/backpacks.ts';
 import type { BackpackDeps } from './deps.ts';
 import { type BackpackEntry, openEntry } from './open-backpack.ts';
@@ -37,7 +38,8 @@ export async function offerTakeAlong(
  * The copy of a badge for one of the learner's confirmed addresses: another backpack can tell by it
  * that the badge is theirs, and nobody can read the address in it.
  *
- * @throws {BadgeError} `award_unknown`; `not_found` for an address that is not theirs, or too soon
+ * @throws {BadgeError} `award_unknown`; `not_found` for an address that is not theirs, too soon, or
+ *   for somebody who is erased meanwhile
  */
 export async function takeAlong(
   deps: BackpackDeps,
@@ -47,8 +49,14 @@ export async function takeAlong(
   const { entry, addresses, isOldEnough } = await offerTakeAlong(deps, actor, awardId);
   const email = addresses.find(({ id }) => id === addressId)?.email;
   if (email === undefined || !isOldEnough) throw new BadgeError('not_found', 'No such address.');
+  await refuseErasing(deps, actor);
   // Old enough as of today, whatever band the centre wrote down once.
-  const copy = await emailCopyOf(deps, entry.award, { email, band: '15-17' });
+  const attendee = { email, band: '15-17' } as const;
+  const copy = await emailCopyOf(deps, entry.award, attendee).finally(async () => {
+    if (await deps.store.learners.get(actor.profileId, actor.learnerId)) return;
+    await revokeEmailCopies(deps, [entry.award], email, 'operator');
+    await refuseErased(deps, actor, [entry.award]);
+  });
   if (typeof copy === 'string') throw new Error(copy);
   // Looked at after the copy is there: whoever takes the address away takes back those that are.
   const known = await deps.store.addresses.listOf(actor.learnerId);

@@ -3,6 +3,7 @@ import { type ApiToken, TokenText } from '../../domain/api-token.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
 import type { Seams, Store } from '../ports.ts';
+import { memberIn } from '../people/own-learner.ts';
 import { base64url, hashOf, type SecretDeps } from '../secrets.ts';
 
 interface TokenDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
@@ -64,13 +65,20 @@ export async function withdrawApiToken(
   await deps.store.tokens.withdraw(profileId, id, deps.now().toISOString());
 }
 
-/** The program behind a secret. @throws {BadgeError} `token_invalid` for any that opens nothing */
+/**
+ * The program behind a secret. Who made it is looked at each time: a crash may have left a token of
+ * a member who was removed.
+ *
+ * @throws {BadgeError} `token_invalid` for any that opens nothing
+ */
 export async function actorOfToken(
-  deps: Pick<TokenDeps, 'store' | 'sha256Hex' | 'now'>,
+  deps: Pick<TokenDeps, 'sha256Hex' | 'now'> & { readonly store: Pick<Store, 'tokens' | 'members'> },
   secret: string,
 ): Promise<Actor & { kind: 'token' }> {
   const token = await deps.store.tokens.bySecretHash(hashOf(deps, secret));
-  if (!token || !isAlive(token, deps.now())) {
+  const maker = memberIn(token?.createdBy ?? '');
+  const member = maker === undefined ? undefined : await deps.store.members.get(maker);
+  if (!token || !isAlive(token, deps.now()) || member?.removedAt !== undefined) {
     throw new BadgeError('token_invalid', 'The token opens nothing.');
   }
   const { id: tokenId, profileId, scopes } = token;

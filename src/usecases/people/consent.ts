@@ -1,4 +1,3 @@
-import { actorName, type LearnerActor } from '../../domain/actor.ts';
 import { ageAt } from '../../domain/age.ts';
 import {
   CONSENT_TEXT,
@@ -9,12 +8,8 @@ import {
   type Standing,
   standingOf,
 } from '../../domain/consent.ts';
-import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
-import type { BackpackDeps } from '../backpack/deps.ts';
 import type { Seams, Store } from '../ports.ts';
-import { noteAudit } from './audit.ts';
-import { holdToConsent } from './hold-to-consent.ts';
 
 /** Whose consent it is: with what the centre knows of their age. */
 type Consenting = Pick<Learner, 'id' | 'profileId' | 'band' | 'bandUntil'>;
@@ -36,36 +31,6 @@ export async function consentStanding(
   purpose: Purpose,
 ): Promise<Standing> {
   return standingOf(purpose, learner, await store.consents.listOf(learner.id), now());
-}
-
-/**
- * The learner agrees to one thing, in their own backpack. Whoever already agreed is not written
- * down again.
- *
- * @throws {BadgeError} `learner_unknown`
- */
-export async function recordOwnConsent(
-  deps: BackpackDeps,
-  actor: LearnerActor,
-  purpose: Purpose,
-): Promise<Standing> {
-  const learner = await deps.store.learners.get(actor.profileId, actor.learnerId);
-  if (!learner) throw new BadgeError('learner_unknown', 'No such learner.');
-  const { missing, allowed } = await consentStanding(deps, learner, purpose);
-  if (!missing.includes('learner')) return { allowed, missing };
-  const by = actorName(actor);
-  // What a crash left open after a no is closed before a new yes could open it again.
-  await holdToConsent(deps, learner, by);
-  await recordAnswer(deps, learner, {
-    purpose,
-    party: 'learner',
-    decision: 'given',
-    channel: 'own',
-    recordedBy: by,
-  });
-  const { id: learnerId, profileId } = learner;
-  await noteAudit(deps, { profileId, learnerId, by, act: 'consent-recorded' });
-  return consentStanding(deps, learner, purpose);
 }
 
 /** Whether the learner grew up since they agreed to something, and has not answered since. */

@@ -6,7 +6,7 @@ import type { BackpackDeps } from '../backpack/deps.ts';
 import { noteAudit } from './audit.ts';
 import { holdToConsent } from './hold-to-consent.ts';
 import { learnerOf } from './learner-of.ts';
-import { refuseOwnPerson } from './own-learner.ts';
+import { refuseOwnName, refuseOwnPerson } from './own-learner.ts';
 
 /**
  * Says how old a person is: a band, and the month in which it ends. What this age does not allow
@@ -39,7 +39,8 @@ function refuseTooLong({ band, bandUntil }: Age, now: Date): void {
  * Corrects how a person is called. Copies that were signed with the name before end with their
  * shares; badges name nobody and stay as they are.
  *
- * @throws {BadgeError} `learner_unknown`; `own_person`; `name_taken` when another person has exactly this name
+ * @throws {BadgeError} `learner_unknown`; `own_person`; `own_name` when the name before or after is or
+ *   was the member's; `name_taken` when another person has exactly this name
  */
 export async function renameLearner(
   deps: BackpackDeps,
@@ -55,6 +56,7 @@ export async function renameLearner(
     nickname: tidyName(name.nickname),
   };
   const keys = { nameKey: nameKey(tidy), fullNameKey: fullNameKey(tidy) };
+  await refuseOwnName(deps, actor, learner, keys.fullNameKey);
   if (!(await deps.store.learners.rename(profileId, learnerId, { ...tidy, ...keys }))) {
     throw new BadgeError('name_taken', 'Another person of the profile has this name.');
   }

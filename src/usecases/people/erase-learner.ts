@@ -6,10 +6,10 @@ import { isOver } from '../../domain/link.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
 import { refuseVoid } from '../backpack/refuse-void.ts';
 import { closeShares } from '../backpack/shares.ts';
-import type { Store } from '../ports.ts';
 import { hashOf } from '../secrets.ts';
 import { noteAudit } from './audit.ts';
 import { FULL_SECRET, makeLink } from './make-link.ts';
+import { waitingErasure } from './waiting-erasure.ts';
 
 type Asking = LearnerActor | MemberActor;
 
@@ -65,15 +65,6 @@ async function waitingOrNew(
     deps.log('info', 'erasure_asked', { by: actorName(actor) });
     return erasure;
   }
-}
-
-/** The erasure that a learner waits for, if any. */
-export async function waitingErasure(
-  { store }: { readonly store: Pick<Store, 'erasures'> },
-  learnerId: string,
-): Promise<Erasure | undefined> {
-  const all = await store.erasures.listOf(learnerId);
-  return all.find(({ end }) => end === undefined);
 }
 
 /** Whether somebody of the centre may call it off: what a learner asked for is theirs to call off. */

@@ -1,17 +1,25 @@
+import type { Photo } from '../../domain/backpack.ts';
+import { isTakenBack } from '../../domain/consent.ts';
 import type { Share } from '../../domain/share.ts';
 import { isOpen } from '../../domain/share.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
 import { closeShares, isConsented } from '../backpack/shares.ts';
 import { noteAudit } from './audit.ts';
+import { holdToConsent } from './hold-to-consent.ts';
 
 const PAGE = 500;
 
 /**
- * Closes the shares with a name and the public ones that may not stand any more: what a crash left
- * open after a consent was taken back, a name mended or an age changed. Called at every start of
- * the service and every hour. Answers how many there were.
+ * Closes the shares with a name and the public ones that may not stand any more, and removes the
+ * photos that somebody took their yes back for: what a crash left after a consent was taken back, a
+ * name mended or an age changed. Called at every start of the service and every hour. Answers how
+ * many shares and learners with photos there were.
  */
 export async function finishConsents(deps: BackpackDeps): Promise<number> {
+  return (await finishShares(deps)) + (await finishPhotos(deps));
+}
+
+async function finishShares(deps: BackpackDeps): Promise<number> {
   let finished = 0;
   let after: string | undefined;
   for (;;) {
@@ -33,5 +41,37 @@ async function closeUnlessConsented(deps: BackpackDeps, share: Share): Promise<n
     // Written beside an erasure that had looked already.
     await deps.store.erasures.erase(profileId, learnerId);
   }
+  return 1;
+}
+
+async function finishPhotos(deps: BackpackDeps): Promise<number> {
+  const seen = new Set<string>();
+  let finished = 0;
+  let after: string | undefined;
+  for (;;) {
+    const page = { limit: PAGE, ...(after ? { after } : {}) };
+    const photos = await deps.store.photos.listRecognisable(page);
+    for (const photo of photos) {
+      if (seen.has(photo.learnerId)) continue;
+      seen.add(photo.learnerId);
+      finished += await removeIfTakenBack(deps, photo);
+    }
+    after = photos.at(-1)?.id;
+    if (photos.length < PAGE) return finished;
+  }
+}
+
+async function removeIfTakenBack(
+  deps: BackpackDeps,
+  { profileId, learnerId }: Photo,
+): Promise<number> {
+  const learner = await deps.store.learners.get(profileId, learnerId);
+  if (!learner) {
+    await deps.store.erasures.erase(profileId, learnerId);
+    return 1;
+  }
+  const events = await deps.store.consents.listOf(learnerId);
+  if (!isTakenBack('photo', learner, events, deps.now())) return 0;
+  await holdToConsent(deps, learner, 'operator');
   return 1;
 }

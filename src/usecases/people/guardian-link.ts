@@ -1,6 +1,6 @@
 import { actorName, type MemberActor } from '../../domain/actor.ts';
 import { adultFrom } from '../../domain/age.ts';
-import { PARTIES, type Party } from '../../domain/consent.ts';
+import { type Answers, PARTIES, type Party } from '../../domain/consent.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { isOver } from '../../domain/link.ts';
@@ -11,7 +11,7 @@ import { noteAudit } from './audit.ts';
 import { learnerOf } from './learner-of.ts';
 import { FULL_SECRET } from './make-link.ts';
 import { refuseOwnPerson } from './own-learner.ts';
-import { type Answers, type OpenedPurpose, openConsents, recordAll } from './record-consents.ts';
+import { type OpenedPurpose, openConsents, recordAll } from './record-consents.ts';
 
 type Guardian = Exclude<Party, 'learner'>;
 

@@ -26,8 +26,8 @@ export async function readLines(
   requests: readonly InboxRequest[],
 ): Promise<InboxLine[]> {
   const shareIds = new Set(requests.flatMap(({ shareId }) => shareId ?? []));
-  const found = await Promise.all([...shareIds].map((id) => store.shares.get(profileId, id)));
-  const shares = new Map(found.flatMap((share) => (share ? [[share.id, share] as const] : [])));
+  const found = await store.shares.getMany(profileId, [...shareIds]);
+  const shares = new Map(found.map((share) => [share.id, share]));
   const awardOf = ({ awardId, shareId = '' }: InboxRequest) =>
     awardId ?? shares.get(shareId)?.entryIds[0];
   const [awards, achievements] = await Promise.all([

@@ -107,6 +107,12 @@ function fold(lines: readonly InboxLine[]): WaitingLine[] {
   );
 }
 
+export interface RequestAnswer extends Pick<InboxAnswer, 'outcome'> {
+  readonly requestId: string;
+  /** What the learner reads who asked; empty for nothing. */
+  readonly reason?: string;
+}
+
 /**
  * Says what became of a request; of a report, of the older ones of the same page too. The first
  * answer counts: a second one changes nothing.
@@ -116,10 +122,11 @@ function fold(lines: readonly InboxLine[]): WaitingLine[] {
 export async function answerRequest(
   { store, now }: InboxDeps,
   actor: MemberActor,
-  { requestId, outcome }: { readonly requestId: string } & Pick<InboxAnswer, 'outcome'>,
+  { requestId, outcome, reason }: RequestAnswer,
 ): Promise<void> {
   const request = await requestOf(store, actor, requestId);
-  const answer = { outcome, by: actorName(actor), at: now().toISOString() };
+  const at = now().toISOString();
+  const answer = { outcome, by: actorName(actor), at, ...(reason ? { reason } : {}) };
   await store.inbox.answer(actor.profileId, request.id, answer);
   if (request.kind === 'correction') return;
   const same = await store.inbox.listWaitingAbout(actor.profileId, request, REPORTS_OF_PAGE);

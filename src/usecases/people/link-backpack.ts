@@ -27,23 +27,45 @@ export interface Namesake extends Learner {
   readonly isAdult: boolean;
 }
 
-/** People of the list who have a member's name, when the member has no backpack of their own yet. */
+type LinkStore = Pick<Store, 'learners' | 'ownLearners' | 'members'>;
+
+/**
+ * People of the list who have the name of a member without a backpack of their own, by the member's
+ * id; those who are another member are left out.
+ */
 export async function namesakesOf(
-  {
-    store,
-    now,
-  }: Pick<LinkBackpackDeps, 'now'> & {
-    readonly store: Pick<Store, 'learners' | 'ownLearners'>;
-  },
-  member: Member,
-): Promise<Namesake[]> {
-  const name = nameOf(member, '');
-  if (!name || (await store.ownLearners.learnerOf(member.id)) !== undefined) return [];
-  const learners = await store.learners.byFullNames(member.profileId, [fullNameKey(name)]);
-  const owned = await Promise.all(learners.map(({ id }) => store.ownLearners.memberOf(id)));
-  return learners
-    .filter((_, at) => owned[at] === undefined)
+  { store, now }: Pick<LinkBackpackDeps, 'now'> & { readonly store: LinkStore },
+  profileId: string,
+  members: readonly Member[],
+): Promise<ReadonlyMap<string, readonly Namesake[]>> {
+  const linked = await store.ownLearners.learnersOf(members.map(({ id }) => id));
+  const keyed = members.flatMap((member) => {
+    const name = linked.has(member.id) ? undefined : nameOf(member, '');
+    return name ? [{ memberId: member.id, key: fullNameKey(name) }] : [];
+  });
+  const keys = [...new Set(keyed.map(({ key }) => key))];
+  const learners = keys.length > 0 ? await store.learners.byFullNames(profileId, keys) : [];
+  const taken = await takenAmong(store, learners);
+  const free = learners
+    .filter(({ id }) => !taken.has(id))
     .map((learner) => ({ ...learner, isAdult: ageAt(learner, now()).band === 'adult' }));
+  return new Map(
+    keyed.map(({ memberId, key }) => [
+      memberId,
+      free.filter((learner) => learner.fullNameKey === key),
+    ]),
+  );
+}
+
+/** Which of these are a member. Of one who left a crash may have kept the link: it holds nobody. */
+async function takenAmong(
+  { ownLearners, members }: LinkStore,
+  learners: readonly Learner[],
+): Promise<ReadonlySet<string>> {
+  const holders = [...(await ownLearners.membersOf(learners.map(({ id }) => id)))];
+  const rows = await Promise.all(holders.map(([, memberId]) => members.get(memberId)));
+  const held = holders.filter((_, at) => rows[at] && rows[at].removedAt === undefined);
+  return new Set(held.map(([learnerId]) => learnerId));
 }
 
 /**
@@ -59,10 +81,17 @@ export async function linkOwnBackpack(
   { memberId, learnerId }: Pair,
 ): Promise<void> {
   const member = await otherMember(deps, actor, memberId);
-  const namesake = (await namesakesOf(deps, member)).find(({ id }) => id === learnerId);
+  const { profileId } = member;
+  const namesakes = (await namesakesOf(deps, profileId, [member])).get(memberId) ?? [];
+  const namesake = namesakes.find(({ id }) => id === learnerId);
   if (!namesake) throw new BadgeError('not_found', 'No such namesake.');
   if (!namesake.isAdult) {
     throw new BadgeError('own_backpack_adult', 'Not known to be an adult.');
+  }
+  const before = await deps.store.ownLearners.memberOf(learnerId);
+  const leftover = before === undefined ? undefined : await deps.store.members.get(before);
+  if (leftover?.removedAt !== undefined) {
+    await unlink(deps, actor, { memberId: leftover.id, profileId });
   }
   if (!(await deps.store.ownLearners.insert({ memberId, learnerId }))) {
     throw new BadgeError('not_found', 'One of them was linked meanwhile.');
@@ -114,15 +143,14 @@ export async function ownLearnersOf(
   profileId: string,
   members: readonly Member[],
 ): Promise<ReadonlyMap<string, Learner>> {
-  const ids = await Promise.all(members.map(({ id }) => store.ownLearners.learnerOf(id)));
-  const known = ids.filter((id) => id !== undefined);
+  const linked = await store.ownLearners.learnersOf(members.map(({ id }) => id));
   const learners = new Map(
-    (await store.learners.getMany(profileId, known)).map((learner) => [learner.id, learner]),
+    (await store.learners.getMany(profileId, [...linked.values()])).map((one) => [one.id, one]),
   );
   return new Map(
-    members.flatMap(({ id }, at) => {
-      const learner = learners.get(ids[at] ?? '');
-      return learner ? [[id, learner] as const] : [];
+    [...linked].flatMap(([memberId, learnerId]) => {
+      const learner = learners.get(learnerId);
+      return learner ? [[memberId, learner] as const] : [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Actor, MemberActor } from '../../domain/actor.ts';
 import { BadgeError, type ErrorCode } from '../../domain/errors.ts';
-import { fullNameKeysOf } from '../../domain/learner.ts';
+import { fullNameKeysOf, type Learner } from '../../domain/learner.ts';
 import type { Store } from '../ports.ts';
 
 interface OwnDeps {
@@ -9,7 +9,7 @@ interface OwnDeps {
 
 /**
  * Whom an actor may not award, by the learner's id, and why: themselves, and whoever has their name
- * and is not known to be another member. A program is whoever made its token; the operator is nobody.
+ * or one that they had, and is not known to be another member. A program is whoever made its token; the operator is nobody.
  */
 export async function notByThemselves(
   { store }: OwnDeps,
@@ -18,12 +18,11 @@ export async function notByThemselves(
 ): Promise<ReadonlyMap<string, ErrorCode>> {
   const memberId = await memberBehind(store, actor);
   if (memberId === undefined) return new Map();
-  const [own, member] = await Promise.all([
+  const [own, keys] = await Promise.all([
     store.ownLearners.learnerOf(memberId),
-    store.members.get(memberId),
+    ownNameKeys({ store }, memberId),
   ]);
   const refused = new Map<string, ErrorCode>();
-  const keys = fullNameKeysOf(member?.name ?? '');
   const namesakes = keys.length > 0 ? await store.learners.byFullNames(profileId, keys) : [];
   for (const { id } of namesakes) {
     const linked = await store.ownLearners.memberOf(id);
@@ -31,6 +30,34 @@ export async function notByThemselves(
   }
   if (own !== undefined) refused.set(own, 'award_to_self');
   return refused;
+}
+
+/** The keys of everyone whom a name that a member has or had could mean: a name is soon changed back. */
+async function ownNameKeys(
+  { store }: { readonly store: Pick<Store, 'members'> },
+  memberId: string,
+): Promise<string[]> {
+  const names = await store.members.namesOf(memberId);
+  return [...new Set(names.flatMap(fullNameKeysOf))];
+}
+
+/**
+ * Stands before a member gives somebody another name. A person who gets their own name by their
+ * hand would be them, with what they awarded before.
+ *
+ * @throws {BadgeError} `own_name`
+ */
+export async function refuseOwnName(
+  { store }: { readonly store: Pick<Store, 'members' | 'ownLearners'> },
+  { memberId }: MemberActor,
+  learner: Pick<Learner, 'id' | 'fullNameKey'>,
+  fullNameKey: string,
+): Promise<void> {
+  if (learner.fullNameKey === fullNameKey) return;
+  const keys = await ownNameKeys({ store }, memberId);
+  const isNamesake = keys.includes(fullNameKey) || keys.includes(learner.fullNameKey);
+  if (!isNamesake || (await store.ownLearners.memberOf(learner.id)) !== undefined) return;
+  throw new BadgeError('own_name', 'Another member gives or takes the name of the member.');
 }
 
 /** @throws {BadgeError} `own_person`: what is signed about a member is not theirs to say */

@@ -1,8 +1,8 @@
 import { actorName, type LearnerActor, type MemberActor } from '../../domain/actor.ts';
 import {
-  CAPACITIES_OF,
-  type Capacity,
+  type Answers,
   type ConsentEvent,
+  faultsOf,
   isAskedAgain,
   lastAnswer,
   PARTIES,
@@ -17,20 +17,10 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
 import { noteAudit } from './audit.ts';
-import { type ConsentAnswer, type ConsentDeps, recordAnswer } from './consent.ts';
+import { type ConsentAnswer, type ConsentDeps, consentStanding, recordAnswer } from './consent.ts';
 import { holdToConsent } from './hold-to-consent.ts';
 import { learnerOf } from './learner-of.ts';
 import { refuseOwnPerson } from './own-learner.ts';
-
-type Decision = ConsentEvent['decision'];
-
-/** What somebody answered, each purpose by itself; what is left out was not answered. */
-export interface Answers {
-  readonly party: Party;
-  /** Of a grown-up; has to be there when one says yes. */
-  readonly capacity?: Capacity;
-  readonly decisions: Readonly<Partial<Record<Purpose, Decision>>>;
-}
 
 /** How one purpose stands. */
 export interface OpenedPurpose extends Standing {
@@ -109,28 +99,43 @@ export async function answerOwnConsent(
   await recordAll(deps, learner, { party: 'learner', decisions }, by);
 }
 
+/**
+ * The learner says yes on their way to something that needs it. Whoever already agreed is not
+ * written down again.
+ *
+ * @throws {BadgeError} `learner_unknown`
+ */
+export async function recordOwnConsent(
+  deps: BackpackDeps,
+  actor: LearnerActor,
+  purpose: Purpose,
+): Promise<Standing> {
+  const learner = await learnerOf(deps, actor, actor.learnerId);
+  const before = await consentStanding(deps, learner, purpose);
+  if (!before.missing.includes('learner')) return before;
+  await answerOwnConsent(deps, actor, { [purpose]: 'given' });
+  return consentStanding(deps, learner, purpose);
+}
+
 /** Writes each answer down, then closes what they do not allow. Its own refusals: see `recordConsents`. */
 export async function recordAll(
   deps: BackpackDeps,
   learner: Learner,
-  { party, capacity, decisions }: Answers,
+  answers: Answers,
   by: Pick<ConsentAnswer, 'channel' | 'recordedBy'>,
 ): Promise<void> {
+  const { party, capacity, decisions } = answers;
   const answered = PURPOSES.flatMap((purpose) => {
     const decision = decisions[purpose];
     return decision ? [{ purpose, decision }] : [];
   });
-  const isAsked = ({ purpose }: { readonly purpose: Purpose }) =>
-    partiesAsked(purpose, learner, deps.now()).includes(party);
-  const lacksCapacity = party !== 'learner' && capacity === undefined;
-  const isYes = answered.some(({ decision }) => decision === 'given');
-  const isUnfit =
-    party !== 'learner' && capacity !== undefined && !CAPACITIES_OF[party].includes(capacity);
-  if (!answered.every(isAsked) || isUnfit || (isYes && lacksCapacity)) {
+  const { notAsked, capacity: fault } = faultsOf(answers, learner, deps.now());
+  if (notAsked.length > 0 || fault) {
     throw new BadgeError('form_invalid', 'Not asked, or not in this capacity.');
   }
   if (answered.length === 0) return;
   // What a crash left open after a no is closed before a new yes could open it again.
+  const isYes = answered.some(({ decision }) => decision === 'given');
   if (isYes) await holdToConsent(deps, learner, by.recordedBy);
   const own = party === 'learner' || capacity === undefined ? {} : { capacity };
   for (const { purpose, decision } of answered) {

@@ -2,7 +2,7 @@ import type { Award } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Seams, Store } from '../ports.ts';
-import { waitingErasure } from './erase-learner.ts';
+import { waitingErasure } from './waiting-erasure.ts';
 
 type Deps = Pick<Seams, 'now'> & {
   readonly store: Pick<Store, 'learners' | 'awards' | 'erasures'>;

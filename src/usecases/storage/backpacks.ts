@@ -1,17 +1,15 @@
-import type { AuditEntry } from '../../domain/audit.ts';
 import type {
   Collection,
   EntryNote,
+  ImportCheck,
   ImportedBadge,
   ImportOutline,
   Photo,
 } from '../../domain/backpack.ts';
 import type { Card, Pin } from '../../domain/card.ts';
-import type { ConsentEvent } from '../../domain/consent.ts';
-import type { Erasure, ErasureEnd } from '../../domain/erasure.ts';
-import type { InboxAnswer, InboxRequest } from '../../domain/inbox.ts';
-import type { Share } from '../../domain/share.ts';
-import type { CursorPage, Page } from '../ports.ts';
+import type { Page } from '../ports.ts';
+import type { RequestStore } from './requests.ts';
+import type { SharingStore } from './sharing.ts';
 
 /** An address that a learner confirmed: where links to their backpack go. */
 export interface LearnerAddress {
@@ -29,7 +27,7 @@ export type NoteChange = Pick<EntryNote, 'entryId' | 'learnerId' | 'savedAt'> &
   Partial<Pick<EntryNote, 'ownWords' | 'hidden'>>;
 
 /** What belongs to a learner: the way in, what they keep and show, what they agreed to. One part of `Store`, whose docstring holds here. */
-export interface BackpackStore {
+export interface BackpackStore extends SharingStore, RequestStore {
   readonly cards: {
     /** Unique by `id`, by `secretHash` and by `codeHash`. */
     insert(card: Card): Promise<boolean>;
@@ -89,6 +87,10 @@ export interface BackpackStore {
     insert(link: { readonly memberId: string; readonly learnerId: string }): Promise<boolean>;
     learnerOf(memberId: string): Promise<string | undefined>;
     memberOf(learnerId: string): Promise<string | undefined>;
+    /** The learner of each of these members who is one, by the member. */
+    learnersOf(memberIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+    /** The member of each of these learners who is one, by the learner. */
+    membersOf(learnerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
     /** This link alone: one of them with somebody else stays. */
     remove(link: { readonly memberId: string; readonly learnerId: string }): Promise<void>;
   };
@@ -121,6 +123,8 @@ export interface BackpackStore {
     get(learnerId: string, id: string): Promise<ImportedBadge | undefined>;
     /** In no order; those of others are left out. */
     getMany(learnerId: string, ids: readonly string[]): Promise<ImportedBadge[]>;
+    /** Keeps what a check found; the last one counts. Nothing of a badge that went. */
+    check(learnerId: string, id: string, checked: ImportCheck): Promise<void>;
     /** Newest first, without their texts, which may be long. */
     listOf(learnerId: string): Promise<ImportOutline[]>;
     /** Of all their texts, in UTF-8. */
@@ -133,93 +137,9 @@ export interface BackpackStore {
     get(profileId: string, id: string): Promise<Photo | undefined>;
     /** Oldest first. */
     listOf(learnerId: string): Promise<Photo[]>;
+    /** Those that show who it is, of any profile, by id: what is looked over every hour. */
+    listRecognisable(page: Page): Promise<Photo[]>;
     /** With its picture, when nothing else shows it. */
     remove(profileId: string, id: string): Promise<void>;
-  };
-  readonly shares: {
-    /** Unique by `id`, by `tokenHash` and by `keyHash`. */
-    insert(share: Share): Promise<boolean>;
-    get(profileId: string, id: string): Promise<Share | undefined>;
-    byTokenHash(tokenHash: string): Promise<Share | undefined>;
-    byKeyHash(keyHash: string): Promise<Share | undefined>;
-    /** Newest first. */
-    listOfLearner(profileId: string, learnerId: string): Promise<Share[]>;
-    /** Keeps the first date. */
-    withdraw(profileId: string, id: string, at: string): Promise<void>;
-    /** Withdrawn shares that have named copies, by id: what a start looks over. */
-    listWithdrawnNamed(page: Page): Promise<Share[]>;
-    /**
-     * Shares that somebody had to agree to, with a name or public, and that were not withdrawn, by
-     * id; those that ended too, and perhaps one whose withdrawal a crash broke off.
-     */
-    listConsented(page: Page): Promise<Share[]>;
-    /** Counts one opening; unique by `id`. Nothing is kept of who. */
-    opened(opening: {
-      readonly id: string;
-      readonly shareId: string;
-      readonly at: string;
-    }): Promise<boolean>;
-    /** How often each of these was opened; those that never were are left out. */
-    openings(shareIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  };
-  readonly consents: {
-    /** Unique by `id`. */
-    insert(event: ConsentEvent): Promise<boolean>;
-    /** Oldest first. */
-    listOf(learnerId: string): Promise<ConsentEvent[]>;
-  };
-  readonly inbox: {
-    insert(request: InboxRequest): Promise<boolean>;
-    get(profileId: string, id: string): Promise<InboxRequest | undefined>;
-    /** Those of a kind that wait, newest first; `at` of the cursor is `createdAt`. */
-    listWaiting(
-      profileId: string,
-      kind: InboxRequest['kind'],
-      page: CursorPage,
-    ): Promise<InboxRequest[]>;
-    /** Reports of one page that wait, newest first: of the share, where there is one. */
-    listWaitingAbout(
-      profileId: string,
-      page: Pick<InboxRequest, 'about' | 'shareId'>,
-      limit: number,
-    ): Promise<InboxRequest[]>;
-    /** The newest of those that were answered, newest first. */
-    listAnswered(profileId: string, limit: number): Promise<InboxRequest[]>;
-    /** A learner's own, newest first. */
-    listOfLearner(learnerId: string): Promise<InboxRequest[]>;
-    /** How many of each kind wait for an answer. */
-    countWaiting(profileId: string): Promise<Readonly<Record<InboxRequest['kind'], number>>>;
-    /** The first answer counts. Says whether this one was it. */
-    answer(profileId: string, id: string, answer: InboxAnswer): Promise<boolean>;
-  };
-  readonly erasures: {
-    /** Unique by `id`. */
-    insert(erasure: Erasure): Promise<boolean>;
-    get(id: string): Promise<Erasure | undefined>;
-    /** Newest first. */
-    listOf(learnerId: string): Promise<Erasure[]>;
-    /** Those that have no end and are due before a moment, by id. */
-    listDue(before: string, page: Page): Promise<Erasure[]>;
-    /** The first end counts. Says whether this one was it. */
-    end(id: string, end: ErasureEnd): Promise<boolean>;
-    /**
-     * Removes everything that is kept of a learner, whatever of it is there: rows, texts, pictures
-     * that nothing else shows, lists that awarded or name them (see `listNames`), their lines of
-     * reports. What stays: the ledger, the erasure itself, revocations without their reason,
-     * consents without their learner; `learner:ID` in them becomes `learner`. Somebody of another
-     * profile is left alone. Safe to call again. On SQLite no byte of the person is left in the
-     * file when it returns, which may take seconds in which nothing else is done.
-     *
-     * @returns how many rows of each kind went, kinds of which there were none left out; a call
-     *   after one that threw counts only what was left
-     */
-    erase(profileId: string, learnerId: string): Promise<Record<string, number>>;
-  };
-  readonly audit: {
-    insert(entry: AuditEntry): Promise<boolean>;
-    /** Newest first. */
-    listOf(learnerId: string, limit: number): Promise<AuditEntry[]>;
-    /** Removes those before a moment. */
-    forget(before: string): Promise<void>;
   };
 }

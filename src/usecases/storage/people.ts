@@ -36,6 +36,8 @@ export interface PeopleStore {
     byEmail(email: string): Promise<Member[]>;
     /** What a member says of themselves; what is left out is taken away. Role and profile never change. */
     describe(profileId: string, id: string, text: Pick<Member, 'name' | 'email'>): Promise<void>;
+    /** Every name that a member has or had, in no order. */
+    namesOf(id: string): Promise<string[]>;
     /** Keeps the first date. */
     remove(profileId: string, id: string, at: string): Promise<void>;
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
-import { STATUS_OF } from '../problem.ts';
+import { STATUS_OF } from '../status-of.ts';
 import { type Words, wordsOf } from '../words.ts';
 import { OPEN_OPERATIONS } from './open-paths.ts';
 import { errorsOf, type Named, type Operation } from './operation.ts';

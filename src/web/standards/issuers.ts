@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT } from '../../domain/credential-text.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { didOf, isIssuer, issuerOf, type Profile } from '../../domain/profile.ts';
@@ -29,16 +29,7 @@ export function issuerRoutes(deps: Deps, sendPage: SendPage): Router {
       };
       return sendDocument(res, document, { type, cache: CACHE });
     }
-    const achievements = await deps.store.achievements.listOf(profile.id, { limit: 200 });
-    const document = (await deps.didDocument(profile)) as Readonly<Record<string, unknown>>;
-    const fingerprint = await fingerprintOf(
-      { ...deps.verifier, sha256Hex: deps.sha256Hex },
-      didOf(profile),
-      document,
-    );
-    sendPage(req, res, 'issuer', (words) =>
-      issuerView(words, profile, achievements, fingerprint ?? ''),
-    );
+    await sendIssuer(deps, sendPage, req, res, profile);
   });
 
   router.get('/issuers/:handle/did.json', async (req, res) => {
@@ -61,6 +52,25 @@ export function issuerRoutes(deps: Deps, sendPage: SendPage): Router {
   });
 
   return router;
+}
+
+async function sendIssuer(
+  deps: Deps,
+  sendPage: SendPage,
+  req: Request,
+  res: Response,
+  profile: Profile,
+): Promise<void> {
+  const achievements = await deps.store.achievements.listOf(profile.id, { limit: 200 });
+  const document = (await deps.didDocument(profile)) as Readonly<Record<string, unknown>>;
+  const fingerprint = await fingerprintOf(
+    { ...deps.verifier, sha256Hex: deps.sha256Hex },
+    didOf(profile),
+    document,
+  );
+  sendPage(req, res, 'issuer', (words) =>
+    issuerView(words, profile, achievements, fingerprint ?? ''),
+  );
 }
 
 async function profileOf({ store }: Deps, handle: string): Promise<Profile> {

@@ -9,8 +9,8 @@ import { openToken, programOf, requireScope } from '../api/bearer.ts';
 import { readJsonBody } from '../api/read-fields.ts';
 import type { WebDeps } from '../deps.ts';
 import type { Limits } from '../limits.ts';
-import { STATUS_OF } from '../problem.ts';
 import { sendDocument } from '../send-document.ts';
+import { STATUS_OF } from '../status-of.ts';
 import { credentialAnswer, presentationAnswer, unreadableAnswer } from './vc-api-answers.ts';
 import {
   IssueCredential,

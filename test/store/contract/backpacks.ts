@@ -131,6 +131,30 @@ export function backpacksContract(use: () => Handles): void {
     expect(await other.imports.getMany(learnerId, [])).toEqual([]);
   });
 
+  test('the last check of an imported badge counts, of its own learner alone', async () => {
+    const { store, other } = use();
+    const bare = newImport();
+    const seen = newImport({
+      learnerId: bare.learnerId,
+      importedAt: LATER,
+      checked: { outcome: 'verified', at: AT },
+    });
+    const { id, learnerId } = bare;
+    for (const each of [bare, seen]) await store.imports.insert(each);
+    const first = { outcome: 'undetermined', at: AT } as const;
+    const last = { outcome: 'rejected', at: LATER } as const;
+    await other.imports.check(newId(), id, first);
+    await other.imports.check(learnerId, newId(), first);
+    const before = [seen, bare].map(withoutText);
+    expect(await store.imports.listOf(learnerId)).toStrictEqual(before);
+    await store.imports.check(learnerId, id, first);
+    await other.imports.check(learnerId, id, last);
+    const now = { ...bare, checked: last };
+    expect(await store.imports.get(learnerId, id)).toStrictEqual(now);
+    expect(await other.imports.getMany(learnerId, [id])).toStrictEqual([now]);
+    expect(await other.imports.listOf(learnerId)).toStrictEqual([seen, now].map(withoutText));
+  });
+
   test('the bytes of what one learner brought are counted in UTF-8', async () => {
     const { store, other } = use();
     const learnerId = newId();
@@ -172,6 +196,23 @@ export function backpacksContract(use: () => Handles): void {
   });
 
   // SECURITY section 4: what a young person takes away is gone, its bytes too.
+  test('photos that show who it is are listed by id, a page at a time', async () => {
+    const { store, other } = use();
+    const shown = Array.from({ length: 3 }, () => newPhoto({ recognisable: true }));
+    const hidden = newPhoto();
+    for (const each of [...shown, hidden]) await store.photos.insert(each);
+    const found: string[] = [];
+    for (;;) {
+      const after = found.at(-1);
+      const page = await other.photos.listRecognisable({ limit: 2, ...(after ? { after } : {}) });
+      found.push(...page.map(({ id }) => id));
+      if (page.length < 2) break;
+    }
+    expect(found).toEqual(found.toSorted());
+    expect(found).toEqual(expect.arrayContaining(shown.map(({ id }) => id)));
+    expect(found).not.toContain(hidden.id);
+  });
+
   test('a photo takes its picture with it, an import too', async () => {
     const { store, other } = use();
     const photo = newPhoto();

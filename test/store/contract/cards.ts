@@ -195,6 +195,15 @@ export function cardsContract(use: () => Handles): void {
     expect(await other.ownLearners.memberOf(learnerId)).toBe(memberId);
     expect(await other.ownLearners.learnerOf(learnerId)).toBeUndefined();
     expect(await other.ownLearners.memberOf(newId())).toBeUndefined();
+    expect(await other.ownLearners.learnersOf([newId(), memberId])).toEqual(
+      new Map([[memberId, learnerId]]),
+    );
+    expect(await other.ownLearners.membersOf([learnerId, newId()])).toEqual(
+      new Map([[learnerId, memberId]]),
+    );
+    expect([await other.ownLearners.learnersOf([]), await other.ownLearners.membersOf([])]).toEqual(
+      [new Map(), new Map()],
+    );
     await other.ownLearners.remove({ memberId, learnerId: newId() });
     expect(await store.ownLearners.learnerOf(memberId)).toBe(learnerId);
     await other.ownLearners.remove({ memberId, learnerId });

@@ -143,4 +143,22 @@ export function inboxContract(use: () => Handles): void {
     });
     expect(await store.inbox.countWaiting(profileId)).toEqual({ correction: 0, report: 0 });
   });
+
+  test('an answer comes back with its reason, or without one', async () => {
+    const { store, other } = use();
+    const profileId = newId();
+    const learnerId = newId();
+    const reason = 'La feuille de présence dit le 13.\n« Voilà » 🙂';
+    const answers = [done, { ...done, outcome: 'refused', reason }] as const;
+    const asked = answers.map(() => newRequest({ profileId, learnerId }));
+    for (const [at, request] of asked.entries()) {
+      await store.inbox.insert(request);
+      await store.inbox.answer(profileId, request.id, answers[at] ?? done);
+      const now = { ...request, answer: answers[at] };
+      expect(await other.inbox.get(profileId, request.id)).toStrictEqual(now);
+    }
+    const told = (await other.inbox.listOfLearner(learnerId)).map(({ answer }) => answer?.reason);
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(expect.arrayContaining([undefined, reason]));
+  });
 }

@@ -12,7 +12,8 @@ export function erasuresContract(use: () => Handles): void {
     const { store, other } = use();
     const learnerId = newId();
     const old = newErasure({ learnerId, end: { how: 'called-off', at: LATER } });
-    const young = newErasure({ learnerId, askedAt: LATER });
+    // What opened the session in which it was asked for: a void card calls off its own alone.
+    const young = newErasure({ learnerId, askedAt: LATER, via: `card:${newId()}` });
     for (const each of [old, young, newErasure()]) {
       expect(await store.erasures.insert(each)).toBe(true);
     }
@@ -43,7 +44,7 @@ export function erasuresContract(use: () => Handles): void {
   // Called off in the minute in which it is carried out: the first of the two counts.
   test('the first end counts, of 50 parallel ones exactly one', async () => {
     const { store, other } = use();
-    const erasure = newErasure();
+    const erasure = newErasure({ via: 'passkey:found' });
     await store.erasures.insert(erasure);
     const ends = Array.from(
       { length: 50 },

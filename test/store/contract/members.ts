@@ -56,6 +56,34 @@ export function membersContract(use: () => Handles): void {
     expect(await other.members.get(member.id)).toStrictEqual(rest);
   });
 
+  test('every name that a member has or had is known, each once, and of nobody else', async () => {
+    const { store, other } = use();
+    const member = newMember({ name: 'Noé' });
+    const { id, profileId } = member;
+    const unnamed = newMember();
+    for (const each of [member, unnamed]) await store.members.insert(each);
+    expect(await other.members.namesOf(id)).toEqual(['Noé']);
+    await store.members.describe(newId(), id, { name: 'Personne' });
+    await store.members.describe(profileId, id, { name: 'Léa' });
+    await other.members.describe(profileId, id, {});
+    await store.members.describe(profileId, id, { name: 'Noé' });
+    await store.members.remove(profileId, id, AT);
+    expect((await other.members.namesOf(id)).toSorted()).toEqual(['Léa', 'Noé']);
+    expect(await other.members.namesOf(unnamed.id)).toEqual([]);
+    expect(await other.members.namesOf(newId())).toEqual([]);
+  });
+
+  test('names that are taken at once are all known', async () => {
+    const { store, other } = use();
+    const { id, profileId, ...rest } = newMember({ name: 'Noé' });
+    await store.members.insert({ id, profileId, ...rest });
+    const taken = ['Amel', 'Léa', 'Tom'];
+    await Promise.all(
+      taken.map((name, at) => (at % 2 ? store : other).members.describe(profileId, id, { name })),
+    );
+    expect((await store.members.namesOf(id)).toSorted()).toEqual([...taken, 'Noé'].toSorted());
+  });
+
   test('removing keeps the first date, and is for the own profile alone', async () => {
     const { store, other } = use();
     const member = newMember();

@@ -123,6 +123,17 @@ export function sharesContract(use: () => Handles): void {
     expect(ids).not.toContain(nameless.id);
   });
 
+  test('several are found at once, inside their profile', async () => {
+    const { store, other } = use();
+    const profileId = newId();
+    const [one, two, foreign] = [newShare({ profileId }), newShare({ profileId }), newShare()];
+    for (const each of [one, two, foreign]) await store.shares.insert(each);
+    await store.shares.withdraw(profileId, two.id, AT);
+    const found = await other.shares.getMany(profileId, [one.id, two.id, foreign.id, newId()]);
+    expect(new Set(found)).toEqual(new Set([one, { ...two, withdrawnAt: AT }]));
+    expect(await other.shares.getMany(profileId, [])).toEqual([]);
+  });
+
   test('every opening is counted, each once', async () => {
     const { store, other } = use();
     const [often, once, never] = [newId(), newId(), newId()];

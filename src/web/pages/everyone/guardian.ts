@@ -1,9 +1,12 @@
 import { Router } from 'express';
-import * as z from 'zod';
-import { CAPACITIES, CAPACITIES_OF, PURPOSES } from '../../../domain/consent.ts';
-import { answerAsGuardian, openGuardianLink } from '../../../usecases/people/guardian-link.ts';
-import type { Answers } from '../../../usecases/people/record-consents.ts';
+import { type Answers, faultsOf } from '../../../domain/consent.ts';
+import {
+  answerAsGuardian,
+  type OpenedGuardian,
+  openGuardianLink,
+} from '../../../usecases/people/guardian-link.ts';
 import { type Checked, checkForm, typedOf } from '../../check-form.ts';
+import { AnswerFields, answersIn } from '../../consent-form.ts';
 import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
 import type { Limits } from '../../limits.ts';
@@ -12,14 +15,6 @@ import { guardianView } from '../../views/everyone/guardian.ts';
 import { guardianHref } from '../../views/hrefs.ts';
 import type { Words } from '../../words.ts';
 import { readForm } from '../forms.ts';
-
-const decision = z.enum(['given', 'withdrawn']).optional();
-const GuardianForm = z.strictObject({
-  capacity: z.enum(CAPACITIES).optional(),
-  'named-share': decision,
-  'public-page': decision,
-  photo: decision,
-});
 
 /**
  * Where a parent answers by the link that they were given, and takes an answer back. Looking
@@ -38,7 +33,7 @@ export function guardianRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits
   router.post('/consent/:token', limits.wrongLinks, readForm, async (req, res) => {
     const { token } = req.params;
     const opened = await openGuardianLink(deps, token);
-    const form = checkAnswers(wordsFor(req), req.body, opened.party);
+    const form = checkAnswers(wordsFor(req), req.body, opened, deps.now());
     if (form.ok) {
       await answerAsGuardian(deps, token, form.value);
       return res.redirect(303, `${guardianHref(token)}?done=saved`);
@@ -55,21 +50,18 @@ export function guardianRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits
 function checkAnswers(
   words: Words,
   body: unknown,
-  party: keyof typeof CAPACITIES_OF,
+  { party, learner }: OpenedGuardian,
+  now: Date,
 ): Checked<Omit<Answers, 'party'>> {
-  const form = checkForm(words, GuardianForm, body);
+  const form = checkForm(words, AnswerFields, body);
   if (!form.ok) return form;
-  const { capacity, ...answered } = form.value;
-  const decisions = PURPOSES.flatMap((purpose) => {
-    const said = answered[purpose];
-    return said ? [[purpose, said] as const] : [];
-  });
-  const isYes = decisions.some(([, said]) => said === 'given');
-  const isFitting = capacity !== undefined && CAPACITIES_OF[party].includes(capacity);
+  const { decisions, ...given } = answersIn(party, form.value);
+  const fault = faultsOf({ decisions, ...given }, learner, now).capacity;
+  const said = Object.values(decisions);
   const errors: Record<string, string> = {};
-  if (decisions.length === 0) errors['photo'] = words.t('consent.nothing');
-  if (isYes && !isFitting) errors['capacity'] = words.t('guardian.capacityMissing');
+  if (said.length === 0) errors['photo'] = words.t('consent.nothing');
+  if (fault && said.includes('given')) errors['capacity'] = words.t('guardian.capacityMissing');
   if (Object.keys(errors).length > 0) return { ok: false, errors };
-  const value = { decisions: Object.fromEntries(decisions) };
-  return { ok: true, value: isFitting ? { ...value, capacity } : value };
+  // Nobody needs a capacity to say no.
+  return { ok: true, value: fault ? { decisions } : { decisions, ...given } };
 }

@@ -22,7 +22,8 @@ import type { Limits } from '../../limits.ts';
 import type { Middleware } from '../../middleware.ts';
 import type { SendPage } from '../../pages.ts';
 import { plainText } from '../../plain-text.ts';
-import { refusalOf, STATUS_OF } from '../../problem.ts';
+import { refusalOf } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { type CardState, cardView } from '../../views/learner/card.ts';
 import { readForm } from '../forms.ts';
 
@@ -41,7 +42,7 @@ export function cardRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): R
   router.get('/card', async (req, res) => {
     const open = await whoIsIn(deps, req);
     // Another site may know a card: nobody is put into its backpack unasked.
-    const isFromElsewhere = req.get('sec-fetch-site') === 'cross-site';
+    const isFromElsewhere = /^(cross|same)-site$/.test(req.get('sec-fetch-site') ?? '');
     sendCard(deps, sendPage, req, res, { open: open?.name ?? '', isFromElsewhere });
   });
 

@@ -6,8 +6,8 @@ import {
   callOffErasure,
   mayMemberCallOff,
   openErasure,
-  waitingErasure,
 } from '../../../usecases/people/erase-learner.ts';
+import { waitingErasure } from '../../../usecases/people/waiting-erasure.ts';
 import type { WebDeps } from '../../deps.ts';
 import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import type { Limits } from '../../limits.ts';

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { BadgeError } from '../../../domain/errors.ts';
 import {
   importBadge,
+  noteCheck,
   openImport,
   removeImport,
   textOf,
@@ -15,7 +16,7 @@ import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import type { Limits } from '../../limits.ts';
 import { uploadOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import {
   importedView,
   importHref,
@@ -53,6 +54,7 @@ export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     async (req: Request<{ importId: string }>, res: Response) => {
       const badge = await opened(res, req.params.importId);
       const report = await deps.verifyBytes(textOf(badge));
+      await noteCheck(deps, badge, report);
       const place = { origin: deps.origin, done: req.query['done'] === 'yes' };
       sendPage(req, res, 'imported', (words) => importedView(words, badge, report, place));
     },

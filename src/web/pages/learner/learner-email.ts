@@ -13,7 +13,7 @@ import { wordsFor } from '../../language.ts';
 import { createLearnerRoom, type LearnerVisit, learnerVisitOf } from '../../learner-room.ts';
 import type { Limits } from '../../limits.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { type LearnerEmailState, learnerEmailView } from '../../views/learner/learner-email.ts';
 import { addressLetter } from '../../views/learner/learner-letters.ts';
 

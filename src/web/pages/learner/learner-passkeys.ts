@@ -14,9 +14,10 @@ import type { WebDeps } from '../../deps.ts';
 import { deviceName } from '../../device-name.ts';
 import { createLearnerRoom, learnerVisitOf, letInLearner } from '../../learner-room.ts';
 import type { Limits } from '../../limits.ts';
+import type { Middleware } from '../../middleware.ts';
 import type { SendPage } from '../../pages.ts';
 import { plainText } from '../../plain-text.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { learnerPasskeysView } from '../../views/learner/learner-passkeys.ts';
 import { learnerSignInView } from '../../views/learner/learner-sign-in.ts';
 import { readForm } from '../forms.ts';
@@ -54,23 +55,25 @@ function addOwnRoutes(router: Router, deps: WebDeps, sendPage: SendPage): void {
   const room = createLearnerRoom(deps);
   const { origin } = deps;
   const acting = [room.open, room.form, room.unlocked(PAGE)];
+  const adding = [...acting, refuseTablet];
 
   router.get(PAGE, room.open, room.unlocked(PAGE), async (req, res) => {
-    const passkeys = await learnerPasskeys(deps, learnerVisitOf(res).actor.learnerId);
+    const { actor, mode } = learnerVisitOf(res);
+    const passkeys = await learnerPasskeys(deps, actor.learnerId);
     const isAdded = req.query['done'] === 'added';
     const device = deviceName(req.get('user-agent'));
     sendPage(req, res, 'learner-passkeys', (words) =>
-      learnerPasskeysView(words, passkeys, { isAdded, device }),
+      learnerPasskeysView(words, passkeys, { isAdded, device, isTablet: mode === 'tablet' }),
     );
   });
 
-  router.post(`${PAGE}/options`, acting, async (_req: Request, res: Response) => {
+  router.post(`${PAGE}/options`, adding, async (_req: Request, res: Response) => {
     const { actor, learner } = learnerVisitOf(res);
     const name = plainText(displayName(learner), 60);
     sendBegun(res, origin, await beginPasskey(deps, keyOwnerOf(actor), name));
   });
 
-  router.post(PAGE, acting, async (req: Request, res: Response) => {
+  router.post(PAGE, adding, async (req: Request, res: Response) => {
     const { actor } = learnerVisitOf(res);
     await addLearnerPasskey(deps, actor, addedIn(req, res, origin));
     res.redirect(303, `${PAGE}?done=added`);
@@ -85,3 +88,9 @@ function addOwnRoutes(router: Router, deps: WebDeps, sendPage: SendPage): void {
     },
   );
 }
+
+/** A key stays in what it is made in: a tablet of many hands gets none. The page says why. */
+const refuseTablet: Middleware = (_req, res, next) => {
+  if (learnerVisitOf(res).mode === 'tablet') return res.redirect(303, PAGE);
+  next();
+};

@@ -15,8 +15,8 @@ import { forgetWaiting, keepWaiting, waitingOf } from '../../let-in.ts';
 import { type Limits, networkOf } from '../../limits.ts';
 import { MatchCodeForm } from '../../match-code-form.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
 import { sendLater } from '../../send-later.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { learnerSignInLetter } from '../../views/learner/learner-letters.ts';
 import { learnerCodeView, learnerSignInView } from '../../views/learner/learner-sign-in.ts';
 import { readForm } from '../forms.ts';
@@ -27,36 +27,17 @@ const EmailForm = z.object({ email: EmailAddress });
 export function learnerSignInRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
   const { origin } = deps;
-  const hasMail = deps.mail !== undefined;
-  const ways = { hasMail, signUp: deps.signUp };
 
   router.get('/card/email', (req, res) => {
     const isConfirmed = req.query['done'] === 'confirmed';
     sendPage(req, res, 'learner-sign-in', (words) =>
-      learnerSignInView(words, { ...ways, isConfirmed }),
+      learnerSignInView(words, { ...waysOf(deps), isConfirmed }),
     );
   });
 
-  router.post('/card/email', limits.signIns, readForm, async (req, res) => {
-    const words = wordsFor(req);
-    const form = checkForm(words, EmailForm, req.body);
-    if (!form.ok) {
-      const state = { ...ways, typed: typedOf(req.body), errors: form.errors };
-      const view = () => learnerSignInView(words, state);
-      return sendPage(req, res.status(422), 'learner-sign-in', view);
-    }
-    if (!hasMail) return res.redirect(303, '/card/email');
-    const secret = await waitForLink(deps);
-    keepWaiting(res, origin, { secret, returnTo: '/backpack' });
-    const asked = { email: form.value.email, waiting: secret, from: networkOf(req) };
-    // Whether the address is known is found out after the answer, which so tells nothing of it.
-    sendLater(deps, res, (mail) =>
-      sendLearnerLinks({ ...deps, mail }, asked, (ways) =>
-        learnerSignInLetter(words, ways, origin),
-      ),
-    );
-    res.redirect(303, '/card/email/code');
-  });
+  router.post('/card/email', limits.signIns, readForm, (req, res) =>
+    sendLinks(deps, sendPage, req, res),
+  );
 
   router.get('/card/email/code', (req, res) => {
     if (!waitingOf(req, origin).secret) return res.redirect(303, '/card/email');
@@ -68,6 +49,35 @@ export function learnerSignInRoutes(deps: WebDeps, sendPage: SendPage, limits: L
   );
 
   return router;
+}
+
+function waysOf({ mail, signUp }: WebDeps) {
+  return { hasMail: mail !== undefined, signUp };
+}
+
+async function sendLinks(
+  deps: WebDeps,
+  sendPage: SendPage,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const { origin } = deps;
+  const words = wordsFor(req);
+  const form = checkForm(words, EmailForm, req.body);
+  if (!form.ok) {
+    const state = { ...waysOf(deps), typed: typedOf(req.body), errors: form.errors };
+    const view = () => learnerSignInView(words, state);
+    return sendPage(req, res.status(422), 'learner-sign-in', view);
+  }
+  if (!deps.mail) return res.redirect(303, '/card/email');
+  const secret = await waitForLink(deps);
+  keepWaiting(res, origin, { secret, returnTo: '/backpack' });
+  const asked = { email: form.value.email, waiting: secret, from: networkOf(req) };
+  // Whether the address is known is found out after the answer, which so tells nothing of it.
+  sendLater(deps, res, (mail) =>
+    sendLearnerLinks({ ...deps, mail }, asked, (ways) => learnerSignInLetter(words, ways, origin)),
+  );
+  res.redirect(303, '/card/email/code');
 }
 
 async function takeCode(

@@ -7,8 +7,8 @@ import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
 import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
 import { safeReturnTo } from '../../return-to.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { type PinState, pinView } from '../../views/learner/pin.ts';
 import type { Words } from '../../words.ts';
 

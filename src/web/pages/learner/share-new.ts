@@ -8,8 +8,9 @@ import {
   SHARE_WAYS,
   type ShareWay,
 } from '../../../usecases/backpack/make-share.ts';
+import { isNameAmong } from '../../../usecases/backpack/naming-imports.ts';
 import { offerShare } from '../../../usecases/backpack/offer-share.ts';
-import { recordOwnConsent } from '../../../usecases/people/consent.ts';
+import { recordOwnConsent } from '../../../usecases/people/record-consents.ts';
 import {
   boxes,
   checkForm,
@@ -23,7 +24,7 @@ import { wordsFor } from '../../language.ts';
 import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import type { Middleware } from '../../middleware.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { closingCode, shareNewHref, shareNewView } from '../../views/learner/share-new.ts';
 import type { Words } from '../../words.ts';
 
@@ -49,9 +50,13 @@ export function shareNewRoutes(deps: WebDeps, sendPage: SendPage): Router {
   /** A name is shown after the PIN alone; where it cannot be shown, nobody is asked for one. */
   const unlockedForName: Middleware = async (req, res, next) => {
     const asked = req.method === 'GET' ? askedIn(req.query) : askedIn(req.body);
-    if (asked.way !== 'named') return next();
+    const { actor } = learnerVisitOf(res);
+    const { learnerId } = actor;
+    const shelf = await deps.store.collections.get(learnerId, asked.collectionId);
+    const entryIds = shelf?.entryIds ?? asked.entryIds;
+    if (asked.way !== 'named' && !(await isNameAmong(deps, learnerId, entryIds))) return next();
     if (req.method === 'GET') {
-      const offer = await offerShare(deps, learnerVisitOf(res).actor, asked);
+      const offer = await offerShare(deps, actor, asked);
       if (closingCode(offer, asked.way)) return next();
     }
     return room.unlocked(shareNewHref(asked))(req, res, next);

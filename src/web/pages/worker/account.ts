@@ -16,7 +16,7 @@ import { wordsFor } from '../../language.ts';
 import { MemberForm } from '../../member-form.ts';
 import { createMemberRoom, visitOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { type AccountState, type AccountView, accountView } from '../../views/worker/account.ts';
 import type { Words } from '../../words.ts';
 

@@ -47,15 +47,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.get('/workshops/batches/:batchId/events', room.open, async (req, res) => {
     const { batchId } = req.params;
     await batchOf(deps, visitOf(res).actor, batchId);
-    res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
-    res.flushHeaders();
-    const stop = deps.batchRuns.listen(batchId, (news) => {
-      if (news === 'ended') res.end('event: done\ndata: {}\n\n');
-      // The browser asks again by itself, and hears what became of the run.
-      else if (news === 'stopping') res.end();
-      else res.write(`event: progress\ndata: ${JSON.stringify(news)}\n\n`);
-    });
-    res.on('close', stop);
+    sendProgress(deps, res, batchId);
   });
 
   router.post('/workshops/batches/:batchId/undo', room.open, room.form, async (req, res) => {
@@ -74,6 +66,19 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   return router;
+}
+
+/** How far the run is, told while it goes on. @see https://html.spec.whatwg.org/multipage/server-sent-events.html */
+function sendProgress({ batchRuns }: WebDeps, res: Response, batchId: string): void {
+  res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
+  res.flushHeaders();
+  const stop = batchRuns.listen(batchId, (news) => {
+    if (news === 'ended') res.end('event: done\ndata: {}\n\n');
+    // The browser asks again by itself, and hears what became of the run.
+    else if (news === 'stopping') res.end();
+    else res.write(`event: progress\ndata: ${JSON.stringify(news)}\n\n`);
+  });
+  res.on('close', stop);
 }
 
 type Asking = Parameters<SendPage>[0];

@@ -12,7 +12,7 @@ import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
 import { createMemberRoom, visitOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { problems } from '../../views/parts.ts';
 import { draftLabels } from '../../views/worker/badge-labels.ts';
 import { badgeHref, doneNotice, draftHref } from '../../views/worker/badges.ts';

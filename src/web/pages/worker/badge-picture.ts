@@ -11,10 +11,10 @@ import type { WebDeps } from '../../deps.ts';
 import { languageOf, wordsFor } from '../../language.ts';
 import { createMemberRoom, uploadOf, visitOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
 import { sendDocument } from '../../send-document.ts';
-import { iconHref } from '../../views/worker/badge-picture.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { draftHref } from '../../views/worker/badges.ts';
+import { iconHref } from '../../views/worker/picture-choices.ts';
 import { createPicturePage, type PictureAsked, queryOf } from './badge-picture-page.ts';
 import { sendSvg } from './draft-picture.ts';
 

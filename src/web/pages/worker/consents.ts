@@ -1,17 +1,12 @@
 import { Router } from 'express';
 import * as z from 'zod';
-import {
-  CAPACITIES,
-  CAPACITIES_OF,
-  PARTIES,
-  PURPOSES,
-  partiesAsked,
-} from '../../../domain/consent.ts';
+import { type Answers, faultsOf, PARTIES, PURPOSES } from '../../../domain/consent.ts';
 import type { Learner } from '../../../domain/learner.ts';
 import { parse } from '../../../domain/parse.ts';
 import { learnerOf } from '../../../usecases/people/learner-of.ts';
-import { type Answers, recordConsents } from '../../../usecases/people/record-consents.ts';
+import { recordConsents } from '../../../usecases/people/record-consents.ts';
 import { type Checked, checkForm, typedOf } from '../../check-form.ts';
+import { AnswerFields, answersIn } from '../../consent-form.ts';
 import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
 import { createMemberRoom, visitOf } from '../../member-room.ts';
@@ -21,16 +16,7 @@ import { consentHref } from '../../views/hrefs.ts';
 import { CONSENT_DONE } from '../../views/worker/consents.ts';
 import type { Words } from '../../words.ts';
 
-const empty = (value: unknown) => (value === '' ? undefined : value);
-const decision = z.preprocess(empty, z.enum(['given', 'withdrawn']).optional());
-
-const RecordForm = z.strictObject({
-  party: z.enum(PARTIES).default('learner'),
-  capacity: z.preprocess(empty, z.enum(CAPACITIES).optional()),
-  'named-share': decision,
-  'public-page': decision,
-  photo: decision,
-});
+const RecordForm = AnswerFields.extend({ party: z.enum(PARTIES).default('learner') });
 const WithdrawForm = z.strictObject({ purpose: z.enum(PURPOSES), party: z.enum(PARTIES) });
 
 const PAGE = '/people/:learnerId/consent';
@@ -73,25 +59,14 @@ export function consentRoutes(deps: WebDeps, sendPage: SendPage): Router {
 function checkAnswers(words: Words, body: unknown, learner: Learner, now: Date): Checked<Answers> {
   const form = checkForm(words, RecordForm, body);
   if (!form.ok) return form;
-  const { party, capacity, ...answered } = form.value;
-  const decisions = PURPOSES.flatMap((purpose) => {
-    const said = answered[purpose];
-    return said ? [[purpose, said] as const] : [];
-  });
+  const { party, ...fields } = form.value;
+  const answers = answersIn(party, fields);
+  const { notAsked, capacity } = faultsOf(answers, learner, now);
   const errors: Record<string, string> = {};
-  for (const [purpose] of decisions) {
-    if (partiesAsked(purpose, learner, now).includes(party)) continue;
-    errors[purpose] = words.t('consent.notAsked');
-  }
-  if (decisions.length === 0) errors['named-share'] = words.t('consent.nothing');
-  const isYes = decisions.some(([, said]) => said === 'given');
-  if (party !== 'learner') {
-    if (isYes && !capacity) errors['capacity'] = words.t('consent.capacityMissing');
-    if (capacity && !CAPACITIES_OF[party].includes(capacity)) {
-      errors['capacity'] = words.t('consent.capacityUnfit');
-    }
-  }
-  if (Object.keys(errors).length > 0) return { ok: false, errors };
-  const value = { party, decisions: Object.fromEntries(decisions) };
-  return { ok: true, value: capacity ? { ...value, capacity } : value };
+  for (const purpose of notAsked) errors[purpose] = words.t('consent.notAsked');
+  if (Object.keys(answers.decisions).length === 0)
+    errors['named-share'] = words.t('consent.nothing');
+  if (capacity === 'missing') errors['capacity'] = words.t('consent.capacityMissing');
+  if (capacity === 'unfit') errors['capacity'] = words.t('consent.capacityUnfit');
+  return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value: answers };
 }

@@ -14,8 +14,8 @@ import type { Limits } from '../../limits.ts';
 import { createMemberRoom, visitOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
 import { plainText } from '../../plain-text.ts';
-import { STATUS_OF } from '../../problem.ts';
 import { safeReturnTo } from '../../return-to.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { signInView } from '../../views/worker/sign-in.ts';
 import { readForm } from '../forms.ts';
 

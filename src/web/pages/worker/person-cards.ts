@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import type { Card } from '../../../domain/card.ts';
+import { beginOf } from '../../../domain/date-time.ts';
 import { parse } from '../../../domain/parse.ts';
 import { handOver } from '../../../usecases/people/hand-over.ts';
 import { openCard, resetPin, voidCard } from '../../../usecases/people/void-card.ts';
@@ -18,12 +19,6 @@ const PrintForm = z.strictObject({ size: SizeField });
 const PinForm = z.strictObject({});
 
 type Asked = Request<{ learnerId: string; cardId: string }>;
-
-/**
- * The earliest that a day begins anywhere: of what was done around its edge rather too much is
- * undone than too little.
- */
-const DAY_BEGINS_BEFORE_MS = 12 * 3_600_000;
 
 /** The cards of one person: another one, one that is lost; and the PIN that goes with them. */
 export function personCardsRoutes(deps: WebDeps, sendPage: SendPage): Router {
@@ -67,10 +62,8 @@ async function voidFromForm(
     return sendVoiding(deps, sendPage, req, res.status(422), card, state);
   }
   const { why, since } = form.value;
-  const lostSince =
-    why === 'lost'
-      ? new Date(Date.parse(since) - DAY_BEGINS_BEFORE_MS).toISOString()
-      : deps.now().toISOString();
+  // Of what was done around the edge of the day rather too much is undone than too little.
+  const lostSince = (why === 'lost' ? beginOf(since) : deps.now()).toISOString();
   const { shares, bound, imports } = await voidCard(deps, actor, { ...req.params, lostSince });
   const done = shares + bound + imports > 0 ? 'undone' : 'voided';
   res.redirect(303, `${personHref(req.params.learnerId)}?done=${done}`);
@@ -82,9 +75,7 @@ function voidForm(now: Date) {
   const lost = z.strictObject({
     why: z.literal('lost'),
     // In the east the day has begun already.
-    since: z.iso
-      .date()
-      .refine((day) => Date.parse(day) - DAY_BEGINS_BEFORE_MS <= Date.parse(today)),
+    since: z.iso.date().refine((day) => beginOf(day).getTime() <= Date.parse(today)),
   });
   const replaced = z.strictObject({
     why: z.literal('replaced'),

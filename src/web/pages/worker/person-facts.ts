@@ -10,7 +10,7 @@ import { wordsFor } from '../../language.ts';
 import { createMemberRoom, visitOf } from '../../member-room.ts';
 import { monthOf } from '../../month.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { personHref } from '../../views/hrefs.ts';
 import { personAgeView } from '../../views/worker/person-age.ts';
 import { MOST_OF_NAME, personNameView } from '../../views/worker/person-name.ts';
@@ -83,7 +83,7 @@ async function rename(deps: WebDeps, req: Asked, res: Response) {
     return undefined;
   } catch (error) {
     const { code, params } = refusalFor(error);
-    if (code !== 'name_taken' && code !== 'own_person') throw error;
+    if (code !== 'name_taken' && code !== 'own_person' && code !== 'own_name') throw error;
     return { status: STATUS_OF[code], refusal: words.error(code, params) };
   }
 }

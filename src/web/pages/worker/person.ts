@@ -12,7 +12,7 @@ import type { Limits } from '../../limits.ts';
 import { createMemberRoom, visitOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
 import { plainText } from '../../plain-text.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { personHref } from '../../views/hrefs.ts';
 import { DONE, type PersonState, personView } from '../../views/worker/person.ts';
 

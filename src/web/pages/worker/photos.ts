@@ -16,8 +16,8 @@ import { wordsFor } from '../../language.ts';
 import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import { createMemberRoom, uploadOf, visitOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
 import { sendDocument } from '../../send-document.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { personHref } from '../../views/hrefs.ts';
 import {
   type AwardPhotosState,
@@ -30,6 +30,8 @@ const PhotoForm = z.strictObject({ shows: z.enum(['hands', 'recognisable']) });
 
 type Asked = Request<{ learnerId: string; awardId: string }>;
 const PAGE = '/people/:learnerId/awards/:awardId/photo';
+const PHOTO = '/people/:learnerId/photos/:photoId';
+const OWN_PHOTO = '/backpack/photos/:photoId';
 
 /** Pictures of what was made: added by the team, seen in the backpack alone. */
 export function photoRoutes(deps: WebDeps, sendPage: SendPage): Router {
@@ -49,34 +51,24 @@ export function photoRoutes(deps: WebDeps, sendPage: SendPage): Router {
     await sendPhotos(deps, sendPage, req, res.status(status), shown);
   });
 
-  router.post(
-    '/people/:learnerId/photos/:photoId/remove',
-    members.open,
-    members.form,
-    async (req, res) => {
-      const { actor } = visitOf(res);
-      const { learnerId, photoId } = req.params;
-      await learnerOf(deps, actor, learnerId);
-      const { awardId } = await removePhoto(deps, actor, photoId);
-      const page = `${personHref(learnerId)}/awards/${encodeURIComponent(awardId)}/photo`;
-      res.redirect(303, `${page}?done=removed`);
-    },
-  );
+  router.post(`${PHOTO}/remove`, members.open, members.form, async (req, res) => {
+    const { actor } = visitOf(res);
+    const { learnerId, photoId } = req.params;
+    await learnerOf(deps, actor, learnerId);
+    const { awardId } = await removePhoto(deps, actor, photoId);
+    const page = `${personHref(learnerId)}/awards/${encodeURIComponent(awardId)}/photo`;
+    res.redirect(303, `${page}?done=removed`);
+  });
 
-  router.get('/backpack/photos/:photoId', learners.open, async (req, res) => {
+  router.get(OWN_PHOTO, learners.open, async (req, res) => {
     const png = await pictureOfPhoto(deps, learnerVisitOf(res).actor, req.params.photoId);
     sendDocument(res, png, { type: 'image/png', cache: 'no-store' });
   });
 
-  router.post(
-    '/backpack/photos/:photoId/remove',
-    learners.open,
-    learners.form,
-    async (req, res) => {
-      const { awardId } = await removePhoto(deps, learnerVisitOf(res).actor, req.params.photoId);
-      res.redirect(303, `/backpack/badges/${encodeURIComponent(awardId)}`);
-    },
-  );
+  router.post(`${OWN_PHOTO}/remove`, learners.open, learners.form, async (req, res) => {
+    const { awardId } = await removePhoto(deps, learnerVisitOf(res).actor, req.params.photoId);
+    res.redirect(303, `/backpack/badges/${encodeURIComponent(awardId)}`);
+  });
 
   return router;
 }

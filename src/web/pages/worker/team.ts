@@ -18,7 +18,7 @@ import type { Limits } from '../../limits.ts';
 import { MemberForm } from '../../member-form.ts';
 import { createMemberRoom, type Visit, visitOf } from '../../member-room.ts';
 import type { SendPage } from '../../pages.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import { invitationLetter } from '../../views/letters.ts';
 import { handedView } from '../../views/worker/handed.ts';
 import { type TeamState, teamView } from '../../views/worker/team.ts';
@@ -95,9 +95,10 @@ async function pageFor(
   const members = await listTeam(deps, actor, actor.profileId);
   const hasMail = deps.mail !== undefined;
   const others = members.filter(({ id }) => id !== actor.memberId);
-  const found = await Promise.all(others.map((member) => namesakesOf(deps, member)));
-  const namesakes = new Map(others.map(({ id }, at) => [id, found[at] ?? []]));
-  const linked = await ownLearnersOf(deps, actor.profileId, others);
+  const [namesakes, linked] = await Promise.all([
+    namesakesOf(deps, actor.profileId, others),
+    ownLearnersOf(deps, actor.profileId, others),
+  ]);
   const page = { ...state, hasMail, me: actor.memberId, namesakes, linked };
   return (words: Words) => teamView(words, members, page);
 }

@@ -33,21 +33,9 @@ export function tokenRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const router = Router();
   const room = createMemberRoom(deps);
 
-  const pageFor = async (
-    { actor }: Visit,
-    state: Omit<TokensState, 'now' | 'members'>,
-  ): Promise<(words: Words) => ReturnType<typeof tokensView>> => {
-    const { profileId } = actor;
-    const [tokens, members] = await Promise.all([
-      listApiTokens(deps, actor, profileId),
-      listTeam(deps, actor, profileId),
-    ]);
-    return (words) => tokensView(words, tokens, { ...state, now: deps.now(), members });
-  };
-
   router.get('/team/tokens', room.openAsOwner, async (req, res) => {
     const withdrawn = req.query['done'] === 'withdrawn';
-    sendPage(req, res, 'tokens', await pageFor(visitOf(res), { withdrawn }));
+    sendPage(req, res, 'tokens', await pageFor(deps, visitOf(res), { withdrawn }));
   });
 
   router.post('/team/tokens', room.openAsOwner, room.form, async (req, res) => {
@@ -58,7 +46,7 @@ export function tokenRoutes(deps: WebDeps, sendPage: SendPage): Router {
       const { scopes: missing, ...others } = form.errors;
       const errors = missing ? { ...others, scopes: words.t('tokens.scopesMissing') } : others;
       const state = { typed: typedOf(req.body), chosen: tickedOf(req.body, 'scopes'), errors };
-      return sendPage(req, res.status(422), 'tokens', await pageFor(visit, state));
+      return sendPage(req, res.status(422), 'tokens', await pageFor(deps, visit, state));
     }
     const { days, ...text } = form.value;
     const life = days === 'none' ? {} : { days: Number(days) };
@@ -77,4 +65,17 @@ export function tokenRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   return router;
+}
+
+async function pageFor(
+  deps: WebDeps,
+  { actor }: Visit,
+  state: Omit<TokensState, 'now' | 'members'>,
+): Promise<(words: Words) => ReturnType<typeof tokensView>> {
+  const { profileId } = actor;
+  const [tokens, members] = await Promise.all([
+    listApiTokens(deps, actor, profileId),
+    listTeam(deps, actor, profileId),
+  ]);
+  return (words) => tokensView(words, tokens, { ...state, now: deps.now(), members });
 }

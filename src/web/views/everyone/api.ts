@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../domain/errors.ts';
 import { OPENAPI_PATH, type Operation } from '../../api/operation.ts';
 import { OPERATIONS } from '../../api/operations.ts';
-import { STATUS_OF } from '../../problem.ts';
+import { STATUS_OF } from '../../status-of.ts';
 import type { Words } from '../../words.ts';
 
 export interface ApiView {

@@ -30,6 +30,7 @@ export interface ShareLine {
 
 export interface ShareListView {
   readonly title: string;
+  /** Empty when the title says it. */
   readonly eyebrow: string;
   readonly lead: string;
   readonly lines: readonly ShareLine[];
@@ -69,10 +70,11 @@ export function shareListView(
   const isOne = only !== undefined && others.length === 0;
   const hasImport = badges.some(({ imported }) => imported !== undefined);
   const shown = hasImport ? 'share.shownManyElsewhere' : 'share.shownMany';
+  const heading = plainText(share.title, 200);
   const many = words.t('share.titleMany', { count: badges.length });
   return {
-    title: plainText(share.title, 200) || (isOne ? nameOf(words, only.badge) : many),
-    eyebrow: isOne ? words.t('share.title') : many,
+    title: heading || (isOne ? nameOf(words, only.badge) : many),
+    eyebrow: isOne ? words.t('share.title') : heading && many,
     lead: isOne ? '' : words.t('share.manyLead'),
     lines: checked.map((one, at) => lineOf(words, one, `${path}/${at + 1}`, origin)),
     shown: words.t(isOne ? 'share.shownElsewhere' : shown, { date: words.day(share.expiresAt) }),

@@ -1,6 +1,7 @@
 import type { Collection } from '../../../domain/backpack.ts';
 import { MOST_IN_TITLE } from '../../../usecases/backpack/collections.ts';
 import { entryIdOf, type KeptBadge, type Shelf } from '../../../usecases/backpack/open-gallery.ts';
+import { isGood } from '../../../usecases/backpack/shown.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
@@ -28,7 +29,7 @@ export function backpackCollectionView(
 ): BackpackCollectionView {
   const href = collectionHref(collection.id);
   const patches = badges.map((badge) => patchOf(words, badge));
-  const isShowable = patches.some(({ isRevoked }) => !isRevoked);
+  const isShowable = badges.some(isGood);
   return {
     title: plainText(collection.title),
     notice: doneNotice(words, { saved: 'collection.saved' }, done),

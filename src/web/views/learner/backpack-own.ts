@@ -3,6 +3,7 @@ import type { Share } from '../../../domain/share.ts';
 import { MOST_OWN_WORDS } from '../../../usecases/backpack/notes.ts';
 import { entryIdOf } from '../../../usecases/backpack/open-gallery.ts';
 import type { Story } from '../../../usecases/backpack/open-story.ts';
+import { isGood } from '../../../usecases/backpack/shown.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
@@ -38,7 +39,14 @@ export interface OwnView {
     | false;
   readonly place: { readonly action: string; readonly isAway: boolean; readonly isShared: boolean };
   readonly correction:
-    | { readonly href: string; readonly waiting: string; readonly refused: string }
+    | {
+        readonly href: string;
+        readonly waiting: string;
+        /** What became of it; empty while it waits, and where the badge itself tells. */
+        readonly answered: string;
+        /** What the centre wrote; empty for nothing. */
+        readonly reason: string;
+      }
     | false;
 }
 
@@ -56,7 +64,7 @@ export function ownView(words: Words, story: Story, patch: Patch, state: StorySt
   const isOwn = badge.kind === 'own';
   const said = plainText(note?.ownWords);
   return {
-    shareHref: patch.isRevoked ? '' : shareEntryHref(id),
+    shareHref: isGood(badge) ? shareEntryHref(id) : '',
     words: {
       action: `${href}/words`,
       said,
@@ -136,16 +144,17 @@ function filesOf(words: Words, href: string, name: string) {
   });
 }
 
-/** What became of what they asked for; what was corrected stands among the facts. */
+/** What became of what they asked for; what was corrected without a word stands among the facts. */
 function correctionOf(words: Words, { correction }: Story, href: string) {
   const { answer, createdAt } = correction ?? {};
   const isWaiting = correction !== undefined && answer === undefined;
+  const reason = plainText(answer?.reason);
+  const isTold = answer !== undefined && (answer.outcome === 'refused' || reason !== '');
+  const said = answer?.outcome === 'refused' ? 'story.correctRefused' : 'story.correctAnswered';
   return {
     href: `${href}/correction`,
     waiting: isWaiting ? words.t('story.correctWaiting', { date: words.day(createdAt) }) : '',
-    refused:
-      answer?.outcome === 'refused'
-        ? words.t('story.correctRefused', { date: words.day(answer.at) })
-        : '',
+    answered: isTold ? words.t(said, { date: words.day(answer.at) }) : '',
+    reason,
   };
 }

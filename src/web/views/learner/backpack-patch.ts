@@ -1,3 +1,4 @@
+import type { ImportCheck, ImportOutcome } from '../../../domain/backpack.ts';
 import { insideNameOf, type Profile } from '../../../domain/profile.ts';
 import type { BackpackEntry } from '../../../usecases/backpack/open-backpack.ts';
 import { entryIdOf, type KeptBadge } from '../../../usecases/backpack/open-gallery.ts';
@@ -20,6 +21,13 @@ export interface Patch {
   /** Who gave what does not come from here; empty for a badge of the centre. */
   readonly from: string;
   readonly isRevoked: boolean;
+  /** What to know before leaning on it; nothing of a badge of the centre that is good. */
+  readonly state: PatchState | false;
+}
+
+interface PatchState {
+  readonly tag: 'good' | 'late' | 'bad' | 'unsure';
+  readonly text: string;
 }
 
 export function patchOf(words: Words, badge: KeptBadge): Patch {
@@ -33,9 +41,10 @@ export function patchOf(words: Words, badge: KeptBadge): Patch {
       inLanguage: achievement.inLanguage,
       from: '',
       isRevoked: revoked,
+      state: revoked && { tag: 'late', text: words.t('gallery.takenBack') },
     };
   }
-  const { id, name, issuerName, issuerDomain, pictureHash } = badge.badge;
+  const { id, name, issuerName, issuerDomain, pictureHash, checked } = badge.badge;
   return {
     ...common,
     picture: pictureHash === undefined ? '' : importPictureHref(id),
@@ -43,7 +52,23 @@ export function patchOf(words: Words, badge: KeptBadge): Patch {
     inLanguage: '',
     from: issuerInWords(words, { name: issuerName, domain: issuerDomain }),
     isRevoked: false,
+    state: importState(words, checked),
   };
+}
+
+const TAGS: Readonly<Record<ImportOutcome, PatchState['tag']>> = {
+  verified: 'good',
+  'unknown-signer': 'unsure',
+  'no-longer-valid': 'late',
+  undetermined: 'unsure',
+  rejected: 'bad',
+};
+
+/** As it was found when somebody looked last; nobody said anything yet of what was never looked at. */
+function importState(words: Words, checked: ImportCheck | undefined): PatchState {
+  const { outcome, at } = checked ?? { outcome: 'undetermined', at: '' };
+  const text = words.t(`gallery.checked.${outcome}`, { date: words.day(at) });
+  return { tag: TAGS[outcome], text };
 }
 
 /** `Centre social de la Gare · Atelier robotique, le 18 novembre 2026`. */

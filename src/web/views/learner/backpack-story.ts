@@ -100,5 +100,8 @@ function importedDescription({ badge }: Story): string {
 function elsewhereOf(words: Words, { badge }: Story): BackpackStoryView['elsewhere'] {
   if (badge.kind === 'own') return false;
   const domain = plainText(badge.badge.issuerDomain, 253);
-  return { text: words.t('story.elsewhereText', { domain }), href: importHref(badge.badge.id) };
+  const text = domain
+    ? words.t('story.elsewhereText', { domain })
+    : words.t('story.elsewhereAnonymous');
+  return { text, href: importHref(badge.badge.id) };
 }

@@ -20,6 +20,8 @@ export interface BackpackView {
   /** Answers all of them at once; absent for one. */
   readonly keepAll: boolean;
   readonly patches: readonly Patch[];
+  /** Whether the first is shown largest. */
+  readonly isLed: boolean;
   readonly shelves: readonly ShelfView[];
   readonly hasBadges: boolean;
   readonly empty: Empty | false;
@@ -77,7 +79,7 @@ export function backpackView(
     receivedText: words.t('gallery.receivedText', { count }),
     gifts: waiting.map((entry) => giftView(words, entry, givenLine(words, entry, profile))),
     keepAll: count > 1,
-    patches: ledBySomethingOfHere(kept).map((badge) => patchOf(words, badge)),
+    ...patchesOf(words, kept),
     shelves: shelves.map((shelf) => shelfView(words, shelf)),
     hasBadges: kept.length > 0,
     empty: isEmpty && emptyOf(words, away.length > 0),
@@ -85,10 +87,16 @@ export function backpackView(
   };
 }
 
-/** The first is shown largest: what nobody of here vouches for never stands for the whole backpack. */
-function ledBySomethingOfHere(kept: readonly KeptBadge[]): readonly KeptBadge[] {
-  const lead = kept.find((badge) => badge.kind === 'own' && !badge.entry.revoked);
-  return lead ? [lead, ...kept.filter((badge) => badge !== lead)] : kept;
+/**
+ * A good one stands first, largest: of the centre, else one of elsewhere that was found good. What
+ * nobody vouches for never stands for the whole backpack.
+ */
+function patchesOf(words: Words, kept: readonly KeptBadge[]) {
+  const lead =
+    kept.find((badge) => badge.kind === 'own' && !badge.entry.revoked) ??
+    kept.find((one) => one.kind === 'import' && one.badge.checked?.outcome === 'verified');
+  const badges = lead ? [lead, ...kept.filter((badge) => badge !== lead)] : kept;
+  return { patches: badges.map((badge) => patchOf(words, badge)), isLed: lead !== undefined };
 }
 
 /** A sentence about what was just done; nothing when the address names nothing that is known. */

@@ -13,13 +13,21 @@ export interface LearnerPasskeysView {
     readonly action: string;
     readonly label: string;
   }>;
+  /** A shared tablet keeps no key. */
+  readonly isTablet: boolean;
   readonly name: Field;
+}
+
+interface PasskeysState {
+  readonly isAdded?: boolean;
+  readonly device?: string;
+  readonly isTablet?: boolean;
 }
 
 export function learnerPasskeysView(
   words: Words,
   passkeys: readonly Passkey[],
-  { isAdded = false, device = '' }: { readonly isAdded?: boolean; readonly device?: string } = {},
+  { isAdded = false, device = '', isTablet = false }: PasskeysState = {},
 ): LearnerPasskeysView {
   return {
     title: words.t('learnerPasskeys.title'),
@@ -33,6 +41,7 @@ export function learnerPasskeysView(
         label: words.t('learnerPasskeys.removeNamed', { name: text }),
       };
     }),
+    isTablet,
     name: field({
       id: 'passkey-name',
       name: 'name',

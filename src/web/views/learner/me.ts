@@ -101,7 +101,7 @@ function choicesOf({ t, language }: Words): MeRow[] {
     {
       href: '/backpack/me/consent',
       icon: 'hand',
-      label: t('me.consent'),
+      label: t('ownConsent.title'),
       note: t('me.consentNote'),
     },
     { href: '/backpack/me/data', icon: 'eye', label: t('me.data'), note: t('me.dataNote') },

@@ -13,6 +13,8 @@ export interface PinView {
   readonly returnTo: string;
   readonly fields: readonly PinField[];
   readonly submit: string;
+  /** Where whoever has no PIN, or wants none now, goes on. */
+  readonly back: { readonly href: string; readonly text: string };
   readonly help: string;
 }
 
@@ -46,8 +48,22 @@ export function pinView(words: Words, state: PinState): PinView {
     returnTo,
     fields,
     submit: words.t(ask === 'give' ? 'pin.submit' : 'pin.chooseSubmit'),
+    back: backOf(words, state.returnTo),
     help: words.t(ask === 'give' ? 'pin.forgotten' : 'pin.why'),
   };
+}
+
+/** The page before the one that asks for a PIN: what needs none of what was wanted. */
+function backOf(words: Words, returnTo: string): PinView['back'] {
+  const { pathname, searchParams } = new URL(returnTo, 'https://here.test');
+  if (pathname.startsWith('/backpack/me'))
+    return { href: '/backpack/me', text: words.t('me.back') };
+  const [, awardId] = /^\/backpack\/share\/([^/]+)\/email$/.exec(pathname) ?? [];
+  if (awardId) return { href: `/backpack/badges/${awardId}`, text: words.t('takeAlong.back') };
+  if (pathname !== '/backpack/share') return { href: '/backpack', text: words.t('pin.back') };
+  searchParams.delete('way');
+  const href = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+  return { href, text: words.t('shares.withoutName') };
 }
 
 function fieldsOf(words: Words, { ask, errors = {} }: PinState): PinField[] {

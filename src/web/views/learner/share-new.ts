@@ -6,11 +6,21 @@ import type { AskedShare, ShareOffer } from '../../../usecases/backpack/offer-sh
 import { entryIdOf } from '../../../usecases/backpack/open-gallery.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import type { Words } from '../../words.ts';
-import { type Choices, choices, type Field, field, type Problems, problems } from '../parts.ts';
+import {
+  type Choices,
+  choices,
+  type Empty,
+  type Field,
+  field,
+  type Problems,
+  problems,
+} from '../parts.ts';
 import { type Patch, patchOf } from './backpack-patch.ts';
 
 export interface ShareNewView {
   readonly title: string;
+  /** When there is no badge to show yet; the rest of the page waits. */
+  readonly empty: Empty | false;
   readonly problems: Problems;
   /** What was asked for; empty when it has to be chosen here. */
   readonly chosen: readonly Patch[];
@@ -77,6 +87,7 @@ export function shareNewView(
   const entry = { name: 'entry', label: words.t('shares.which') };
   return {
     title: words.t('shares.newTitle'),
+    empty: emptyOf(words, offer),
     // What closes this way is said where the form would be.
     problems: problems(
       words,
@@ -144,6 +155,16 @@ function endsBy(words: Words, { bandEnd, learner }: ShareOffer, way: ShareWay): 
   const isUnknown = learner.band !== 'adult' && learner.bandUntil === undefined;
   if (way === 'unnamed' || !isUnknown) return '';
   return words.t('shares.endUnknown', { days: UNKNOWN_END_DAYS });
+}
+
+function emptyOf(words: Words, { chosen, badges, lacksImports }: ShareOffer): Empty | false {
+  if (chosen.length > 0 || badges.length > 0 || lacksImports) return false;
+  return {
+    title: words.t('shares.nothing'),
+    text: words.t('shares.nothingText'),
+    href: '/backpack',
+    action: words.t('shares.nothingAction'),
+  };
 }
 
 function leftOutOf(words: Words, { leftOut }: ShareOffer): string {

@@ -11,6 +11,9 @@ import { type Empty, NO_NOTICE, type Notice } from '../parts.ts';
 import { type Patch, patchOf } from './backpack-patch.ts';
 import { linkedInHref } from './linked-in.ts';
 
+/** Of the badges of one share, on a line. */
+const MOST_NAMED = 3;
+
 export interface SharesView {
   readonly title: string;
   readonly notice: Notice;
@@ -22,7 +25,11 @@ export interface SharesView {
 interface ShareLine {
   readonly href: string;
   readonly label: string;
+  /** Empty when the label says it already. */
   readonly badges: string;
+  /** Whether the other sees the name, or anybody sees the page. */
+  readonly way: string;
+  readonly wayIcon: string;
   readonly until: string;
   readonly opened: string;
   readonly picture: string;
@@ -56,11 +63,13 @@ function lineOf(words: Words, own: OwnShare, now: Date): ShareLine {
   const { share, badges, opened } = own;
   const patches = badges.map((badge) => patchOf(words, badge));
   const label = labelOf(words, own);
+  const names = namesOf(words, own);
   const href = hrefOf(share);
   return {
     href,
     label,
-    badges: patches.map(({ name }) => name).join(', '),
+    badges: names === label ? '' : names,
+    ...wayOf(words, own),
     until: untilOf(words, own, now),
     opened: openedOf(words, opened),
     picture: patches.find(({ picture }) => picture !== '')?.picture ?? '',
@@ -147,10 +156,25 @@ function hrefOf({ id }: Share): string {
 }
 
 /** The learner's note; without one, what it shows. */
-function labelOf(words: Words, { share, badges }: OwnShare): string {
-  const names = badges.map((badge) => patchOf(words, badge).name).join(', ');
+function labelOf(words: Words, own: OwnShare): string {
+  const { share } = own;
   const note = plainText(share.label, 200) || plainText(share.title, 200);
-  return note || names || words.t('backpack.shareUnnamed');
+  return note || namesOf(words, own) || words.t('backpack.shareUnnamed');
+}
+
+/** The first badges by name, and how many there are besides. */
+function namesOf(words: Words, { badges }: OwnShare): string {
+  const named = badges.length > MOST_NAMED + 1 ? badges.slice(0, MOST_NAMED) : badges;
+  const names = named.map((badge) => patchOf(words, badge).name).join(', ');
+  const count = badges.length - named.length;
+  return count > 0 ? words.t('shares.andMore', { names, count }) : names;
+}
+
+function wayOf(words: Words, own: OwnShare): Pick<ShareLine, 'way' | 'wayIcon'> {
+  if (own.share.kind === 'public') return { way: words.t('shares.way.public'), wayIcon: 'share-2' };
+  return hasName(own)
+    ? { way: words.t('shares.way.named'), wayIcon: 'id-card' }
+    : { way: words.t('shares.way.unnamed'), wayIcon: 'shield' };
 }
 
 function untilOf(words: Words, { share, isTakenBack }: OwnShare, now: Date): string {
@@ -167,8 +191,12 @@ function openedOf(words: Words, count: number): string {
 }
 
 /** A name was signed on badges of the centre alone. */
-function showsOf(words: Words, { share: { kind, signedName }, badges }: OwnShare): string {
-  if (signedName !== undefined && badges.some((badge) => badge.kind === 'own'))
-    return words.t('shares.showsName', { name: plainText(signedName) });
+function hasName({ share, badges }: OwnShare): boolean {
+  return share.signedName !== undefined && badges.some(({ kind }) => kind === 'own');
+}
+
+function showsOf(words: Words, own: OwnShare): string {
+  const { kind, signedName = '' } = own.share;
+  if (hasName(own)) return words.t('shares.showsName', { name: plainText(signedName) });
   return words.t(kind === 'public' ? 'shares.showsPublic' : 'shares.showsNoName');
 }

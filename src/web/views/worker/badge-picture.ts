@@ -1,6 +1,4 @@
-import { type BadgeColour, SUGGESTED_PAIRS } from '../../../domain/badge-colours.ts';
-import { type BadgeDesign, SHAPES } from '../../../domain/badge-design.ts';
-import { contrast, LEAST_CONTRAST } from '../../../domain/contrast.ts';
+import type { BadgeDesign } from '../../../domain/badge-design.ts';
 import { type DraftText, draftName, FIRST_DESIGN, NO_WORDS } from '../../../domain/draft.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import type { IconChoice } from '../../deps.ts';
@@ -8,6 +6,16 @@ import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
 import { type Field, field, type Labelled, type Problems, problems } from '../parts.ts';
 import { draftHref } from './badges.ts';
+import {
+  type ContrastView,
+  contrastView,
+  designChoices,
+  iconChoices,
+  iconsText,
+  isTooClose,
+  type PictureChoice,
+  previewHref,
+} from './picture-choices.ts';
 
 export interface BadgePictureView {
   readonly title: string;
@@ -35,21 +43,6 @@ export interface BadgePictureView {
   readonly upload: UploadView;
 }
 
-interface PictureChoice {
-  readonly value: string;
-  readonly label: string;
-  readonly src: string;
-  readonly chosen: boolean;
-}
-
-/** How well the thread shows on the cloth, and what the script says when the colours change. */
-interface ContrastView {
-  readonly text: string;
-  readonly close: string;
-  readonly fair: string;
-  readonly good: string;
-}
-
 interface UploadView {
   readonly action: string;
   /** The picture that was uploaded; empty for none. */
@@ -74,31 +67,13 @@ export interface PicturePage {
   readonly refusal: string;
 }
 
-/** From here on the thread shows well: WCAG 2.2, 1.4.3. */
-const GOOD_CONTRAST = 4.5;
-
 export function badgePictureView(words: Words, page: PicturePage): BadgePictureView {
-  const { design, errors, typed, text, draftId } = page;
+  const { design, errors, text, draftId } = page;
   const name = plainText(draftName(text, words.language));
   const drawn = drawable(page);
-  const pairs = SUGGESTED_PAIRS.map(({ key, names, ground, thread }) => ({
-    value: key,
-    label: pairName(words, names),
-    src: previewHref({ ...drawn, ground, thread, ribbon: '' }),
-    chosen: ground === design.ground && thread === design.thread,
-  }));
+  const { shapes, pairs } = designChoices(words, design, drawn);
   const alts = altFields(words, page, '');
-  const ribbon = field(
-    {
-      name: 'ribbon',
-      label: words.t('picture.ribbon'),
-      hint: words.t('picture.ribbonHint'),
-      value: design.ribbon,
-      maxlength: 24,
-    },
-    typed,
-    errors,
-  );
+  const ribbon = ribbonField(words, page);
   return {
     title: name ? words.t('picture.titleOf', { name }) : words.t('picture.title'),
     problems: problems(words, errors, [...legends(words), ribbon, ...alts], page.refusal),
@@ -107,12 +82,7 @@ export function badgePictureView(words: Words, page: PicturePage): BadgePictureV
     base: page.base,
     preview: previewHref(drawn),
     refused: whyNot(words, page),
-    shapes: SHAPES.map((shape) => ({
-      value: shape,
-      label: words.t(`picture.shape.${shape}`),
-      src: previewHref({ ...drawn, shape, ribbon: '' }),
-      chosen: shape === design.shape,
-    })),
+    shapes,
     shapeError: errors['shape'] ?? '',
     pairs,
     own: !pairs.some(({ chosen }) => chosen),
@@ -146,10 +116,6 @@ function whyNot(words: Words, { design, errors }: PicturePage): string {
   return errors['icon'] || errors['ribbon'] ? words.t('picture.previewPart') : '';
 }
 
-function isTooClose({ ground, thread }: BadgeDesign): boolean {
-  return contrast(ground, thread) < LEAST_CONTRAST;
-}
-
 function legends(words: Words): Labelled[] {
   return [
     { name: 'shape', label: words.t('picture.shape') },
@@ -160,46 +126,18 @@ function legends(words: Words): Labelled[] {
   ];
 }
 
-function previewHref({ shape, ground, thread, icon, ribbon }: BadgeDesign): string {
-  return `/badges/preview.svg?${new URLSearchParams({ shape, ground, thread, icon, ribbon })}`;
-}
-
-/** A small drawing of ours inside the page: nothing to ask for. */
-export function iconHref({ svg }: Pick<IconChoice, 'svg'>): string {
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
-}
-
-function pairName(words: Words, [ground, thread]: readonly [BadgeColour, BadgeColour]): string {
-  return words.t('picture.pair', {
-    ground: words.t(`picture.colour.${ground}`),
-    thread: words.t(`picture.colour.${thread}`),
-  });
-}
-
-function contrastView(words: Words, { ground, thread }: BadgeDesign): ContrastView {
-  const found = contrast(ground, thread);
-  const close = words.t('picture.contrastClose');
-  const fair = words.t('picture.contrastFair');
-  const good = words.t('picture.contrastGood');
-  const text = found < LEAST_CONTRAST ? close : found < GOOD_CONTRAST ? fair : good;
-  return { text, close, fair, good };
-}
-
-function iconChoices({ icons, design }: PicturePage): PictureChoice[] {
-  return icons.map((icon) => ({
-    value: icon.name,
-    label: icon.label,
-    src: iconHref(icon),
-    chosen: icon.name === design.icon,
-  }));
-}
-
-function iconsText(words: Words, { query, icons }: PicturePage): string {
-  if (!query) return words.t('picture.iconsSome');
-  // The one that is chosen stands there whatever was searched.
-  return icons.length > 1
-    ? words.t('picture.iconsFound', { query })
-    : words.t('picture.iconsNone', { query });
+function ribbonField(words: Words, { design, typed, errors }: PicturePage): Field {
+  return field(
+    {
+      name: 'ribbon',
+      label: words.t('picture.ribbon'),
+      hint: words.t('picture.ribbonHint'),
+      value: design.ribbon,
+      maxlength: 24,
+    },
+    typed,
+    errors,
+  );
 }
 
 function altFields(words: Words, { text, typed, errors }: PicturePage, prefix: string): Field[] {

@@ -30,37 +30,25 @@ interface HintedField extends Field {
   readonly hints: readonly string[];
 }
 
+interface WordsPage {
+  readonly text: DraftText;
+  readonly errors: FieldErrors;
+  readonly typed: Typed;
+}
+
 export function badgeWordsView(
   words: Words,
-  page: { readonly text: DraftText; readonly errors: FieldErrors; readonly typed: Typed },
+  page: WordsPage,
   language: DraftLanguage,
 ): BadgeWordsView {
-  const { text, errors, typed } = page;
+  const { text, errors } = page;
   const wording = text[language] ?? NO_WORDS;
-  const hints = hintsFor(wording, language);
   const isTranslation = language !== text.inLanguage;
   const isUpload = text.picture.kind === 'upload';
   const isOpen =
     languagesOf(text).includes(language) ||
     Object.keys(errors).some((name) => name.startsWith(`${language}_`));
-  const part = (name: keyof DraftWording, more: Partial<Field>): HintedField => ({
-    ...field(
-      {
-        name: `${language}_${name}`,
-        label: words.t(`draft.${name}`),
-        value: [wording[name]].flat().join(', '),
-        lang: language === words.language ? '' : language,
-        // Nothing keeps anybody from saving; "optional" would be wrong all the same.
-        required: name === 'imageAlt' ? isUpload : name !== 'tags',
-        ...more,
-      },
-      typed,
-      errors,
-    ),
-    hints: hints
-      .filter((hint) => hint.field === name)
-      .map(({ code, word }) => words.t(`hints.${code}`, { word: plainText(word, 80) })),
-  });
+  const part = fieldsIn(words, page, language);
   return {
     code: language,
     legend: words.t(`draft.${isTranslation ? 'translation' : 'words'}.${language}`),
@@ -84,4 +72,28 @@ export function badgeWordsView(
     tags: part('tags', { hint: words.t('draft.tagsHint'), maxlength: 3000 }),
     preview: wording.criteria.trim() ? markdownToHtml(wording.criteria) : false,
   };
+}
+
+/** Makes the field of each part of the wording, with the advice about it. */
+function fieldsIn(words: Words, { text, typed, errors }: WordsPage, language: DraftLanguage) {
+  const wording = text[language] ?? NO_WORDS;
+  const hints = hintsFor(wording, language);
+  return (name: keyof DraftWording, more: Partial<Field>): HintedField => ({
+    ...field(
+      {
+        name: `${language}_${name}`,
+        label: words.t(`draft.${name}`),
+        value: [wording[name]].flat().join(', '),
+        lang: language === words.language ? '' : language,
+        // Nothing keeps anybody from saving; "optional" would be wrong all the same.
+        required: name === 'imageAlt' ? text.picture.kind === 'upload' : name !== 'tags',
+        ...more,
+      },
+      typed,
+      errors,
+    ),
+    hints: hints
+      .filter((hint) => hint.field === name)
+      .map(({ code, word }) => words.t(`hints.${code}`, { word: plainText(word, 80) })),
+  });
 }

@@ -7,19 +7,17 @@ import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
 import { guardianHref } from '../hrefs.ts';
 
+interface SheetOf {
+  readonly links: readonly GuardianLink[];
+  readonly origin: string;
+  readonly now: Date;
+}
+
 /** What is printed for a person: who is asked at their age, and the links to answer by. */
 export function consentSheet(
   words: Words,
   { learner, profile }: { readonly learner: Learner; readonly profile: Profile },
-  {
-    links,
-    origin,
-    now,
-  }: {
-    readonly links: readonly GuardianLink[];
-    readonly origin: string;
-    readonly now: Date;
-  },
+  { links, origin, now }: SheetOf,
 ): ConsentSheet {
   const name = plainText(displayName(learner), 60);
   const isAdult = learner.band === 'adult';
@@ -40,13 +38,7 @@ export function consentSheet(
       text: words.t(`consent.about.${purpose}`),
       parties: (asked[at] ?? []).map(who),
     })),
-    signers: signers.map((party) => ({
-      who: who(party),
-      capacities:
-        party === 'learner'
-          ? []
-          : CAPACITIES_OF[party].map((capacity) => words.t(`consent.capacity.${capacity}`)),
-    })),
+    signers: signers.map((party) => ({ who: who(party), capacities: capacities(words, party) })),
     capacity: words.t('consent.capacity'),
     date: words.t('consentForm.date'),
     signature: words.t('consentForm.signature'),
@@ -60,4 +52,9 @@ export function consentSheet(
     })),
     foot: words.t('consentForm.foot', { address: `${origin}/your-data` }),
   };
+}
+
+function capacities(words: Words, party: Party): string[] {
+  if (party === 'learner') return [];
+  return CAPACITIES_OF[party].map((capacity) => words.t(`consent.capacity.${capacity}`));
 }

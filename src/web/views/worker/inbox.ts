@@ -1,3 +1,4 @@
+import { MOST_OF_REASON } from '../../../domain/inbox.ts';
 import type { Share } from '../../../domain/share.ts';
 import type { AwardLine } from '../../../usecases/people/award-lines.ts';
 import type { Inbox, Waiting, WaitingLine } from '../../../usecases/people/inbox.ts';
@@ -6,12 +7,13 @@ import { nextHref } from '../../cursor.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
 import { awardHref, personHref } from '../hrefs.ts';
-import { NO_NOTICE, type Notice } from '../parts.ts';
+import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from '../parts.ts';
 import { awardedBadge, personName } from './award-line.ts';
 
 export interface InboxView {
   readonly title: string;
   readonly notice: Notice;
+  readonly problems: Problems;
   /** Corrections first, then reports; those of which none wait are left out. */
   readonly lists: readonly ListView[];
   /** It shows what comes later in a list. */
@@ -31,6 +33,15 @@ interface ListView {
 interface WaitingView extends RequestView {
   /** What else is said of the same page; `count` in words, empty for nothing. */
   readonly others: { readonly count: string; readonly texts: readonly string[] };
+  /** A word to the learner who asks; `false` where nobody would read it. */
+  readonly reason: Field | false;
+}
+
+/** An answer that is to mend. */
+interface SentAnswer {
+  readonly requestId: string;
+  readonly reason: string;
+  readonly error: string;
 }
 
 interface RequestView {
@@ -43,7 +54,9 @@ interface RequestView {
   readonly text: string;
   readonly when: string;
   /** What was answered, once it was. */
-  readonly answer: { readonly tag: 'good' | 'unsure'; readonly text: string } | false;
+  readonly answer:
+    | { readonly tag: 'good' | 'unsure'; readonly text: string; readonly reason: string }
+    | false;
   readonly action: string;
   /** Where the badge is corrected; empty for everything else. */
   readonly correct: string;
@@ -55,20 +68,25 @@ interface RequestView {
 
 const DONE = ['answered', 'closed'] as const;
 
-/** @param shown `done`: what was just done, as the address says it */
+/** @param shown `done`: what was just done, as the address says it; `sent`: what is to mend */
 export function inboxView(
   words: Words,
   { corrections, reports, answered }: Inbox,
-  { done, isLater }: { readonly done: unknown; readonly isLater: boolean },
+  {
+    done,
+    isLater,
+    sent,
+  }: { readonly done: unknown; readonly isLater: boolean; readonly sent?: SentAnswer },
 ): InboxView {
   const said = DONE.find((each) => each === done);
   const lists = [
-    listView(words, 'correction', corrections),
+    listView(words, 'correction', corrections, sent),
     listView(words, 'report', reports),
   ] as const;
   return {
     title: words.t('inbox.title'),
     notice: said ? { kind: 'good', text: words.t(`inbox.done.${said}`) } : NO_NOTICE,
+    problems: problems(words, sent ? { [reasonId(sent.requestId)]: sent.error } : {}, []),
     lists: lists.filter(({ waiting }) => waiting.length > 0),
     isLater,
     answered: answered.map((line) => requestView(words, line)),
@@ -79,18 +97,19 @@ function listView(
   words: Words,
   kind: 'correction' | 'report',
   { lines, count, next }: Waiting,
+  sent?: SentAnswer,
 ): ListView {
   const more = nextHref('/people/inbox', next);
   return {
     id: kind,
     count: words.t(`inbox.${kind}s`, { count }),
-    waiting: lines.map((line) => waitingView(words, line)),
+    waiting: lines.map((line) => waitingView(words, line, sent)),
     more: more && `${more}&list=${kind}`,
   };
 }
 
-function waitingView(words: Words, line: WaitingLine): WaitingView {
-  const { others } = line;
+function waitingView(words: Words, line: WaitingLine, sent?: SentAnswer): WaitingView {
+  const { others, request } = line;
   const count = others.length;
   return {
     ...requestView(words, line),
@@ -98,7 +117,26 @@ function waitingView(words: Words, line: WaitingLine): WaitingView {
       count: count === 0 ? '' : words.t('inbox.others', { count }),
       texts: others.map(({ text }) => plainText(text)),
     },
+    reason: request.kind === 'correction' && reasonField(words, request.id, sent),
   };
+}
+
+function reasonField(words: Words, requestId: string, sent?: SentAnswer): Field {
+  const isSent = sent?.requestId === requestId;
+  const parts = {
+    id: reasonId(requestId),
+    name: 'reason',
+    label: words.t('inbox.reason'),
+    hint: words.t('inbox.reasonHint'),
+    maxlength: MOST_OF_REASON,
+    rows: 2,
+  };
+  return field(parts, isSent ? { reason: sent.reason } : {}, isSent ? { reason: sent.error } : {});
+}
+
+/** There are many on one page. */
+function reasonId(requestId: string): string {
+  return `reason-${requestId}`;
 }
 
 export function waitingCount(words: Words, count: number): string {
@@ -123,6 +161,7 @@ function requestView(words: Words, line: InboxLine): RequestView {
       ? {
           tag: answer.outcome === 'done' ? 'good' : 'unsure',
           text: words.t(`inbox.outcome.${answer.outcome}`, { date: words.day(answer.at) }),
+          reason: plainText(answer.reason),
         }
       : false,
     action: `${action}/answer`,

@@ -20,16 +20,18 @@ export interface PeopleCardsView {
   readonly size: Choices;
 }
 
+interface AskedPeople {
+  readonly query: string;
+  readonly size: CardsASheet;
+  /** Whether everybody who was found is ticked. */
+  readonly isAll: boolean;
+  readonly problem: string;
+}
+
 export function peopleCardsView(
   words: Words,
   { chosen, found, more }: ChoosingPeople,
-  asked: {
-    readonly query: string;
-    readonly size: CardsASheet;
-    /** Whether everybody who was found is ticked. */
-    readonly isAll: boolean;
-    readonly problem: string;
-  },
+  asked: AskedPeople,
 ): PeopleCardsView {
   const errors = asked.problem ? { people: asked.problem } : undefined;
   const label = asked.query
@@ -43,14 +45,7 @@ export function peopleCardsView(
     problems: problems(words, errors ?? {}, [
       { name: 'people', label: words.t('handOver.people') },
     ]),
-    query: field({
-      name: 'q',
-      type: 'search',
-      label: words.t('cards.query'),
-      hint: words.t('people.hint'),
-      value: asked.query,
-      maxlength: 200,
-    }),
+    query: queryField(words, asked),
     chosen: chosen.length > 0 && {
       ...choices(
         {
@@ -69,4 +64,15 @@ export function peopleCardsView(
     more: more ? words.t('people.countMany', { count: found.length }) : '',
     size: sizeChoices(words, asked.size),
   };
+}
+
+function queryField(words: Words, { query }: AskedPeople): Field {
+  return field({
+    name: 'q',
+    type: 'search',
+    label: words.t('cards.query'),
+    hint: words.t('people.hint'),
+    value: query,
+    maxlength: 200,
+  });
 }
