@@ -5,6 +5,8 @@ export default {
   testEnvironment: 'node',
   // One process for all of them would grow with every file.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A machine that does much else is slow and not wrong; what hangs is found all the same.
+  testTimeout: 30_000,
   globalSetup: '<rootDir>/test/global-setup.js',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/test'],

@@ -114,6 +114,8 @@ export async function listen(service: Service, config: Config): Promise<Server> 
   await once(server, 'listening');
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;
+  // Longer than any usual proxy keeps one that waits: whoever closes first cuts off the other's request.
+  server.keepAliveTimeout = 130_000;
   return server;
 }
 

@@ -24,6 +24,7 @@ export interface HandOut {
   readonly samples: boolean;
 }
 
+/** What is to be written of each badge, and where. @throws {Usage} for a format that is none */
 export function readHandOut(terminal: Terminal, values: Arguments['values']): HandOut {
   const names = typeof values['format'] === 'string' ? values['format'].split(',') : ['json'];
   const isFormat = (name: string): name is FileFormat => FILE_FORMATS.some((one) => one === name);

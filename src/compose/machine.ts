@@ -15,6 +15,7 @@ export function sha384(bytes: Uint8Array): Uint8Array {
   return createHash('sha384').update(bytes).digest();
 }
 
+/** SHA-256 of the UTF-8 of a text, in lower-case hexadecimal. */
 export function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

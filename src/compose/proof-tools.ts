@@ -90,6 +90,7 @@ export async function statusListText(parts: {
   return statusListCredential({ ...list, encodedList });
 }
 
+/** The DID document of a profile, with the public half of every key that it ever had. */
 export const publishDidDocument: PublishedDeps['didDocument'] = ({ keys, ...profile }) =>
   didDocument({
     ...profile,

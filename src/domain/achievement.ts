@@ -101,6 +101,7 @@ export interface Achievement {
   readonly archivedAt?: string;
 }
 
+/** Its id in every badge of it, and its page: never changes. */
 export function achievementUrl(achievement: Pick<Achievement, 'origin' | 'id'>): string {
   return `${achievement.origin}/achievements/${achievement.id}`;
 }

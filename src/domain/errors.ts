@@ -155,6 +155,7 @@ export const ERROR_CODES = [
   'ribbon_unprintable',
   'schema_newer',
   'scope_missing',
+  'shares_enough_today',
   'skills_too_many',
   'status_irreversible',
   'storage_full',

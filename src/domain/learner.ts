@@ -43,6 +43,7 @@ export function nameKey({ firstName, lastName, nickname }: PersonName): string {
   return [firstName, lastName, nickname].map(foldCase).join('|');
 }
 
+/** Under which people of one full name are found, whatever their nicknames and capitals. */
 export function fullNameKey({ firstName, lastName }: Omit<PersonName, 'nickname'>): string {
   return [firstName, lastName].map(foldCase).join('|');
 }

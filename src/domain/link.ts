@@ -54,6 +54,8 @@ export const SIGN_IN_MINUTES = 10;
 export const ADDRESS_LINK_HOURS = 24;
 /** Hours a member's session lives. */
 export const SESSION_HOURS = 8;
+
+/** Whether it opens nothing any more; what has no end never is. */
 export function isOver(link: { readonly expiresAt?: string }, now: Date): boolean {
   return link.expiresAt !== undefined && Date.parse(link.expiresAt) <= now.getTime();
 }

@@ -35,6 +35,7 @@ export function findColumns(header: readonly string[]): Columns {
   return recognisedColumns(header);
 }
 
+/** Where the columns stand whose titles are known, by the first of each; none needs to be there. */
 export function recognisedColumns(header: readonly string[]): Columns {
   const columns: Columns = {};
   header.forEach((title, index) => {

@@ -43,6 +43,7 @@ export function didOf(profile: Pick<Profile, 'origin' | 'handle'>): string {
   return `did:web:${host}:issuers:${profile.handle}`;
 }
 
+/** Its public page; its DID document stands below. */
 export function profileUrl(profile: Pick<Profile, 'origin' | 'handle'>): string {
   return `${profile.origin}/issuers/${profile.handle}`;
 }

@@ -35,6 +35,7 @@ export interface Share {
 export const SHARE_DAYS = [30, 7, 90, 365] as const;
 export const MOST_IN_SHARE = 20;
 
+/** Whether it shows anything now: neither withdrawn nor over. */
 export function isOpen(share: Share, now: Date): boolean {
   return share.withdrawnAt === undefined && !isOver(share, now);
 }

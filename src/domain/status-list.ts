@@ -12,6 +12,7 @@ export interface StatusList {
   readonly createdAt: string;
 }
 
+/** Where it is published: what the badges that use it name for ever. */
 export function statusListUrl(list: Pick<StatusList, 'origin' | 'id'>): string {
   return `${list.origin}/status/${list.id}`;
 }

@@ -11,6 +11,7 @@ export interface Progress {
 const TLS =
   /^(ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_|PATH_LENGTH_|ERROR_IN_C|HOSTNAME_MISMATCH)/;
 
+/** Whether a connection failed over its certificate or the protocol of its encryption. */
 export function isTlsFailure(error: unknown): boolean {
   return TLS.test(systemCode(error) ?? '');
 }
@@ -52,6 +53,7 @@ function meaningOf(code: string): ErrorCode {
   return 'remote_unreachable';
 }
 
+/** The code by which Node names a failure: `ECONNREFUSED`. */
 export function systemCode(error: unknown): string | undefined {
   const isCoded = typeof error === 'object' && error !== null && 'code' in error;
   return isCoded && typeof error.code === 'string' ? error.code : undefined;

@@ -45,6 +45,7 @@ export function jwsSigningInput(header: object, payload: Uint8Array): string {
   return `${toBase64Url(utf8(JSON.stringify(header)))}.${toBase64Url(payload)}`;
 }
 
+/** @param signingInput as `jwsSigningInput` joins it */
 export function formatCompactJws(signingInput: string, signature: Uint8Array): string {
   return `${signingInput}.${toBase64Url(signature)}`;
 }

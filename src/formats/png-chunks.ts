@@ -56,6 +56,7 @@ export function formatPng(chunks: readonly PngChunk[]): Uint8Array {
   return png;
 }
 
+/** A chunk as it stands in a file: length, type, data, CRC. */
 export function createChunk(type: string, data: Uint8Array): PngChunk {
   const bytes = concat(new Uint8Array(4), utf8(type), data, new Uint8Array(4));
   const view = new DataView(bytes.buffer);

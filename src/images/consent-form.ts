@@ -30,37 +30,67 @@ export async function drawConsentForm(
     about,
     (page) => {
       page.doc.addPage();
-      let y = writeHead(page, sheet);
-      for (const purpose of sheet.purposes) y = writePurpose(page, sheet, purpose, y);
-      y = writeSigners(page, sheet, y);
+      const who = page.pen.canWrite(sheet.name) ? sheet.name : '';
+      let y = writeHead(page, sheet, who);
+      for (const purpose of sheet.purposes) y = writePurpose(page, sheet, purpose, { who, y });
+      y = writeSigners(page, sheet, { who, y });
       writeEnd(page, sheet, codes, y);
     },
     options,
   );
 }
 
-function writeHead(page: Page, { title, centre, intro }: ConsentSheet): number {
+/** Whose sheet it is, and where it goes on. */
+interface Row {
+  /** Empty when it is to be written by hand. */
+  readonly who: string;
+  readonly y: number;
+}
+
+function writeHead(page: Page, { title, blank, centre, intro }: ConsentSheet, who: string): number {
   let y = 40;
-  y += put(page, 'H1', title, { y, size: 18, bold: true, maxLines: 2 });
+  y += put(page, 'H1', who ? title : blank.title, { y, size: 18, bold: true, maxLines: 2 });
+  if (!who) y = writeBlank(page, blank, y);
   y += put(page, 'P', centre, { y, size: 11, maxLines: 1 }) + 6;
   for (const text of intro) y += put(page, 'P', text, { y, size: 10.5, maxLines: 3 }) + 2;
   return y + GAP;
 }
 
+/** A line to write the name on, beside it what tells whose sheet it is. */
+function writeBlank(page: Page, { hint, card }: ConsentSheet['blank'], top: number): number {
+  const y = top + 22;
+  artifact(page.doc, () => {
+    page.doc
+      .moveTo(LEFT, y)
+      .lineTo(ANSWERS - GAP, y)
+      .lineWidth(0.75)
+      .stroke(INK);
+  });
+  put(page, 'P', card, {
+    x: ANSWERS,
+    y: y - 12,
+    width: WIDTH + LEFT - ANSWERS,
+    size: 10.5,
+    maxLines: 1,
+  });
+  return y + 2 + put(page, 'P', hint, { y: y + 2, size: 8.5, colour: QUIET, maxLines: 1 }) + 4;
+}
+
 function writePurpose(
   page: Page,
-  { yes, no }: ConsentSheet,
+  { yes, no, blank }: ConsentSheet,
   { title, text, parties }: ConsentSheet['purposes'][number],
-  top: number,
+  { who, y: top }: Row,
 ): number {
   let y = top;
   y += put(page, 'H2', title, { y, size: 12, bold: true, maxLines: 1 });
   y += put(page, 'P', text, { y, size: 9.5, colour: QUIET, maxLines: 2 }) + 5;
-  for (const who of parties) {
+  for (const party of parties) {
     const row = y;
+    const name = party || who || blank.who;
     // One line to who has it read: the name, then both answers.
     page.say('P', () => {
-      page.pen.write(who, LEFT + 8, row, { size: 10.5, width: 280, maxLines: 1 });
+      page.pen.write(name, LEFT + 8, row, { size: 10.5, width: 280, maxLines: 1 });
       page.pen.write(yes, ANSWERS + BOX + 6, row, { size: 10.5, width: 60, maxLines: 1 });
       page.pen.write(no, ANSWERS + 90 + BOX + 6, row, { size: 10.5, width: 60, maxLines: 1 });
     });
@@ -72,10 +102,15 @@ function writePurpose(
 }
 
 /** Side by side: each signs in a field of their own. */
-function writeSigners(page: Page, sheet: ConsentSheet, top: number): number {
+function writeSigners(page: Page, sheet: ConsentSheet, { who, y: top }: Row): number {
   const width = (WIDTH - GAP * (sheet.signers.length - 1)) / sheet.signers.length;
   const bottoms = sheet.signers.map((signer, at) =>
-    writeSigner(page, sheet, signer, { x: LEFT + at * (width + GAP), y: top, width }),
+    writeSigner(
+      page,
+      sheet,
+      { ...signer, who: signer.who || who || sheet.blank.who },
+      { x: LEFT + at * (width + GAP), y: top, width },
+    ),
   );
   const bottom = Math.max(...bottoms) + 48;
   artifact(page.doc, () => {

@@ -61,7 +61,7 @@ function writeHead(page: Page, sheet: InterviewSheet, modules: boolean[][]): num
   return Math.max(y, 44 + CODE + 34) + 8;
 }
 
-/** What it is and what was done, then as many lines to write on as there is room for. */
+/** What it is and what was done, as far as the fonts can say it, then as many lines to write on as there is room for. */
 function writeBadge(
   page: Page,
   { prompts }: InterviewSheet,
@@ -82,16 +82,30 @@ function writeBadge(
     say(tag, () => {
       top += pen.write(text, LEFT, top, { width: WIDTH, colour: BLACK, ...ink }) + gap;
     });
-  put('H2', badge.name, { size: 13, bold: true, maxLines: 1 }, 0);
-  put('P', badge.facts, { size: 9, colour: GREY, maxLines: 1 });
+  if (pen.canWrite(badge.name)) put('H2', badge.name, { size: 13, bold: true, maxLines: 1 }, 0);
+  else top = drawLine(page, top + WRITING);
+  if (pen.canWrite(badge.facts)) put('P', badge.facts, { size: 9, colour: GREY, maxLines: 1 });
   const least = prompts.length * (ABOVE + 10 * LEADING + WRITING);
   // What the learner says themselves goes before what the centre wrote.
-  const own = badge.ownWords ? pen.linesOf(badge.ownWords, SMALL).length * SMALL_STEP : 0;
+  const ownWords = pen.canWrite(badge.ownWords) ? badge.ownWords : '';
+  const own = ownWords ? pen.linesOf(ownWords, SMALL).length * SMALL_STEP : 0;
   const lines = Math.floor((end - least - own - top) / SMALL_STEP);
-  const done = badge.done.join(' ');
+  const done = badge.done.filter(pen.canWrite).join(' ');
   if (done && lines > 0) put('P', done, { ...SMALL, maxLines: Math.min(MOST_DONE, lines) });
-  if (badge.ownWords) put('P', badge.ownWords, SMALL);
+  if (ownWords) put('P', ownWords, SMALL);
   writePrompts(page, prompts, { y: top, end });
+}
+
+/** For a name that no font has. @returns where the page goes on */
+function drawLine({ doc }: Page, y: number): number {
+  artifact(doc, () => {
+    doc
+      .moveTo(LEFT, y)
+      .lineTo(LEFT + WIDTH / 2, y)
+      .lineWidth(0.6)
+      .stroke(GREY);
+  });
+  return y + 3;
 }
 
 /** Each with as many lines to write on as there is room for, and one at least. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../formats/strict-json.ts';
 import { isOpenContext, PINNED_CONTEXTS } from './contexts.ts';
 import { loadPinnedContext, newContextResolver } from './fast-contexts.ts';
+import { objectsIn } from './objects-in.ts';
 import { onePassNQuads } from './one-pass.ts';
 import { mayBringTerms, ownTermsProblem } from './own-terms.ts';
 import { PROOF_PROBLEM_CODES, type ProofProblem, type ProofProblemCode } from './problem.ts';
@@ -74,7 +75,7 @@ export function isProofProblem(error: unknown): error is Error & ProofProblem {
 
 function refuseUnreadable(document: object): void {
   if (!('@context' in document)) throw refusal('context_not_allowed', 'There is no @context.');
-  const objects = objectsIn(document);
+  const objects = objectsIn(document, refuseTooMany);
   const withContexts = objects.filter((object) => '@context' in object);
   const mayBring = [document as JsonObject, ...presentedIn(document as JsonObject)];
   for (const object of withContexts) {
@@ -92,23 +93,9 @@ function refuseUnreadable(document: object): void {
   }
 }
 
-/** Every object of a document, itself first. */
-function objectsIn(document: object): JsonObject[] {
-  // Grows while it is walked.
-  const values: unknown[] = [document];
-  const objects: JsonObject[] = [];
-  for (const value of values) {
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, member] of Object.entries(value)) {
-      // Looked at by itself, as a whole.
-      if (name !== '@context') values.push(member);
-    }
-    if (values.length > MAX_VALUES) {
-      throw refusal('canonicalization_limit', `There are more than ${MAX_VALUES} values.`);
-    }
-    if (isJsonObject(value)) objects.push(value);
-  }
-  return objects;
+function refuseTooMany(values: number): void {
+  if (values <= MAX_VALUES) return;
+  throw refusal('canonicalization_limit', `There are more than ${MAX_VALUES} values.`);
 }
 
 /** What a presentation shows: each begins with contexts of its own. */

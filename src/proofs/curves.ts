@@ -54,6 +54,7 @@ export function decompressPoint(
   return { x: bytes.slice(1), y: fromInteger(y, curve.size) };
 }
 
+/** Whether two coordinates, big-endian and of full length, are a point of the curve. */
 export function isOnCurve(x: Uint8Array, y: Uint8Array, curve: Curve): boolean {
   if (x.length !== curve.size || y.length !== curve.size) return false;
   const [a, b] = [toInteger(x), toInteger(y)];

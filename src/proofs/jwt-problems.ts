@@ -41,6 +41,7 @@ export function jwtProblems(
   return { problems, warnings: [...(isJose ? ['jwt_typ_vc'] : []), ...warnings] };
 }
 
+/** What keeps a header from being looked at any further; nothing when the signature may be checked. */
 export function headerProblems(header: JsonObject): ProofProblem[] {
   const { alg, kid, jwk } = header;
   const found: ProofProblem[] = [];

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../formats/strict-json.ts';
+import { objectsIn } from './objects-in.ts';
 import { type ProofProblem, problem } from './problem.ts';
 
 /** A keyword, an address, or the name of a class in place of a property. */
@@ -14,6 +15,7 @@ const STRANGE_NAME = /^@|:|^[A-Z]/;
  * Problem: `term_not_plain`.
  */
 export function plainTermsProblem(document: JsonObject): { problem: ProofProblem } | undefined {
+  // The canonical form has its own limit on how many.
   const objects = objectsIn(document);
   // Made once, and only where something asks: a hostile document asks at each of its objects.
   const texts = once(() => membersOf(objects, ['name', 'description']));
@@ -45,24 +47,6 @@ function once<Value>(make: () => Value): () => Value {
 /** Everything that stands under one of the names, alone or in a list. */
 function membersOf(objects: readonly JsonObject[], names: readonly string[]): ReadonlySet<unknown> {
   return new Set(objects.flatMap((object) => names.flatMap((name) => object[name] ?? [])));
-}
-
-/**
- * Every object of a document, itself first; the canonical form has its own limit on how many. Contexts
- * say nothing: which may stand there, and what in them, is for the canonical form.
- */
-function objectsIn(document: JsonObject): JsonObject[] {
-  // Grows while it is walked.
-  const values: unknown[] = [document];
-  const objects: JsonObject[] = [];
-  for (const value of values) {
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, member] of Object.entries(value)) {
-      if (name !== '@context') values.push(member);
-    }
-    if (isJsonObject(value)) objects.push(value);
-  }
-  return objects;
 }
 
 /**

@@ -13,6 +13,7 @@ export const SizeField = z.coerce
 /** Whom cards are printed for, by their ids. */
 export const PeopleField = boxes(z.array(z.string().max(64)).max(400));
 
+/** How many cards stand on a sheet: fewer are larger. */
 export function sizeChoices(words: Words, size: CardsASheet = CARDS_A_SHEET[0]): Choices {
   const options = CARDS_A_SHEET.map((count) => ({
     value: String(count),

@@ -33,10 +33,12 @@ export function tabletCookie(origin: string): Cookie {
   return hostCookie(origin, 'tablet');
 }
 
+/** Whether the team said of this browser that many use it. */
 export function isSharedTablet(req: Pick<Request, 'headers'>, origin: string): boolean {
   return cookieOf(req, tabletCookie(origin).name) !== undefined;
 }
 
+/** Holds the session of a member; a learner's is `learnerCookie`. */
 export function sessionCookie(origin: string): Cookie {
   return hostCookie(origin, 'session');
 }

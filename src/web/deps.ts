@@ -68,7 +68,10 @@ export interface WebDeps extends BackpackDeps {
   /** The credential that a file carries, or the address that it leads to. @throws {BadgeError} */
   readonly carriedText: (bytes: Uint8Array) => Promise<string>;
   /** A link that holds a whole credential; `undefined` when no code could show it. */
-  readonly linkOfWhole: (credential: string) => Promise<string | undefined>;
+  readonly linkOfWhole: (
+    credential: string,
+    place?: 'corner' | 'sheet',
+  ) => Promise<string | undefined>;
   /** Sheets of A4, as PDF: a badge that its code holds whole, certificates, what to tell in an interview. */
   readonly drawPaper: (sheet: PaperSheet) => Promise<Uint8Array>;
   readonly drawCertificate: (sheet: CertificateSheet) => Promise<Uint8Array>;

@@ -50,6 +50,7 @@ export interface LearnerRoom {
   unlocked(page?: string): Middleware;
 }
 
+/** The pages that only a learner sees, in a backpack that is open in this browser. */
 export function createLearnerRoom(deps: WebDeps): LearnerRoom {
   const { name } = learnerCookie(deps.origin);
   return {
@@ -94,6 +95,7 @@ export function learnerVisitOf(res: Pick<Response, 'locals'>): LearnerVisit {
   return visit;
 }
 
+/** Holds the session of a learner. */
 export function learnerCookie(origin: string): Cookie {
   return hostCookie(origin, 'backpack');
 }

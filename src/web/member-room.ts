@@ -32,6 +32,7 @@ const MAX_FIELDS = 400;
 const MAX_FORM_BYTES = 256 * 1024;
 const MAX_UPLOAD_BYTES = 9 * 1024 * 1024;
 
+/** The pages that only members of the team see. */
 export function createMemberRoom(deps: WebDeps): MemberRoom {
   const cookie = sessionCookie(deps.origin);
   const visit = async (req: Pick<Request, 'headers'>): Promise<Visit> => {
@@ -73,6 +74,7 @@ const raw = express.raw({ type: () => true, limit: MAX_UPLOAD_BYTES, inflate: fa
 /** The word that the session's own pages carry; what reads it is the same for every room. */
 type WordOf = (res: Pick<Response, 'locals'>) => string;
 
+/** Reads the fields of a form, and refuses one that does not carry the word of its session. */
 export function readSmallForm(wordOf: WordOf): Middleware {
   return (req, res, next) =>
     urlencoded(req as unknown as Request, res, (error?: unknown) => {
@@ -87,6 +89,7 @@ export function readSmallForm(wordOf: WordOf): Middleware {
     });
 }
 
+/** The same of a form with a file. */
 export function readUpload(wordOf: WordOf): Middleware {
   return (req, res, next) =>
     raw(req as unknown as Request, res, async (error?: unknown) => {

@@ -26,6 +26,7 @@ const OTHER = {
   en: { language: 'fr', name: 'Français' },
 } as const;
 
+/** What sends a page by the name of its template, in the language of whoever asks. */
 export function createPages({
   templates,
   origin,

@@ -30,6 +30,7 @@ export function markdownToHtml(markdown: string): SafeHtml {
   return safe;
 }
 
+/** Whether a value was made here: the only markup that a page takes as it is. */
 export function isSafeHtml(value: unknown): value is SafeHtml {
   return typeof value === 'object' && value !== null && made.has(value);
 }

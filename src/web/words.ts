@@ -81,6 +81,7 @@ const YOUNG_WORDS: Readonly<Record<Language, Words>> = {
   en: wordsIn('en', toYoung(SENTENCES.en)),
 };
 
+/** Words for grown-ups: *vous*. See `wordsAt`. */
 export function wordsOf(language: Language): Words {
   return WORDS[language];
 }

@@ -111,7 +111,7 @@ describe('the verifier of a backpack that was taken away, with the network off',
     }
     for (const path of revoked) {
       const { says, found } = await verify(path, 'archive.json');
-      expect([path, says]).toEqual([path, 'Authentique, mais plus valable : il a été révoqué']);
+      expect(says).toMatch(/^Authentique, mais plus valable\W+il a été révoqué$/);
       expect(found).toContain('revoked');
       await next();
     }

@@ -98,6 +98,8 @@ describe('an adult without a centre', () => {
     await page.waitForURL(`${http.origin}/backpack`);
     await page.getByRole('heading', { level: 1, name: /Inès/ }).waitFor();
     await page.getByText('Ton premier badge aura sa place ici').waitFor();
+    // No workshop of theirs awards anything: it is told where badges come from.
+    await page.getByText('Ajoute ceux que tu as reçus ailleurs').waitFor();
     expect(await page.locator('.badge-tile').count()).toBe(0);
     await expectWelcoming(page);
 
@@ -109,7 +111,7 @@ describe('an adult without a centre', () => {
     await page.getByRole('button', { name: 'Ajouter cet appareil' }).tap();
     await page.getByText('cet appareil ouvre ton carnet').waitFor();
     await page.getByRole('button', { name: 'Fermer' }).tap();
-    await page.goto(`${http.origin}/card/email`);
+    await page.getByRole('link', { name: 'Entrer sans ma carte' }).tap();
     await page.getByRole('button', { name: 'Entrer avec cet appareil' }).tap();
     await page.waitForURL(`${http.origin}/backpack`);
     await page.getByRole('heading', { level: 1, name: /Inès/ }).waitFor();

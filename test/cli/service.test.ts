@@ -80,6 +80,8 @@ describe('the service', () => {
     const { log, printed } = await listening(child);
     const health = await fetch(`http://127.0.0.1:${port}/healthz`);
     expect(health.status).toBe(200);
+    // A proxy that keeps its connections for two minutes never writes into one that is closed.
+    expect(health.headers.get('keep-alive')).toBe('timeout=130');
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
     expect(await ready.json()).toMatchObject({ ok: true });
 

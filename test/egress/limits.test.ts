@@ -85,7 +85,7 @@ describe('how much may be asked', () => {
     const remote = await remoteWith((req, res) => {
       if (!isSilent) sayOk(req, res);
     });
-    const egress = openEgress(remote, { timeoutMs: 500 });
+    const egress = openEgress(remote, { timeoutMs: 1500 });
     const get = (path: string) => egress.session().get(`https://issuer.test/${path}`, ACCEPT);
     const [first, second, ...others] = await Promise.all(
       ['a', 'b', 'c', 'd', 'e', 'f'].map((path) => codeOf(get(path))),
@@ -101,15 +101,15 @@ describe('how much may be asked', () => {
   test('T07: who waited for a turn has as much time with the host as anyone', async () => {
     const late: (() => void)[] = [];
     const remote = await remoteWith((req, res) => {
-      if (req.url === '/late') setTimeout(() => sayOk(req, res), 1200);
+      if (req.url === '/late') setTimeout(() => sayOk(req, res), 2600);
       else late.push(() => sayOk(req, res));
       // Both slots are taken for more than half of the time that a request has.
       if (late.length < 2) return;
       setTimeout(() => {
         for (const answer of late.splice(0)) answer();
-      }, 1200);
+      }, 2600);
     });
-    const egress = openEgress(remote, { timeoutMs: 2000 });
+    const egress = openEgress(remote, { timeoutMs: 5000 });
     const get = (path: string) => egress.session().get(`https://issuer.test/${path}`, ACCEPT);
     const said = ['a', 'b', 'late'].map((path) => codeOf(get(path)));
     expect(await Promise.all(said)).toEqual(['no refusal', 'no refusal', 'no refusal']);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { PICTURE_CHILD } from '../../src/compose/picture-child.ts';
+import { cardPictureOf } from '../../src/domain/card-picture.ts';
 import type { ConsentSheet } from '../../src/domain/consent-sheet.ts';
 import type { Learner } from '../../src/domain/learner.ts';
 import type { Profile } from '../../src/domain/profile.ts';
@@ -104,9 +105,28 @@ test('the codes are read off the paper, each for its parent', async () => {
   }
 }, 60_000);
 
-test('a name of any kind leaves it one page', async () => {
-  for (const nickname of ['Z'.repeat(300), 'محمد', '<script>', '🎸']) {
+test.each([
+  ['Zoë 🎈', 'Accords de Zoë'],
+  ['<script>', 'Accords de <script>'],
+  ['Z'.repeat(300), 'Accords de ZZZ'],
+])('a name of any kind leaves it one page: %j', async (nickname, title) => {
+  const drawn = await drawConsentForm(sheet({ nickname }), OPEN);
+  expect(pageCount(drawn)).toBe(1);
+  expect(pdfText(drawn)).toContain(title);
+  expect(pdfText(drawn)).not.toContain('à écrire à la main');
+});
+
+// Nobody signs a paper that calls their child by a box.
+test.each(['محمد', 'محمد Ali', '🎸', '王小明'])(
+  'a name that the fonts lack is left to the hand, and the card tells whose sheet it is: %j',
+  async (nickname) => {
     const drawn = await drawConsentForm(sheet({ nickname }), OPEN);
     expect(pageCount(drawn)).toBe(1);
-  }
-});
+    const text = pdfText(drawn).replaceAll('\u00a0', ' ');
+    expect(text).not.toContain('[…]');
+    const word = wordsOf('fr').t(`cardPicture.${cardPictureOf('lea')}`);
+    for (const said of ['Nom, à écrire à la main', word, 'La personne elle-même', 'Accords']) {
+      expect(text).toContain(said);
+    }
+  },
+);

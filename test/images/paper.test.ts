@@ -181,6 +181,17 @@ describe('the interview sheet', () => {
     },
   );
 
+  test('leaves out what the fonts lack: the hand says it better than a box', async () => {
+    const words = 'Avec mes mots : « لقد نجحت »';
+    const arabic = badge({ name: 'إسعافات أولية', facts: 'Décerné par هلال', ownWords: words });
+    const drawn = await drawInterview({ ...sheet([arabic, badge()]), person: 'محمد' }, OPEN);
+    const { text, pages } = texts(drawn);
+    expect(pages).toBe(1);
+    expect(text).not.toContain('[…]');
+    expect(text.match(/Ce que ça a donné/g)).toHaveLength(2);
+    expect(text.match(/J’ai tenu bon/g)).toHaveLength(1);
+  });
+
   test('keeps a line for every question, whatever was written', async () => {
     const full = badge({
       name: LONG,

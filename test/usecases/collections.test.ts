@@ -10,6 +10,7 @@ import {
 import { saveNote } from '../../src/usecases/backpack/notes.ts';
 import { offerShare } from '../../src/usecases/backpack/offer-share.ts';
 import { entryIdOf, openGallery } from '../../src/usecases/backpack/open-gallery.ts';
+import { newLearner } from '../store/samples.ts';
 import { type BackpackWorld, openBackpackWorld } from './backpack-world.ts';
 
 let world: BackpackWorld;
@@ -127,6 +128,25 @@ test('nobody sees, changes or removes the collection of somebody else', async ()
   await expect(changeCollection(service, noe, id, change)).rejects.toMatchObject(unknown);
   await removeCollection(service, noe, id);
   expect((await getCollection(service, world.lea, id)).title).toBe('À moi');
+});
+
+// Each looks at what is there before the others are.
+test('many made at once are never more than thirty', async () => {
+  const { service } = world;
+  const other = { ...world.lea, learnerId: service.newId() };
+  const { learnerId: id, profileId } = other;
+  await service.store.learners.insertMany([newLearner({ id, profileId })]);
+  const made = await Promise.allSettled(
+    Array.from({ length: 34 }, (_, at) =>
+      createCollection(service, other, { title: `${at}`, entryIds: [] }),
+    ),
+  );
+  const count = made.filter(({ status }) => status === 'fulfilled').length;
+  expect(count).toBeLessThanOrEqual(30);
+  for (const refusal of made.filter(({ status }) => status === 'rejected')) {
+    expect(refusal).toMatchObject({ reason: { code: 'collections_too_many' } });
+  }
+  expect(await service.store.collections.listOf(other.learnerId)).toHaveLength(count);
 });
 
 test('thirty are enough', async () => {

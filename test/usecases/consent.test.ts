@@ -609,7 +609,7 @@ describe('photos', () => {
     for (const person of [nour, other]) await add(person, true);
     await add(nour, false);
     const { store } = world.service;
-    const [photo] = await store.photos.listOf(nour.learnerId);
+    const photo = (await store.photos.listOf(nour.learnerId)).find((one) => one.recognisable);
     later();
     const dies = { ...world.service, at: dieAt('consent-stored') };
     const no = { learnerId: nour.learnerId, decisions: { photo: 'withdrawn' } } as const;

@@ -16,6 +16,7 @@ import {
   textOf,
 } from '../../src/usecases/backpack/imports.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
+import { newLearner } from '../store/samples.ts';
 import { badge, newKey, signed } from './other-issuer.ts';
 
 const VECTORS = new URL('../../../shared/vectors/', import.meta.url);
@@ -250,6 +251,8 @@ describe('is refused, and nothing is lost', () => {
     const atOnce = async (rows: ReadonlyArray<{ readonly text: string }>) => {
       const other = { ...learner, learnerId: newId() };
       const own = { learnerId: other.learnerId };
+      const { profileId } = learner;
+      await store.learners.insertMany([newLearner({ id: other.learnerId, profileId })]);
       for (const [at, row] of rows.entries()) {
         await store.imports.insert({ ...one, ...row, ...own, id: newId(), digest: String(at) });
       }

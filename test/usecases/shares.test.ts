@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { groupedCode } from '../../src/domain/typed-code.ts';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
-import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
+import { MOST_A_DAY, openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { entryIdOf } from '../../src/usecases/backpack/open-gallery.ts';
 import { readShares } from '../../src/usecases/backpack/own-shares.ts';
 import { openShareToPrint } from '../../src/usecases/backpack/print.ts';
@@ -142,6 +142,20 @@ describe('a share', () => {
       expect(await codeOf(() => openShare(service, { token }))).toBe('not_found');
     }
   });
+});
+
+// A loop over one form must not fill status lists, nor keep the signer from everyone else.
+test('a learner makes so many shares a day and no more, withdrawn ones too', async () => {
+  const { service, noe, other } = scene;
+  for (let made = 0; made < MOST_A_DAY; made += 1) {
+    const { share: one } = await share(scene);
+    if (made % 2) await withdrawShare(service, scene.lea, one.id);
+  }
+  expect(await codeOf(() => share(scene))).toBe('shares_enough_today');
+  await accept(scene, other);
+  await openShareOf(service, noe, { entryIds: [other.id], days: 7, label: '' });
+  pass(DAY + 1000);
+  await share(scene);
 });
 
 describe('a public page', () => {

@@ -148,7 +148,8 @@ test('a badge put away is on no page but the one of what is put away', async () 
 
 describe('a collection', () => {
   const create = async (title: string, entries = centre.award.id) => {
-    const made = await post('/backpack/collections', { title, entries });
+    const ticked = entries ? { entries } : {};
+    const made = await post('/backpack/collections', { title, ...ticked });
     return made.headers.get('location')?.split('?')[0] ?? '';
   };
 
@@ -158,7 +159,7 @@ describe('a collection', () => {
     expect((await read(path)).html).toMatch(badge());
     expect((await read(path)).html).toMatch('/backpack/share?collection&#x3D;');
     expect((await read('/backpack')).html).toMatch('Pour mon stage');
-    const changed = await post(`${path}/change`, { title: 'Été' });
+    const changed = await post(`${path}/change`, { title: 'Été', seen: centre.award.id });
     expect(placeOf(changed)).toEqual([303, `${path}?done=saved`]);
     const { html } = await read(path);
     expect(html).toMatch('<bdi>Été</bdi>');
@@ -195,6 +196,67 @@ describe('a collection', () => {
     expect(html).toContain(sentence);
     expect(html).toContain(`value="${centre.award.id}" checked`);
     expect(html).toContain(`value="${title}"`);
+  });
+
+  /** The form as the page gives it: of one badge at most. */
+  async function formOf(path: string): Promise<Record<string, string>> {
+    const { html } = await read(`${path}/change`);
+    const partOf = (name: string, end = '') => {
+      const [, value] = new RegExp(`name="${name}" value="([^"]*)"${end}`).exec(html) ?? [];
+      return value === undefined ? {} : { [name]: value };
+    };
+    return {
+      ...partOf('seenTitle'),
+      ...partOf('seen'),
+      ...partOf('title'),
+      ...partOf('entries', ' checked'),
+    };
+  }
+  const send = (path: string, fields: Record<string, string>) => post(`${path}/change`, fields);
+
+  // SECURITY T77: two tabs lose nothing of each other.
+  test('changed in two tabs has what was done in both', async () => {
+    await keep();
+    const path = await create('Stage', '');
+    const [one, two] = [await formOf(path), await formOf(path)];
+    expect((await send(path, { ...one, entries: centre.award.id })).status).toBe(303);
+    expect((await send(path, { ...two, title: 'Été' })).status).toBe(303);
+    const { html } = await read(path);
+    expect(html).toContain(badge());
+    expect(html).toContain('<bdi>Été</bdi>');
+  });
+
+  test('given two titles in two tabs says so, with what was typed and what the other did', async () => {
+    await keep();
+    const path = await create('Stage', '');
+    const late = await formOf(path);
+    await send(path, { ...late, title: 'Été', entries: centre.award.id });
+    const answer = await send(path, { ...late, title: 'Hiver' });
+    expect(answer.status).toBe(409);
+    const html = await answer.text();
+    expect(html).toContain('«\u00a0Été\u00a0»');
+    expect(html).toContain('name="title" value="Hiver"');
+    expect(html).toContain(`name="entries" value="${centre.award.id}" checked`);
+    expect(html).toContain('name="seenTitle" value="Été"');
+    const again = { title: 'Hiver', seenTitle: 'Été', seen: centre.award.id };
+    expect((await send(path, { ...again, entries: centre.award.id })).status).toBe(303);
+    expect((await read(path)).html).toContain('<bdi>Hiver</bdi>');
+  });
+
+  test('is left alone by the page of a badge that was open before it', async () => {
+    await keep();
+    const first = await create('Stage', '');
+    const story = await read(badge());
+    expect(story.html).not.toContain('name="seen"');
+    await post(`${badge()}/collections`, { collections: first.split('/')[3] ?? '' });
+    const second = await create('Été', '');
+    // The page that was read before both: it ticks the second one alone.
+    await post(`${badge()}/collections`, { collections: second.split('/')[3] ?? '' });
+    for (const path of [first, second]) expect((await read(path)).html).toContain(badge());
+    const seen = first.split('/')[3] ?? '';
+    await post(`${badge()}/collections`, { seen });
+    expect((await read(first)).html).not.toContain(badge());
+    expect((await read(second)).html).toContain(badge());
   });
 
   test('that is removed in another tab is said to be gone', async () => {

@@ -45,7 +45,7 @@ describe('guessing', () => {
     } finally {
       await small.stop();
     }
-  }, 120_000);
+  }, 240_000);
 
   test('typos and right codes never count, and a scan has room of its own', async () => {
     const small = await startWeb({ limits: { guesses: 2 } });

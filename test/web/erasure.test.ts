@@ -196,6 +196,16 @@ describe('what is erased', () => {
 });
 
 describe('a worker', () => {
+  test('is told on the page of a person that all of it goes, and when', async () => {
+    const team = await signIn(web, centre);
+    const path = `/people/${centre.award.learnerId}`;
+    expect((await page(path, team)).text).not.toContain('Tout sera effacé');
+    await ask();
+    const told = (await page(path, team)).text;
+    expect(told).toContain('Tout sera effacé le 27 novembre 2026');
+    expect(told).toContain(`href="${path}/erasure">Voir l’effacement`);
+  });
+
   test('asks for a person, who sees it, and calls it off again', async () => {
     const cookie = await signIn(web, centre);
     const path = `/people/${centre.award.learnerId}/erasure`;

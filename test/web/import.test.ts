@@ -104,7 +104,17 @@ describe('a badge of elsewhere', () => {
     }
     expect((await postAsMember(web, cookie, `${path}/remove`, {})).status).toBe(404);
     expect((await open(path)).status).toBe(200);
-    expect((await postAsMember(web, centre.backpack, `${path}/remove`, {})).status).toBe(303);
+    // Issue 5: looking needs the card, deleting needs the PIN.
+    const asking = `/backpack/pin?returnTo=${encodeURIComponent(`${path}/remove`)}`;
+    const asked = await postAsMember(web, centre.backpack, `${path}/remove`, {});
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, asking]);
+    expect((await open(`${path}/remove`)).headers.get('location')).toBe(asking);
+    expect((await open(path)).status).toBe(200);
+    const chosen = { pin: '4071', again: '4071' };
+    expect((await postAsMember(web, centre.backpack, '/backpack/me/pin', chosen)).status).toBe(303);
+    expect((await open(`${path}/remove`)).status).toBe(200);
+    const removed = await postAsMember(web, centre.backpack, `${path}/remove`, {});
+    expect(removed.headers.get('location')).toBe('/backpack');
     expect((await open(path)).status).toBe(404);
   });
 });

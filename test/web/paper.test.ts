@@ -13,7 +13,9 @@ import {
   type Centre,
   openBackpackOf,
   openCentreWithBadges,
+  postAsMember,
   shareOf,
+  signIn,
   startWeb,
   type TestWeb,
 } from './start-web.ts';
@@ -69,6 +71,43 @@ async function sheetsOf(...paths: string[]): Promise<unknown[]> {
   await new Promise((resolve) => server.close(resolve));
   return drawn;
 }
+
+describe('a badge of the library on paper', () => {
+  test('each of them fits into a code (DESIGN 2.6)', async () => {
+    const tooLong: string[] = [];
+    const owner = await signIn(web, centre);
+    for (const { key } of web.deps.library.catalogue) {
+      await postAsMember(web, owner, `/badges/catalogue/${encodeURIComponent(key)}/adopt`, {});
+    }
+    const { store } = web.service;
+    const achievements = await store.achievements.listOf(centre.profile.id, { limit: 200 });
+    for (const achievement of achievements) {
+      const csv = 'Prénom;Nom\nNoé;D’Arc\n';
+      const [line] = await awardCsv(web.service, centre.profile, achievement, csv);
+      const [credential] = await store.credentials.listOfAward(line?.award?.id ?? '');
+      if (!credential) continue;
+      const link = await web.deps.linkOfWhole(credential.text, 'sheet');
+      if (link === undefined) tooLong.push(achievement.name);
+    }
+    expect(achievements.length).toBeGreaterThan(20);
+    expect(tooLong).toEqual([]);
+  });
+
+  test('the code of a long one is read off the sheet', async () => {
+    const [long] = (
+      await web.service.store.achievements.listOf(centre.profile.id, { limit: 200 })
+    ).filter(({ name }) => name.startsWith('Vrai ou faux'));
+    if (!long) throw new Error('It was not adopted.');
+    const csv = 'Prénom;Nom\nLéa;Martin\n';
+    const [line] = await awardCsv(web.service, centre.profile, long, csv);
+    const awardId = line?.award?.id ?? '';
+    await answerAward(web.service, learner, { awardId, answer: 'accepted' });
+    for (const sheet of ['paper', 'certificate']) {
+      const { report } = await scanned(await pdfAt(`/backpack/badges/${awardId}/${sheet}.pdf`));
+      expect(report).toMatchObject({ format: 'qr', verdict: 'verified' });
+    }
+  });
+});
 
 describe('a badge on paper', () => {
   test.each(['paper', 'certificate'])('the code of %s.pdf is the signed badge', async (sheet) => {

@@ -72,7 +72,7 @@ const opened = async (form: Record<string, string>) => {
 describe('a person', () => {
   test('has their names, their badges and where these come from', async () => {
     const { html } = await read(person());
-    expect(html).toMatch('<h1>Léa Martin</h1>');
+    expect(html).toMatch('<h1 dir="auto">Léa Martin</h1>');
     expect(html).toMatch(/<img src="\/achievements\/[\w-]+\/image\.png"/);
     expect(html).toMatch('Décerné');
     expect(html).toMatch('Atelier robotique, le 18 novembre 2026');
@@ -94,9 +94,9 @@ describe('a person', () => {
     const list = 'Prénom;Nom;Surnom\nسلمى;بن علي;\n🦊;<script>x</script>;\u202Eevil\n';
     const { profile, achievement } = centre;
     const [arabic, odd] = await awardCsv(web.service, profile, achievement, list, 'names');
-    expect((await read(`/people/${arabic?.learnerId}`)).html).toMatch('<h1>سلمى بن علي</h1>');
+    expect((await read(`/people/${arabic?.learnerId}`)).html).toMatch('<h1 dir="auto">سلمى بن علي</h1>');
     const { html } = await read(`/people/${odd?.learnerId}`);
-    expect(html).toMatch('<h1>🦊 &lt;script&gt;x&lt;/script&gt;</h1>');
+    expect(html).toMatch('<h1 dir="auto">🦊 &lt;script&gt;x&lt;/script&gt;</h1>');
     expect(html).not.toMatch(/\u202E|<script>x/);
   });
 

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LearnerActor } from '../../src/domain/actor.ts';
 import { importBadge } from '../../src/usecases/backpack/imports.ts';
-import {
-  openLearnerSession,
-  useLearnerSession,
-} from '../../src/usecases/backpack/learner-sessions.ts';
 import { openShareOf, type ShareCommand } from '../../src/usecases/backpack/make-share.ts';
-import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { answerOwnConsent } from '../../src/usecases/people/record-consents.ts';
-import { learnerCookie } from '../../src/web/learner-room.ts';
 import { badge, newKey, signed } from '../usecases/other-issuer.ts';
 import {
   type Centre,
@@ -133,11 +127,8 @@ describe('a badge of elsewhere in which its learner’s name stands', () => {
     expect(other.headers.get('location')).toMatch(/^\/backpack\/shares\//);
   });
 
-  test('is refused beside the form in words that say what to do', async () => {
-    const { secret } = await openLearnerSession(web.service, lea, { mode: 'browser' });
-    const { link } = await useLearnerSession(web.service, secret);
-    await choosePin(web.service, { actor: lea, link }, '2580');
-    const cookie = `${learnerCookie(web.service.origin).name}=${secret}`;
+  test('is refused before any PIN, in words that say what to do', async () => {
+    const cookie = await openBackpackOf(web.service, centre.award);
     const form = { entry: naming, way: 'unnamed', days: '30' };
     const refused = await postAsMember(web, cookie, '/backpack/share', form);
     const html = await refused.text();

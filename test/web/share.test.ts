@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { groupedCode } from '../../src/domain/typed-code.ts';
 import { sampleOf } from '../../src/usecases/awarding/copies.ts';
+import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openShareOf, type ShareCommand } from '../../src/usecases/backpack/make-share.ts';
 import { saveNote } from '../../src/usecases/backpack/notes.ts';
 import { choosePin } from '../../src/usecases/backpack/pin.ts';
@@ -9,6 +10,7 @@ import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
 import { withdrawShare } from '../../src/usecases/backpack/shares.ts';
 import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { hashOf } from '../../src/usecases/secrets.ts';
+import { awardCsv } from '../harness.ts';
 import {
   type Centre,
   openCentreWithBadges,
@@ -34,7 +36,7 @@ const lea = () => ({
   learnerId: centre.award.learnerId,
   profileId: centre.award.profileId,
 });
-const setBand = (band: 'adult' | 'under15') =>
+const setBand = (band: 'adult' | '15-17' | 'under15') =>
   web.service.store.learners.setAge(centre.profile.id, centre.award.learnerId, { band });
 const show = (command: Partial<ShareCommand> = {}) =>
   openShareOf(web.service, lea(), {
@@ -301,6 +303,37 @@ describe('making a share', () => {
     expect(page).toContain(fields.label);
   });
 
+  test('under a title, its learner reads what the other person reads', async () => {
+    const { service } = web;
+    const csv = 'Prénom;Nom\nLéa;Martin\n';
+    const reports = await awardCsv(service, centre.profile, centre.achievement, csv, 'encore');
+    const again = reports[0]?.award?.id ?? '';
+    await answerAward(service, lea(), { awardId: again, answer: 'accepted' });
+    const entryIds = [centre.award.id, again];
+    const title = 'Mes <robots>';
+    const { share, token } = await show({ entryIds, title, label: 'Garage' });
+    const own = await (await asLearner(`/backpack/shares/${share.id}`)).text();
+    expect(own).toContain('Garage');
+    expect(own).toMatch(/Le titre qu’elle lit\s: Mes &lt;robots&gt;/);
+    expect(await textAt(`/s/${token}`)).toContain('Mes &lt;robots&gt;');
+  });
+
+  // What changes nothing for them is not said to frighten them.
+  test.each([
+    ['unnamed', { band: '15-17', bandUntil: '2027-05' }, ''],
+    ['public', { band: 'adult' }, ''],
+    ['public', { band: '15-17', bandUntil: '2028-10' }, ''],
+    ['public', { band: '15-17', bandUntil: '2027-05' }, 'Ce lien s’arrête le 1er juin 2027'],
+    ['public', { band: '15-17' }, 'Ce lien s’arrête au bout de 30 jours'],
+  ] as const)('%s at %j is said to end with the age: “%s”', async (way, age, said) => {
+    await web.service.store.learners.setAge(centre.profile.id, centre.award.learnerId, age);
+    const path = `/backpack/share?entry=${centre.award.id}&way=${way}`;
+    const page = await (await asLearner(path)).text();
+    expect(page).toContain('name="days"');
+    expect(page).toContain(said);
+    expect(page.includes('Ce lien s’arrête')).toBe(said !== '');
+  });
+
   test('a badge of someone else is unknown here (T56)', async () => {
     const others = await web.service.store.awards.listOf(centre.profile.id, { limit: 10 });
     const entry = others.find(({ id }) => id !== centre.award.id)?.id ?? '';
@@ -415,7 +448,9 @@ describe('taking a badge to another backpack', () => {
     await setBand('under15');
     expect(await (await asLearner(path())).text()).toContain('à partir de 15 ans');
     expect((await post(path(), { address: 'one', format: 'json' })).status).toBe(404);
-    await setBand('adult');
+    await web.service.store.learners.setAge(lea().profileId, lea().learnerId, {});
+    expect((await post(path(), { address: 'one', format: 'json' })).status).toBe(404);
+    await setBand('15-17');
     const file = await post(path(), { address: 'one', format: 'json' });
     const text = await file.text();
     expect(text).toContain('sha256$');
@@ -454,5 +489,26 @@ describe('a public page', () => {
     expect(page).toContain(`/embed/${token}`);
     expect(page.includes('https://www.linkedin.com/profile/add?')).toBe(offered);
     expect(page.includes('tout le monde pourra le voir')).toBe(offered);
+    expect(page.includes('LinkedIn')).toBe(offered);
+  });
+
+  // The name under which the centre signs, never the one of its house (DESIGN section 6).
+  test('tells LinkedIn the badge, who awarded it and where it is checked', async () => {
+    await web.service.store.learners.setAge(centre.profile.id, centre.award.learnerId, {
+      band: 'adult',
+    });
+    await recordOwnConsent(web.service, lea(), 'public-page');
+    const { share, token } = await show({ way: 'public' });
+    const page = await (await asLearner(`/backpack/shares/${share.id}`)).text();
+    const [, href = ''] = /href="(https:\/\/www\.linkedin[^"]+)"/.exec(page) ?? [];
+    const asked = new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    expect(Object.fromEntries(asked.searchParams)).toMatchObject({
+      name: 'Robot suiveur',
+      organizationName: 'Centre social de la Gare',
+      certUrl: `https://issuer.test/s/${token}`,
+      issueYear: '2026',
+      issueMonth: '11',
+    });
+    expect(decodeURIComponent(href)).not.toMatch(/Léa|Martin/);
   });
 });

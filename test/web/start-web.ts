@@ -48,6 +48,8 @@ export async function startWeb(
   };
   const deps = { ...(await createWebDeps(opened.service)), limits, ...overrides };
   const server = await listening(createApp(deps).listen(0, '127.0.0.1'));
+  // An idle connection is never closed under the next request: on a busy machine that took seconds.
+  server.keepAliveTimeout = 0;
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call = (path: string, init: RequestInit = {}) =>
     fetch(address + path, { redirect: 'manual', ...init });

@@ -11,28 +11,13 @@ export function readsOf<Row extends object>(
   layout: Layout,
   asked: (question: AskedBy) => void,
 ): Pick<Table<Row>, Reads> {
-  const { key } = layout;
-  const filterBy = (values: object) => namesInStore(key, values as StoredRow);
-
-  function declare(by: readonly string[], order: object): Record<string, 1 | -1> {
-    const sort = namesInStore(key, order as Record<string, 1 | -1>);
-    const names = Object.keys(namesInStore(key, Object.fromEntries(by.map((name) => [name, 1]))));
-    asked({ table: model.modelName, by: names, order: sort });
-    return sort;
-  }
-
-  async function find(
-    filter: StoredRow,
-    sort: Record<string, 1 | -1>,
-    limit = 0,
-    only: readonly string[] = [],
-  ): Promise<Row[]> {
-    const parts = Object.fromEntries(only.map((name) => [name, 1] as const));
-    const query = model.find(filter, namesInStore(key, parts)).sort(sort).limit(limit).lean();
-    const found = await guarded(() => query.exec());
-    return found.map((document) => fromDocument(layout, document as StoredRow) as Row);
-  }
-
+  const find = findIn<Row>(model, layout);
+  const filterBy = (values: object) => namesInStore(layout.key, values as StoredRow);
+  const declare = (by: readonly string[], order: object) => {
+    const question = questionBy(model, layout, by, order);
+    asked(question);
+    return question.order;
+  };
   return {
     get: async (id) => (await find({ _id: id }, {}, 1))[0],
     getMany: async (ids) => (ids.length === 0 ? [] : find({ _id: anyOf(ids) }, {})),
@@ -59,18 +44,52 @@ export function readsOf<Row extends object>(
     },
     tally: (name) => {
       declare([name], {});
-      return async (values) => {
-        if (values.length === 0) return new Map();
-        const counts = await guarded(() =>
-          model
-            .aggregate<{ readonly _id: string; readonly times: number }>([
-              { $match: { [name]: { $in: [...new Set(values)] } } },
-              { $group: { _id: `$${name}`, times: { $sum: 1 } } },
-            ])
-            .exec(),
-        );
-        return new Map(counts.map(({ _id, times }) => [_id, times]));
-      };
+      return (values) => tallyOf(model, name, values);
     },
   };
+}
+
+function questionBy(
+  { modelName: table }: DocumentModel,
+  { key }: Layout,
+  by: readonly string[],
+  order: object,
+): AskedBy {
+  const names = Object.keys(namesInStore(key, Object.fromEntries(by.map((name) => [name, 1]))));
+  return { table, by: names, order: namesInStore(key, order as Record<string, 1 | -1>) };
+}
+
+function findIn<Row extends object>(model: DocumentModel, layout: Layout) {
+  return async (
+    filter: StoredRow,
+    sort: Readonly<Record<string, 1 | -1>>,
+    limit = 0,
+    only: readonly string[] = [],
+  ): Promise<Row[]> => {
+    const parts = Object.fromEntries(only.map((name) => [name, 1] as const));
+    const query = model
+      .find(filter, namesInStore(layout.key, parts))
+      .sort(sort)
+      .limit(limit)
+      .lean();
+    const found = await guarded(() => query.exec());
+    return found.map((document) => fromDocument(layout, document as StoredRow) as Row);
+  };
+}
+
+async function tallyOf(
+  model: DocumentModel,
+  name: string,
+  values: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (values.length === 0) return new Map();
+  const counts = await guarded(() =>
+    model
+      .aggregate<{ readonly _id: string; readonly times: number }>([
+        { $match: { [name]: { $in: [...new Set(values)] } } },
+        { $group: { _id: `$${name}`, times: { $sum: 1 } } },
+      ])
+      .exec(),
+  );
+  return new Map(counts.map(({ _id, times }) => [_id, times]));
 }

@@ -1,26 +1,29 @@
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, question } from './rows.ts';
+import {
+  insertion,
+  insertionInto,
+  listParameter,
+  question,
+  questionFrom,
+  type Table,
+} from './rows.ts';
+
+const ADDRESSES: Table<LearnerAddress> = {
+  name: 'addresses',
+  columns: ['id', 'learnerId', 'profileId', 'email', 'via', 'confirmedAt'],
+};
 
 type LearnerAddress = Parameters<Store['addresses']['insert']>[0];
 
 export function addressesOf(db: Database): Store['addresses'] {
-  const insert = insertion<LearnerAddress>(
-    db,
-    `INSERT INTO addresses (id, learnerId, profileId, email, via, confirmedAt)
-     VALUES (:id, :learnerId, :profileId, :email, :via, :confirmedAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, ADDRESSES);
   const remove = db.prepare('DELETE FROM addresses WHERE id = :id AND learnerId = :learnerId');
-  const byEmail = question<LearnerAddress>(
+  const byEmail = questionFrom(db, ADDRESSES, 'WHERE email = :email ORDER BY confirmedAt, id');
+  const ofLearner = questionFrom(
     db,
-    `SELECT id, learnerId, profileId, email, via, confirmedAt
-     FROM addresses WHERE email = :email ORDER BY confirmedAt, id`,
-  );
-  const ofLearner = question<LearnerAddress>(
-    db,
-    `SELECT id, learnerId, profileId, email, via, confirmedAt
-     FROM addresses WHERE learnerId = :learnerId ORDER BY confirmedAt, id`,
+    ADDRESSES,
+    'WHERE learnerId = :learnerId ORDER BY confirmedAt, id',
   );
   return {
     insert: async (address) => db.write(() => insert(address)),

@@ -7,8 +7,58 @@ import type {
 } from '../../domain/backpack.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, listParameter, pageParameters, question, toRow } from './rows.ts';
+import {
+  insertionInto,
+  listParameter,
+  pageParameters,
+  question,
+  questionFrom,
+  type Table,
+  toRow,
+} from './rows.ts';
 import { unneededPictures } from './unneeded-pictures.ts';
+
+const COLLECTIONS: Table<Collection> = {
+  name: 'collections',
+  columns: ['id', 'learnerId', 'profileId', 'title', 'entryIds', 'createdAt'],
+  json: ['entryIds'],
+};
+
+const IMPORTS: Table<ImportedBadge> = {
+  name: 'imports',
+  columns: [
+    'id',
+    'learnerId',
+    'profileId',
+    'digest',
+    'name',
+    'description',
+    'issuerName',
+    'issuerDomain',
+    'pictureHash',
+    'alignments',
+    'importedAt',
+    'via',
+    'checked',
+    'text',
+  ],
+  json: ['alignments', 'checked'],
+};
+
+const PHOTOS: Table<Photo> = {
+  name: 'photos',
+  columns: [
+    'id',
+    'profileId',
+    'learnerId',
+    'awardId',
+    'recognisable',
+    'pictureHash',
+    'createdBy',
+    'createdAt',
+  ],
+  json: ['recognisable'],
+};
 
 export function notesOf(db: Database): Store['notes'] {
   const save = db.prepare(
@@ -33,29 +83,18 @@ export function notesOf(db: Database): Store['notes'] {
 }
 
 export function collectionsOf(db: Database): Store['collections'] {
-  const insert = insertion<Collection>(
-    db,
-    `INSERT INTO collections (id, learnerId, profileId, title, entryIds, createdAt)
-     VALUES (:id, :learnerId, :profileId, :title, :entryIds, :createdAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, COLLECTIONS);
   const change = db.prepare(
     `UPDATE collections
      SET title = coalesce(:title, title), entryIds = coalesce(:entryIds, entryIds)
      WHERE id = :id AND learnerId = :learnerId AND entryIds = :before`,
   );
   const remove = db.prepare('DELETE FROM collections WHERE id = :id AND learnerId = :learnerId');
-  const byId = question<Collection>(
+  const byId = questionFrom(db, COLLECTIONS, 'WHERE id = :id AND learnerId = :learnerId');
+  const ofLearner = questionFrom(
     db,
-    `SELECT id, learnerId, profileId, title, entryIds, createdAt
-     FROM collections WHERE id = :id AND learnerId = :learnerId`,
-    ['entryIds'],
-  );
-  const ofLearner = question<Collection>(
-    db,
-    `SELECT id, learnerId, profileId, title, entryIds, createdAt
-     FROM collections WHERE learnerId = :learnerId ORDER BY createdAt, id`,
-    ['entryIds'],
+    COLLECTIONS,
+    'WHERE learnerId = :learnerId ORDER BY createdAt, id',
   );
   return {
     insert: async (collection) => db.write(() => insert(collection)),
@@ -72,34 +111,17 @@ export function collectionsOf(db: Database): Store['collections'] {
 }
 
 export function importsOf(db: Database): Store['imports'] {
-  const insert = insertion<ImportedBadge>(
-    db,
-    `INSERT INTO imports
-       (id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-        pictureHash, alignments, importedAt, via, checked, text)
-     VALUES
-       (:id, :learnerId, :profileId, :digest, :name, :description, :issuerName, :issuerDomain,
-        :pictureHash, :alignments, :importedAt, :via, :checked, :text)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, IMPORTS);
   const remove = db.prepare('DELETE FROM imports WHERE id = :id AND learnerId = :learnerId');
   const check = db.prepare(
     'UPDATE imports SET checked = :checked WHERE id = :id AND learnerId = :learnerId',
   );
   const removePictures = unneededPictures(db);
-  const byId = question<ImportedBadge>(
+  const byId = questionFrom(db, IMPORTS, 'WHERE id = :id AND learnerId = :learnerId');
+  const byIds = questionFrom(
     db,
-    `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-       pictureHash, alignments, importedAt, via, checked, text
-     FROM imports WHERE id = :id AND learnerId = :learnerId`,
-    ['alignments', 'checked'],
-  );
-  const byIds = question<ImportedBadge>(
-    db,
-    `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-       pictureHash, alignments, importedAt, via, checked, text
-     FROM imports WHERE id IN (SELECT value FROM json_each(:ids)) AND +learnerId = :learnerId`,
-    ['alignments', 'checked'],
+    IMPORTS,
+    `WHERE id IN (SELECT value FROM json_each(:ids)) AND +learnerId = :learnerId`,
   );
   const ofLearner = question<ImportOutline>(
     db,
@@ -133,33 +155,15 @@ export function importsOf(db: Database): Store['imports'] {
 }
 
 export function photosOf(db: Database): Store['photos'] {
-  const insert = insertion<Photo>(
-    db,
-    `INSERT INTO photos
-       (id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt)
-     VALUES
-       (:id, :profileId, :learnerId, :awardId, :recognisable, :pictureHash, :createdBy, :createdAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, PHOTOS);
   const remove = db.prepare('DELETE FROM photos WHERE id = :id AND profileId = :profileId');
   const removePictures = unneededPictures(db);
-  const byId = question<Photo>(
+  const byId = questionFrom(db, PHOTOS, 'WHERE id = :id AND profileId = :profileId');
+  const ofLearner = questionFrom(db, PHOTOS, 'WHERE learnerId = :learnerId ORDER BY createdAt, id');
+  const recognisable = questionFrom(
     db,
-    `SELECT id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt
-     FROM photos WHERE id = :id AND profileId = :profileId`,
-    ['recognisable'],
-  );
-  const ofLearner = question<Photo>(
-    db,
-    `SELECT id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt
-     FROM photos WHERE learnerId = :learnerId ORDER BY createdAt, id`,
-    ['recognisable'],
-  );
-  const recognisable = question<Photo>(
-    db,
-    `SELECT id, profileId, learnerId, awardId, recognisable, pictureHash, createdBy, createdAt
-     FROM photos WHERE recognisable = 'true' AND id > :after ORDER BY id LIMIT :limit`,
-    ['recognisable'],
+    PHOTOS,
+    `WHERE recognisable = 'true' AND id > :after ORDER BY id LIMIT :limit`,
   );
   return {
     insert: async (photo) => db.write(() => insert(photo)),

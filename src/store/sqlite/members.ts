@@ -2,15 +2,31 @@ import type { Passkey } from '../../domain/passkey.ts';
 import type { Member } from '../../domain/profile.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, question, toRow } from './rows.ts';
+import { insertionInto, question, questionFrom, type Table, toRow } from './rows.ts';
+
+const MEMBERS: Table<Member> = {
+  name: 'members',
+  columns: ['id', 'profileId', 'role', 'name', 'email', 'createdAt', 'removedAt'],
+};
+
+const PASSKEYS: Table<Passkey> = {
+  name: 'passkeys',
+  columns: [
+    'id',
+    'memberId',
+    'profileId',
+    'publicKey',
+    'transports',
+    'name',
+    'counter',
+    'via',
+    'createdAt',
+  ],
+  json: ['transports'],
+};
 
 export function membersOf(db: Database): Store['members'] {
-  const insert = insertion<Member>(
-    db,
-    `INSERT INTO members (id, profileId, role, name, email, createdAt, removedAt)
-     VALUES (:id, :profileId, :role, :name, :email, :createdAt, :removedAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, MEMBERS);
   const describe = db.prepare(
     'UPDATE members SET name = :name, email = :email WHERE id = :id AND profileId = :profileId',
   );
@@ -29,21 +45,13 @@ export function membersOf(db: Database): Store['members'] {
     `UPDATE members SET removedAt = :at
      WHERE id = :id AND profileId = :profileId AND removedAt IS NULL`,
   );
-  const byId = question<Member>(
+  const byId = questionFrom(db, MEMBERS, 'WHERE id = :id');
+  const ofProfile = questionFrom(
     db,
-    `SELECT id, profileId, role, name, email, createdAt, removedAt
-     FROM members WHERE id = :id`,
+    MEMBERS,
+    'WHERE profileId = :profileId ORDER BY createdAt, id',
   );
-  const ofProfile = question<Member>(
-    db,
-    `SELECT id, profileId, role, name, email, createdAt, removedAt
-     FROM members WHERE profileId = :profileId ORDER BY createdAt, id`,
-  );
-  const byEmail = question<Member>(
-    db,
-    `SELECT id, profileId, role, name, email, createdAt, removedAt
-     FROM members WHERE email = :email ORDER BY createdAt, id`,
-  );
+  const byEmail = questionFrom(db, MEMBERS, 'WHERE email = :email ORDER BY createdAt, id');
   return {
     insert: async (member) => db.write(() => insert(member)),
     get: async (id) => byId.first({ id }),
@@ -63,27 +71,10 @@ export function membersOf(db: Database): Store['members'] {
 }
 
 export function passkeysOf(db: Database): Store['passkeys'] {
-  const insert = insertion<Passkey>(
-    db,
-    `INSERT INTO passkeys
-       (id, memberId, profileId, publicKey, transports, name, counter, via, createdAt)
-     VALUES (:id, :memberId, :profileId, :publicKey, :transports, :name, :counter, :via,
-       :createdAt)
-     ON CONFLICT DO NOTHING`,
-  );
+  const insert = insertionInto(db, PASSKEYS);
   const remove = db.prepare('DELETE FROM passkeys WHERE id = :id AND memberId = :memberId');
-  const byId = question<Passkey>(
-    db,
-    `SELECT id, memberId, profileId, publicKey, transports, name, counter, via, createdAt
-     FROM passkeys WHERE id = :id`,
-    ['transports'],
-  );
-  const ofMember = question<Passkey>(
-    db,
-    `SELECT id, memberId, profileId, publicKey, transports, name, counter, via, createdAt
-     FROM passkeys WHERE memberId = :memberId ORDER BY createdAt, id`,
-    ['transports'],
-  );
+  const byId = questionFrom(db, PASSKEYS, 'WHERE id = :id');
+  const ofMember = questionFrom(db, PASSKEYS, 'WHERE memberId = :memberId ORDER BY createdAt, id');
   return {
     insert: async (passkey) => db.write(() => insert(passkey)),
     get: async (id) => byId.first({ id }),

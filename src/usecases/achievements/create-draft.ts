@@ -103,6 +103,7 @@ export function entryOf(
   return entry;
 }
 
+/** What a draft says that is begun from the catalogue: the entry in both languages. */
 export function textOfEntry(
   { fr, en, skills, design }: CatalogueEntry,
   inLanguage: DraftText['inLanguage'],

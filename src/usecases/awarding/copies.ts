@@ -32,11 +32,9 @@ export async function jwtOf(deps: AwardingDeps, id: string): Promise<SignedCrede
 export type NoEmailCopy = 'email_missing' | 'age_unknown' | 'too_young';
 
 /**
- * The copy that carries a salted hash of the learner's address, from fifteen on. It stands beside
- * the badge, with an id and a status bit of its own; made once per award and address, and again for
- * what was corrected.
+ * `emailCopyFor` the address that a list gives, from fifteen on as far as the list says.
  *
- * @throws {BadgeError} `award_revoked`: what was taken back is not signed anew
+ * @throws {BadgeError} `award_revoked`
  */
 export async function emailCopyOf(
   deps: AwardingDeps,
@@ -46,6 +44,21 @@ export async function emailCopyOf(
   if (!email) return 'email_missing';
   if (!band) return 'age_unknown';
   if (band === 'under15') return 'too_young';
+  return emailCopyFor(deps, award, email);
+}
+
+/**
+ * The copy that carries a salted hash of the learner's address, whose age the caller knows. It
+ * stands beside the badge, with an id and a status bit of its own; made once per award and address,
+ * and again for what was corrected.
+ *
+ * @throws {BadgeError} `award_revoked`: what was taken back is not signed anew
+ */
+export async function emailCopyFor(
+  deps: AwardingDeps,
+  award: Award,
+  email: string,
+): Promise<SignedCredential> {
   const badge = await newestOf(deps, award.id);
   for (let number = 1; ; number += 1) {
     const id = emailId(badge.credential.id, number);
@@ -60,7 +73,7 @@ export async function emailCopyOf(
   async function signEmail(id: string): Promise<SignedCredential> {
     await refuseRevoked(deps, award);
     const salt = base64url(deps.random(16));
-    const identityHash = hashOfAddress(deps, email ?? '', salt);
+    const identityHash = hashOfAddress(deps, email, salt);
     const intent = await emailIntent(deps, award, badge, { identityHash, salt });
     return only(await signAndStore(deps, [{ ...intent, id }]));
   }

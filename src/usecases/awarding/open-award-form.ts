@@ -43,6 +43,10 @@ const PEOPLE_SHOWN = 60;
 /** Of one workshop: a form is read field by field, and so is a page. */
 const BOXES = 200;
 
+/**
+ * What the form of awarding offers: the badges that may be awarded now, the last workshops and the
+ * people who came to them. What is asked for and is not the profile's is left out.
+ */
 export async function openAwardForm(
   { store }: { readonly store: Store },
   { profileId }: MemberActor,

@@ -36,13 +36,7 @@ export async function storeAwards(
     batchId: options.batchId ?? batchKey(deps, batch),
     state: 'intended',
   } as const;
-  const wanted = new Map<string, Award>();
-  for (const line of lines) {
-    const key = keyOf(line);
-    if (earlier.has(key)) continue;
-    const { learnerId, occasion } = line;
-    wanted.set(key, { ...common, id: awardIdOf(deps, batch, line), learnerId, occasion });
-  }
+  const wanted = wantedAwards(deps, batch, lines, { common, earlier });
   const inserted = await inPieces(deps, [...wanted.values()], (piece) =>
     deps.store.awards.insertMany(piece),
   );
@@ -58,6 +52,29 @@ export async function storeAwards(
     const award = stored.get(keyOf(line));
     return award ? [{ ...line, award }] : [];
   });
+}
+
+/** The award of each line that has none yet, by learner and occasion. */
+function wantedAwards(
+  deps: AwardingDeps,
+  batch: PreparedBatch,
+  lines: readonly Placed[],
+  {
+    common,
+    earlier,
+  }: {
+    readonly common: Omit<Award, 'id' | 'learnerId' | 'occasion'>;
+    readonly earlier: ReadonlyMap<string, Award>;
+  },
+): ReadonlyMap<string, Award> {
+  const wanted = new Map<string, Award>();
+  for (const line of lines) {
+    const key = keyOf(line);
+    if (earlier.has(key)) continue;
+    const { learnerId, occasion } = line;
+    wanted.set(key, { ...common, id: awardIdOf(deps, batch, line), learnerId, occasion });
+  }
+  return wanted;
 }
 
 type Occasion = Pick<Award, 'learnerId' | 'occasion'>;

@@ -37,11 +37,7 @@ export async function createCollection(
     deps.store.collections.listOf(learnerId),
     refuseUnkept(deps, actor, entryIds),
   ]);
-  if (own.length >= MOST_COLLECTIONS) {
-    throw new BadgeError('collections_too_many', 'Too many collections.', {
-      params: { limit: MOST_COLLECTIONS },
-    });
-  }
+  if (own.length >= MOST_COLLECTIONS) throw tooMany();
   const collection: Collection = {
     id: deps.newId(),
     learnerId,
@@ -53,8 +49,19 @@ export async function createCollection(
   if (!(await deps.store.collections.insert(collection))) {
     throw new Error('A collection was made twice.');
   }
+  // Of several that are made at once, each looks again.
+  if ((await deps.store.collections.listOf(learnerId)).length > MOST_COLLECTIONS) {
+    await deps.store.collections.remove(learnerId, collection.id);
+    throw tooMany();
+  }
   await refuseErased(deps, actor, []);
   return collection;
+}
+
+function tooMany(): BadgeError {
+  return new BadgeError('collections_too_many', 'Too many collections.', {
+    params: { limit: MOST_COLLECTIONS },
+  });
 }
 
 /** @throws {BadgeError} `collection_unknown`, also when it is another learner's */
@@ -69,26 +76,48 @@ export async function getCollection(
 }
 
 /**
- * Another title, other badges. Those that stay keep their order, new ones come last.
+ * Another title, other badges. Those that stay keep their order, new ones come last. What another
+ * tab did since `seen` was read stays done, unless it is undone here.
  *
- * @throws {BadgeError} `collection_unknown`; `award_unknown` when a new one is not kept
+ * @param change `seen`: what was read before; all that is there when it is left out
+ * @throws {BadgeError} `collection_unknown`; `award_unknown` when a new one is not kept;
+ *   `collection_changed` when it got another title meanwhile and is to get a third
  */
 export async function changeCollection(
   deps: CollectionDeps,
   actor: LearnerActor,
   id: string,
-  { title, entryIds }: CollectionText,
+  change: CollectionText & { readonly seen?: CollectionText },
 ): Promise<void> {
-  const wanted = new Set(entryIds);
-  await changeEntries(deps, actor, id, async (before) => {
-    const added = [...wanted].filter((one) => !before.includes(one));
+  await changeEntries(deps, actor, id, async (now) => {
+    const { seen = now } = change;
+    const isRenamed = change.title !== seen.title;
+    if (isRenamed && now.title !== seen.title && now.title !== change.title) {
+      throw new BadgeError('collection_changed', 'Another tab gave it another title.', {
+        params: { title: now.title },
+      });
+    }
+    const entryIds = mergedEntries(now.entryIds, change.entryIds, seen.entryIds);
+    const added = entryIds.filter((one) => !now.entryIds.includes(one));
     await refuseUnkept(deps, actor, added);
-    return { title, entryIds: [...before.filter((one) => wanted.has(one)), ...added] };
+    return { entryIds, ...(isRenamed ? { title: change.title } : {}) };
   });
 }
 
+/** What is there now, with what was ticked and without what was unticked on a form that showed `seen`. */
+export function mergedEntries(
+  now: readonly string[],
+  ticked: readonly string[],
+  seen: readonly string[],
+): string[] {
+  const removed = new Set(seen.filter((one) => !ticked.includes(one)));
+  const added = ticked.filter((one) => !seen.includes(one));
+  return [...new Set([...now.filter((one) => !removed.has(one)), ...added])];
+}
+
 /**
- * Puts one badge into these collections of the learner, and takes it out of the others.
+ * Puts one badge into these collections of the learner, and takes it out of the others; of which
+ * only those that it was `seen` in, since another tab may have put it elsewhere meanwhile.
  *
  * @throws {BadgeError} `award_unknown` when it is not kept; `collection_unknown`
  */
@@ -97,6 +126,7 @@ export async function placeInCollections(
   actor: LearnerActor,
   entryId: string,
   collectionIds: readonly string[],
+  seen?: readonly string[],
 ): Promise<void> {
   const [own] = await Promise.all([
     deps.store.collections.listOf(actor.learnerId),
@@ -105,11 +135,13 @@ export async function placeInCollections(
   if (!collectionIds.every((id) => own.some((one) => one.id === id))) {
     throw new BadgeError('collection_unknown', 'No such collection.');
   }
-  for (const { id, entryIds } of own) {
-    const isWanted = collectionIds.includes(id);
-    if (entryIds.includes(entryId) === isWanted) continue;
-    await changeEntries(deps, actor, id, async (before) => {
-      const others = before.filter((one) => one !== entryId);
+  const before = own.filter(({ entryIds }) => entryIds.includes(entryId)).map(({ id }) => id);
+  const wanted = new Set(mergedEntries(before, collectionIds, seen ?? before));
+  for (const { id } of own) {
+    const isWanted = wanted.has(id);
+    if (before.includes(id) === isWanted) continue;
+    await changeEntries(deps, actor, id, async (now) => {
+      const others = now.entryIds.filter((one) => one !== entryId);
       return { entryIds: isWanted ? [...others, entryId] : others };
     });
   }
@@ -120,12 +152,12 @@ async function changeEntries(
   deps: CollectionDeps,
   actor: LearnerActor,
   id: string,
-  changed: (before: readonly string[]) => Promise<Partial<CollectionText>>,
+  changed: (now: Collection) => Promise<Partial<CollectionText>>,
 ): Promise<void> {
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const { entryIds } = await getCollection(deps, actor, id);
-    const parts = await changed(entryIds);
-    if (await deps.store.collections.change(actor.learnerId, id, entryIds, parts)) return;
+    const now = await getCollection(deps, actor, id);
+    const parts = await changed(now);
+    if (await deps.store.collections.change(actor.learnerId, id, now.entryIds, parts)) return;
   }
   throw new Error('A collection never stood still.');
 }

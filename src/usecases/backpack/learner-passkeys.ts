@@ -45,6 +45,7 @@ export async function learnerOfPasskey(
   return { kind: 'learner', learnerId, profileId, via: `passkey:${id}` };
 }
 
+/** The keys that open a learner's backpack, oldest first. */
 export function learnerPasskeys(deps: LearnerKeyDeps, learnerId: string): Promise<Passkey[]> {
   return listPasskeys(deps, { memberId: learnerId });
 }

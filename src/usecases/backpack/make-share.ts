@@ -19,6 +19,9 @@ import { isShareable } from './shown.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Shares of one learner in a day: each with a name signs copies, and takes places in a status list. */
+export const MOST_A_DAY = 100;
+
 /** What of the person a share shows, and to whom it may be known. */
 export const SHARE_WAYS = ['unnamed', 'named', 'public'] as const;
 export type ShareWay = (typeof SHARE_WAYS)[number];
@@ -50,7 +53,7 @@ export interface ShareCommand {
  * @throws {BadgeError} `award_unknown`, also when one of them is not kept, put away or taken back;
  *   `guardian_consent_required`, `consent_required`; `full_name_unknown`; `import_not_named` when
  *   a name is to stand on a badge of elsewhere; `import_names_you` when one stands there, and
- *   nobody agreed to show it; `not_found` when it was withdrawn meanwhile
+ *   nobody agreed to show it; `shares_enough_today`; `not_found` when it was withdrawn meanwhile
  */
 export async function openShareOf(
   deps: BackpackDeps,
@@ -58,28 +61,23 @@ export async function openShareOf(
   command: ShareCommand,
 ): Promise<{ share: Share } & ShareSecrets> {
   await refuseErasing(deps, actor);
+  await refuseMoreToday(deps, actor);
   const learner = await deps.store.learners.get(actor.profileId, actor.learnerId);
   if (!learner) throw new BadgeError('not_found', 'No such learner.');
   const entryIds = [...new Set(command.entryIds)];
   const entries = await shareableEntries(deps, actor, entryIds);
   const { way = 'unnamed' } = command;
-  const signedName = way === 'named' ? nameToSign(learner) : undefined;
-  if (way === 'named' && signedName === undefined) {
-    throw new BadgeError('full_name_unknown', 'The centre knows no first and last name.');
-  }
-  if (way === 'named' && entries.length < entryIds.length) {
-    throw new BadgeError('import_not_named', 'No name is signed on a badge of elsewhere.');
-  }
+  const isOwn = entries.length === entryIds.length;
+  const signedName = way === 'named' ? signedNameOf(learner, isOwn) : undefined;
   const id = deps.newId();
   const secrets = secretsOf(deps, { id });
-  const kind = way === 'public' ? 'public' : 'link';
   const now = deps.now();
   const share: Share = {
     id,
     ...hashesOf(deps, secrets),
     profileId: actor.profileId,
     learnerId: actor.learnerId,
-    kind,
+    kind: way === 'public' ? 'public' : 'link',
     entryIds,
     title: entryIds.length > 1 ? (command.title ?? '') : '',
     label: command.label,
@@ -96,6 +94,30 @@ export async function openShareOf(
   await closeUnlessConsented(deps, share);
   await signNamedCopies(deps, share, entries);
   return { share, ...secrets };
+}
+
+/** @param isOwn whether every badge is one of ours, on which a name can be signed */
+function signedNameOf(learner: Learner, isOwn: boolean): string {
+  const name = nameToSign(learner);
+  if (name === undefined) {
+    throw new BadgeError('full_name_unknown', 'The centre knows no first and last name.');
+  }
+  if (!isOwn) {
+    throw new BadgeError('import_not_named', 'No name is signed on a badge of elsewhere.');
+  }
+  return name;
+}
+
+async function refuseMoreToday(
+  { store, now }: Pick<BackpackDeps, 'store' | 'now'>,
+  { profileId, learnerId }: LearnerActor,
+): Promise<void> {
+  const shares = await store.shares.listOfLearner(profileId, learnerId);
+  const since = new Date(now().getTime() - DAY_MS).toISOString();
+  if (shares.filter(({ createdAt }) => createdAt > since).length < MOST_A_DAY) return;
+  throw new BadgeError('shares_enough_today', 'So many shares in a day help nobody.', {
+    params: { max: MOST_A_DAY },
+  });
 }
 
 /** When a share made now would end: whole seconds. What needs consent ends in time: see `latestEnd`. */

@@ -28,14 +28,14 @@ export async function mayShowImports(
   return isAllowed ? imports : imports.filter((one) => !naming.has(one));
 }
 
-/** Whether a name stands in one of these badges of elsewhere: it is shown as any name is, after the PIN. */
-export async function isNameAmong(
-  { store }: Pick<Deps, 'store'>,
-  learnerId: string,
-  entryIds: readonly string[],
+/** Whether a share would show a name in a badge of elsewhere: as any name, after the PIN alone. */
+export async function wouldShowName(
+  deps: Deps,
+  share: Shown & Pick<Share, 'entryIds'>,
 ): Promise<boolean> {
-  const imports = await store.imports.getMany(learnerId, entryIds);
-  return imports.some(({ text }) => namesSomeone(text));
+  const imports = await deps.store.imports.getMany(share.learnerId, share.entryIds);
+  const shown = await mayShowImports(deps, share, imports);
+  return shown.some(({ text }) => namesSomeone(text));
 }
 
 /** Before a share is made. @throws {BadgeError} `import_names_you` when it could not show them all */

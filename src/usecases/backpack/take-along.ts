@@ -2,7 +2,7 @@ import type { LearnerActor } from '../../domain/actor.ts';
 import { isAtLeast } from '../../domain/age.ts';
 import type { SignedCredential } from '../../domain/award.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { emailCopyOf, revokeEmailCopies } from '../awarding/copies.ts';
+import { emailCopyFor, revokeEmailCopies } from '../awarding/copies.ts';
 import { refuseErased, refuseErasing } from '../people/refuse-erased.ts';
 import type { LearnerAddress } from '../storage/backpacks.ts';
 import type { BackpackDeps } from './deps.ts';
@@ -50,14 +50,11 @@ export async function takeAlong(
   const email = addresses.find(({ id }) => id === addressId)?.email;
   if (email === undefined || !isOldEnough) throw new BadgeError('not_found', 'No such address.');
   await refuseErasing(deps, actor);
-  // Old enough as of today, whatever band the centre wrote down once.
-  const attendee = { email, band: '15-17' } as const;
-  const copy = await emailCopyOf(deps, entry.award, attendee).finally(async () => {
+  const copy = await emailCopyFor(deps, entry.award, email).finally(async () => {
     if (await deps.store.learners.get(actor.profileId, actor.learnerId)) return;
     await revokeEmailCopies(deps, [entry.award], email, 'operator');
     await refuseErased(deps, actor, [entry.award]);
   });
-  if (typeof copy === 'string') throw new Error(copy);
   // Looked at after the copy is there: whoever takes the address away takes back those that are.
   const known = await deps.store.addresses.listOf(actor.learnerId);
   if (!known.some(({ id }) => id === addressId)) {

@@ -2,8 +2,8 @@ import { type Actor, actorName, isOwner } from '../../domain/actor.ts';
 import { type ApiToken, TokenText } from '../../domain/api-token.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { parse } from '../../domain/parse.ts';
-import type { Seams, Store } from '../ports.ts';
 import { memberIn } from '../people/own-learner.ts';
+import type { Seams, Store } from '../ports.ts';
 import { base64url, hashOf, type SecretDeps } from '../secrets.ts';
 
 interface TokenDeps extends SecretDeps, Pick<Seams, 'now' | 'newId'> {
@@ -72,7 +72,9 @@ export async function withdrawApiToken(
  * @throws {BadgeError} `token_invalid` for any that opens nothing
  */
 export async function actorOfToken(
-  deps: Pick<TokenDeps, 'sha256Hex' | 'now'> & { readonly store: Pick<Store, 'tokens' | 'members'> },
+  deps: Pick<TokenDeps, 'sha256Hex' | 'now'> & {
+    readonly store: Pick<Store, 'tokens' | 'members'>;
+  },
   secret: string,
 ): Promise<Actor & { kind: 'token' }> {
   const token = await deps.store.tokens.bySecretHash(hashOf(deps, secret));

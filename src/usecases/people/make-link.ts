@@ -40,6 +40,7 @@ export async function makeLink(
 /** What belongs to no member yet: a browser that waits, a challenge that was set. */
 export const NOBODY = { targetId: 'nobody', profileId: 'nobody' } as const;
 
+/** The moment some minutes from now, as a link says when it ends. */
 export function minutesFrom(now: Date, minutes: number): string {
   return new Date(now.getTime() + minutes * 60_000).toISOString();
 }

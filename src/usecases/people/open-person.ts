@@ -14,6 +14,8 @@ export interface OpenedPerson {
   /** Newest first. */
   readonly lines: readonly AwardLine[];
   readonly cards: CardsOfPerson;
+  /** Names of the members who awarded them, by `awardedBy`; who has none is left out. */
+  readonly awarders: ReadonlyMap<string, string>;
 }
 
 /** The cards that a person was given, and what they keep to themselves beside. */
@@ -42,7 +44,14 @@ export async function openPerson(
     openCards({ store }, learnerId),
   ]);
   if (!learner) throw new BadgeError('learner_unknown', 'No such learner in this profile.');
-  return { learner, lines: await readAwardLines(store, profileId, awards), cards };
+  const [lines, awarders] = await Promise.all([
+    readAwardLines(store, profileId, awards),
+    memberNames(
+      { store },
+      awards.map(({ awardedBy }) => awardedBy),
+    ),
+  ]);
+  return { learner, lines, cards, awarders };
 }
 
 /** The cards of a learner of whom it is known that the actor may look. */
@@ -51,12 +60,25 @@ export async function openCards({ store }: Deps, learnerId: string): Promise<Car
     store.cards.listOf(learnerId),
     hasPin({ store }, learnerId),
   ]);
-  const ids = new Set(cards.flatMap(({ createdBy }) => memberIn(createdBy) ?? []));
-  const members = await Promise.all([...ids].map((id) => store.members.get(id)));
-  const makers = members.flatMap((member) =>
-    member?.name ? [[`member:${member.id}`, member.name] as const] : [],
+  const makers = await memberNames(
+    { store },
+    cards.map(({ createdBy }) => createdBy),
   );
-  return { cards, makers: new Map(makers), hasPin: pin };
+  return { cards, makers, hasPin: pin };
+}
+
+/** What members are called, by what they leave on rows: see `actorName`. */
+async function memberNames(
+  { store }: Deps,
+  actors: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(actors.flatMap((name) => memberIn(name) ?? []));
+  const members = await Promise.all([...ids].map((id) => store.members.get(id)));
+  return new Map(
+    members.flatMap((member) =>
+      member?.name ? [[`member:${member.id}`, member.name] as const] : [],
+    ),
+  );
 }
 
 /** Looks of one member at one person within this time are one look. */

@@ -96,6 +96,7 @@ export async function addPasskey(
   return made.id;
 }
 
+/** The keys of a member or of a learner, oldest first. */
 export function listPasskeys(
   { store }: Pick<KeyDeps, 'store'>,
   { memberId }: Pick<KeyOwner, 'memberId'>,

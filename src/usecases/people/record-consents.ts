@@ -16,6 +16,7 @@ import {
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
+import { refuseVoid } from '../backpack/refuse-void.ts';
 import { noteAudit } from './audit.ts';
 import { type ConsentAnswer, type ConsentDeps, consentStanding, recordAnswer } from './consent.ts';
 import { holdToConsent } from './hold-to-consent.ts';
@@ -87,7 +88,8 @@ export async function recordConsents(
 /**
  * The learner answers in their own backpack. A no closes at once what rested on their yes.
  *
- * @throws {BadgeError} `learner_unknown`
+ * @throws {BadgeError} `learner_unknown`; `card_required` when what opened the backpack was made
+ *   void meanwhile: then nothing is agreed to
  */
 export async function answerOwnConsent(
   deps: BackpackDeps,
@@ -97,13 +99,30 @@ export async function answerOwnConsent(
   const learner = await learnerOf(deps, actor, actor.learnerId);
   const by = { channel: 'own', recordedBy: actorName(actor) } as const;
   await recordAll(deps, learner, { party: 'learner', decisions }, by);
+  await refuseVoid(deps, actor, () => takeBack(deps, learner, Object.keys(decisions)));
+}
+
+/**
+ * Takes back what a learner agreed to, of these purposes, when it may not have been them. Photos are
+ * no part: the team takes them, of who stands there, and what is removed is lost.
+ */
+export async function takeBack(
+  deps: BackpackDeps,
+  learner: Learner,
+  purposes: readonly string[],
+  recordedBy = 'operator',
+): Promise<void> {
+  const shown = PURPOSES.filter((purpose) => purpose !== 'photo' && purposes.includes(purpose));
+  const decisions = Object.fromEntries(shown.map((purpose) => [purpose, 'withdrawn'] as const));
+  const by = { channel: 'paper', recordedBy } as const;
+  await recordAll(deps, learner, { party: 'learner', decisions }, by);
 }
 
 /**
  * The learner says yes on their way to something that needs it. Whoever already agreed is not
  * written down again.
  *
- * @throws {BadgeError} `learner_unknown`
+ * @throws {BadgeError} as `answerOwnConsent`
  */
 export async function recordOwnConsent(
   deps: BackpackDeps,

@@ -1,15 +1,12 @@
 import type { Card } from '../../domain/card.ts';
-import { lastAnswer, type Purpose } from '../../domain/consent.ts';
+import { lastAnswer, PURPOSES } from '../../domain/consent.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
-import { recordAll } from './record-consents.ts';
-
-/** Photos are no part: the team takes them, of who stands there, and what is removed is lost. */
-const SHOWN: readonly Purpose[] = ['named-share', 'public-page'];
+import { takeBack } from './record-consents.ts';
 
 /**
  * Takes back what was agreed to in a learner's own backpack between the loss of a card and its
  * voiding: nobody knows who said it, so the learner is asked again. Safe to call again: what they
- * agree to after the voiding stands.
+ * agree to after the voiding stands; so does what they said of photos, see `takeBack`.
  *
  * @param by who makes the card void: see `actorName`
  */
@@ -24,15 +21,9 @@ export async function takeBackConsents(
     deps.store.consents.listOf(learnerId),
   ]);
   if (!learner || voidedAt === undefined) return;
-  const doubtful = SHOWN.filter((purpose) => {
+  const doubtful = PURPOSES.filter((purpose) => {
     const { decision, channel, at = '' } = lastAnswer(purpose, 'learner', events) ?? {};
     return decision === 'given' && channel === 'own' && at >= since && at <= voidedAt;
   });
-  const decisions = Object.fromEntries(doubtful.map((purpose) => [purpose, 'withdrawn'] as const));
-  await recordAll(
-    deps,
-    learner,
-    { party: 'learner', decisions },
-    { channel: 'paper', recordedBy: by },
-  );
+  await takeBack(deps, learner, doubtful, by);
 }

@@ -55,6 +55,7 @@ function lateProblem({ revoked, expires }: Json, { made }: KeyUse, now: Date): s
   return isExpired ? `Expired: ${textOf(expires).slice(0, 40)}` : undefined;
 }
 
+/** The verification method of this id, wherever in the document it stands; relative ids are read as the document's. */
 export function findMethod(document: Json, id: string): Json | undefined {
   return methodsOf(document).find((method) => absolute(document, method['id']) === id);
 }
@@ -72,6 +73,7 @@ export function namesKeys(document: Json, use: KeyUse): boolean {
   );
 }
 
+/** Whether the document allows the method for this use. */
 export function isListed(document: Json, id: unknown, use: KeyUse): boolean {
   const entries = listsFor(document, use).flatMap((name) => listOf(document[name]));
   return entries.some((entry) => {
@@ -91,6 +93,7 @@ function absolute(document: Json, id: unknown): unknown {
   return typeof id === 'string' && id.startsWith('#') ? `${textOf(document['id'])}${id}` : id;
 }
 
+/** What a search for the issuer's key may end with. */
 export const bound = (key: PublicKey): BoundKey => ({
   check: outcome('issuer', 'passed', 'issuer_bound'),
   key,

@@ -2,6 +2,7 @@ import { BadgeError } from '../../domain/errors.ts';
 import type { Check, CheckName, Outcome } from '../../domain/verification.ts';
 import type { Json, Problem } from './tools.ts';
 
+/** @param detail technical English */
 export function outcome(
   name: CheckName,
   result: Outcome,
@@ -41,6 +42,7 @@ const UNREADABLE = new Set([
   'term_not_plain',
 ]);
 
+/** A problem of a proof as a check: failed, unless it only could not be read here. */
 export function outcomeOfProblem(name: CheckName, { code, detail }: Problem): Check {
   return outcome(name, UNREADABLE.has(code) ? 'unknown' : 'failed', code, detail);
 }
@@ -72,6 +74,7 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** Its types, of which one may be written without a list. */
 export function typesOf(value: Json): readonly unknown[] {
   return listOf(value['type']);
 }

@@ -178,5 +178,6 @@ export function revokedIn(list: Json): unknown {
   return list['revokedCredential'] ?? list['revokedCredentials'];
 }
 
+/** Of a list that the badge's issuer did not publish: it says nothing. */
 export const ofAnother = () => unknown('status_issuer_mismatch', 'The list is of another issuer.');
 const unknown = (code: string, detail: string) => outcome('status', 'unknown', code, detail);

@@ -28,6 +28,7 @@ export function webHostOf(address: string): string {
   return isWeb(address) ? new URL(secured(address)).host : '';
 }
 
+/** Whether two web addresses are of one host; anything else is of none. */
 export function sameHost(one: string, other: string): boolean {
   const host = webHostOf(one);
   return host !== '' && host === webHostOf(other);

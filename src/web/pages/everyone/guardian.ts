@@ -55,13 +55,13 @@ function checkAnswers(
 ): Checked<Omit<Answers, 'party'>> {
   const form = checkForm(words, AnswerFields, body);
   if (!form.ok) return form;
-  const { decisions, ...given } = answersIn(party, form.value);
-  const fault = faultsOf({ decisions, ...given }, learner, now).capacity;
-  const said = Object.values(decisions);
+  const { party: _, ...given } = answersIn(party, form.value);
+  const fault = faultsOf({ ...given, party }, learner, now).capacity;
+  const said = Object.values(given.decisions);
   const errors: Record<string, string> = {};
   if (said.length === 0) errors['photo'] = words.t('consent.nothing');
   if (fault && said.includes('given')) errors['capacity'] = words.t('guardian.capacityMissing');
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   // Nobody needs a capacity to say no.
-  return { ok: true, value: fault ? { decisions } : { decisions, ...given } };
+  return { ok: true, value: fault ? { decisions: given.decisions } : given };
 }

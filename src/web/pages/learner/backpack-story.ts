@@ -20,9 +20,9 @@ const OneSignLines = z.preprocess(
 );
 const WordsForm = z.strictObject({ ownWords: OneSignLines });
 const PlaceForm = z.strictObject({ place: z.enum(['away', 'shown']) });
-const CollectionsForm = z.strictObject({
-  collections: boxes(z.array(z.string().max(100)).max(300)),
-});
+const Ids = boxes(z.array(z.string().max(100)).max(300));
+/** `seen`: those that it was in when the page was read. */
+const CollectionsForm = z.strictObject({ collections: Ids, seen: Ids });
 
 type Asked = Request<{ entryId: string }>;
 
@@ -61,9 +61,10 @@ export function backpackStoryRoutes(deps: WebDeps, sendPage: SendPage): Router {
   });
 
   router.post('/backpack/badges/:entryId/collections', form, async (req: Asked, res: Response) => {
-    const { collections } = parse(CollectionsForm, req.body ?? {}, 'form_invalid');
-    await placeInCollections(deps, learnerVisitOf(res).actor, req.params.entryId, collections);
-    res.redirect(303, `${entryHref(req.params.entryId)}?done=collections`);
+    const { collections, seen } = parse(CollectionsForm, req.body ?? {}, 'form_invalid');
+    const { entryId } = req.params;
+    await placeInCollections(deps, learnerVisitOf(res).actor, entryId, collections, seen);
+    res.redirect(303, `${entryHref(entryId)}?done=collections`);
   });
 
   return router;

@@ -8,9 +8,10 @@ import {
   createCollection,
   getCollection,
   MOST_IN_TITLE,
+  mergedEntries,
   removeCollection,
 } from '../../../usecases/backpack/collections.ts';
-import { collectable, entryIdOf, openGallery } from '../../../usecases/backpack/open-gallery.ts';
+import { collectable, openGallery } from '../../../usecases/backpack/open-gallery.ts';
 import { boxes, checkForm, refusalFor, tickedOf, typedOf } from '../../check-form.ts';
 import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
@@ -25,9 +26,13 @@ import {
 import { collectionHref } from '../../views/learner/backpack-hrefs.ts';
 import type { Words } from '../../words.ts';
 
+const Ids = boxes(z.array(z.string().max(100)).max(1000));
 const CollectionForm = z.strictObject({
   title: z.string().trim().min(1).max(MOST_IN_TITLE),
-  entries: boxes(z.array(z.string().max(100)).max(1000)),
+  entries: Ids,
+  /** What the page showed of one that is changed. */
+  seenTitle: z.string().optional(),
+  seen: Ids,
 });
 
 type Asked = Request<{ collectionId?: string }>;
@@ -101,12 +106,7 @@ async function change(page: Page): Promise<void> {
   const { deps, res } = page;
   const { actor } = learnerVisitOf(res);
   const collection = await collectionIn(page);
-  const gallery = await openGallery(deps, actor);
-  const away = new Set(gallery.away.map(entryIdOf));
-  await save(page, { collection }, async ({ title, entryIds }) => {
-    // What is put away is not on the form: it keeps its place.
-    const kept = collection.entryIds.filter((id) => away.has(id));
-    const text = { title, entryIds: [...kept, ...entryIds] };
+  await save(page, { collection }, async (text) => {
     await changeCollection(deps, actor, collection.id, text);
     return `${collectionHref(collection.id)}?done=saved`;
   });
@@ -116,11 +116,16 @@ async function change(page: Page): Promise<void> {
 async function save(
   page: Page,
   state: Pick<CollectionFormState, 'collection'>,
-  keep: (text: CollectionText) => Promise<string>,
+  keep: (text: CollectionText & { readonly seen: CollectionText }) => Promise<string>,
 ): Promise<void> {
   const { req, res } = page;
   const words = wordsFor(req);
-  const again = { ...state, typed: typedOf(req.body), chosen: tickedOf(req.body, 'entries') };
+  const typed = typedOf(req.body);
+  const seen = {
+    title: typed['seenTitle'] ?? state.collection?.title ?? '',
+    entryIds: tickedOf(req.body, 'seen'),
+  };
+  const again = { ...state, typed, seen, chosen: tickedOf(req.body, 'entries') };
   const checked = checkForm(words, CollectionForm, req.body);
   if (!checked.ok) {
     if (!checked.errors['title']) throw new BadgeError('form_invalid', 'No page sends that.');
@@ -130,13 +135,17 @@ async function save(
   }
   const { title, entries: entryIds } = checked.value;
   try {
-    res.redirect(303, await keep({ title, entryIds }));
+    res.redirect(303, await keep({ title, entryIds, seen }));
   } catch (error) {
     const { code, params } = refusalFor(error);
-    if (code !== 'collections_too_many') throw error;
+    if (code !== 'collections_too_many' && code !== 'collection_changed') throw error;
     const refusal = words.error(code, params);
     res.status(STATUS_OF[code]);
-    await sendForm(page, { ...again, refusal });
+    const { collection } = state;
+    if (!collection) return sendForm(page, { ...again, refusal });
+    // Both titles are said, and what the other tab ticked is ticked here too.
+    const chosen = mergedEntries(collection.entryIds, again.chosen, seen.entryIds);
+    await sendForm(page, { collection, typed, chosen, refusal });
   }
 }
 

@@ -12,9 +12,10 @@ import { countKeys } from '../../count-keys.ts';
 import type { WebDeps } from '../../deps.ts';
 import { givenIn } from '../../given-badge.ts';
 import { wordsFor } from '../../language.ts';
-import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
+import { createLearnerRoom, type LearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import type { Limits } from '../../limits.ts';
 import { uploadOf } from '../../member-room.ts';
+import type { Middleware } from '../../middleware.ts';
 import type { SendPage } from '../../pages.ts';
 import { STATUS_OF } from '../../status-of.ts';
 import {
@@ -23,6 +24,9 @@ import {
   importView,
   removeImportView,
 } from '../../views/learner/import.ts';
+
+type Asked = Request<{ importId: string }>;
+const PAGE = '/backpack/imports/:importId';
 
 /** Badges of elsewhere: taken in, shown with what is known of them today, taken out. */
 export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
@@ -47,27 +51,35 @@ export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     }
   });
 
-  router.get(
-    '/backpack/imports/:importId',
-    room.open,
-    limits.verifications,
-    async (req: Request<{ importId: string }>, res: Response) => {
-      const badge = await opened(res, req.params.importId);
-      const report = await deps.verifyBytes(textOf(badge));
-      await noteCheck(deps, badge, report);
-      const place = { origin: deps.origin, done: req.query['done'] === 'yes' };
-      sendPage(req, res, 'imported', (words) => importedView(words, badge, report, place));
-    },
-  );
+  const looking = [room.open, limits.verifications];
+  router.get(PAGE, looking, async (req: Asked, res: Response) => {
+    const badge = await opened(res, req.params.importId);
+    const report = await deps.verifyBytes(textOf(badge));
+    await noteCheck(deps, badge, report);
+    const place = { origin: deps.origin, done: req.query['done'] === 'yes' };
+    sendPage(req, res, 'imported', (words) => importedView(words, badge, report, place));
+  });
 
-  router.get('/backpack/imports/:importId/picture.png', room.open, async (req, res) => {
+  keepRoutes(deps, sendPage, { router, room });
+  return router;
+}
+
+/** What came with a badge, and its way out. */
+function keepRoutes(
+  deps: WebDeps,
+  sendPage: SendPage,
+  { router, room }: { readonly router: Router; readonly room: LearnerRoom },
+): void {
+  const opened = (res: Response, id: string) => openImport(deps, learnerVisitOf(res).actor, id);
+
+  router.get(`${PAGE}/picture.png`, room.open, async (req, res) => {
     const { pictureHash } = await opened(res, req.params.importId);
     const picture = pictureHash && (await deps.store.pictures.get(pictureHash));
     if (!picture) throw new BadgeError('not_found', 'The badge came without a picture.');
     res.type('png').send(Buffer.from(picture));
   });
 
-  router.get('/backpack/imports/:importId/file', room.open, async (req, res) => {
+  router.get(`${PAGE}/file`, room.open, async (req, res) => {
     const { text } = await opened(res, req.params.importId);
     const isJson = text.startsWith('{');
     res.attachment(isJson ? 'badge.json' : 'badge.jwt');
@@ -76,17 +88,23 @@ export function importRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits):
     res.send(Buffer.from(text));
   });
 
-  router.get('/backpack/imports/:importId/remove', room.open, async (req, res) => {
+  /** It is lost at once: the card alone is not enough. Somebody else's is unknown before that. */
+  const unlocked: Middleware = async (req, res, next) => {
+    const { importId = '' } = req.params as { importId?: string };
+    const { id } = await opened(res, importId);
+    return room.unlocked(`${importHref(id)}/remove`)(req, res, next);
+  };
+
+  router.get(`${PAGE}/remove`, room.open, unlocked, async (req, res) => {
     const badge = await opened(res, req.params.importId);
     sendPage(req, res, 'import-remove', (words) => removeImportView(words, badge));
   });
 
-  router.post('/backpack/imports/:importId/remove', room.open, room.form, async (req, res) => {
+  const removing = [room.open, room.form, unlocked];
+  router.post(`${PAGE}/remove`, removing, async (req: Asked, res: Response) => {
     await removeImport(deps, learnerVisitOf(res).actor, req.params.importId);
     res.redirect(303, '/backpack');
   });
-
-  return router;
 }
 
 /** The same page, with what was typed and the reason beside what was given. */

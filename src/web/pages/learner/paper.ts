@@ -61,7 +61,7 @@ async function badgeOf(deps: WebDeps, req: AskedBadge, res: Response) {
   return {
     pictured: await withPicture(deps, entry),
     issued: issuedTo(deps, res),
-    link: await deps.linkOfWhole(entry.credential.text),
+    link: await deps.linkOfWhole(entry.credential.text, 'sheet'),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   SHARE_WAYS,
   type ShareWay,
 } from '../../../usecases/backpack/make-share.ts';
-import { isNameAmong } from '../../../usecases/backpack/naming-imports.ts';
+import { wouldShowName } from '../../../usecases/backpack/naming-imports.ts';
 import { offerShare } from '../../../usecases/backpack/offer-share.ts';
 import { recordOwnConsent } from '../../../usecases/people/record-consents.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../../check-form.ts';
 import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
-import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
+import { createLearnerRoom, type LearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import type { Middleware } from '../../middleware.ts';
 import type { SendPage } from '../../pages.ts';
 import { STATUS_OF } from '../../status-of.ts';
@@ -43,24 +43,18 @@ interface Asked {
   readonly way: ShareWay;
 }
 
+interface Page {
+  readonly deps: WebDeps;
+  readonly sendPage: SendPage;
+  readonly req: Request;
+  readonly res: Response;
+}
+
 /** Where a learner makes a link: which badges, with a name or without, for how long. */
 export function shareNewRoutes(deps: WebDeps, sendPage: SendPage): Router {
   const router = Router();
   const room = createLearnerRoom(deps);
-  /** A name is shown after the PIN alone; where it cannot be shown, nobody is asked for one. */
-  const unlockedForName: Middleware = async (req, res, next) => {
-    const asked = req.method === 'GET' ? askedIn(req.query) : askedIn(req.body);
-    const { actor } = learnerVisitOf(res);
-    const { learnerId } = actor;
-    const shelf = await deps.store.collections.get(learnerId, asked.collectionId);
-    const entryIds = shelf?.entryIds ?? asked.entryIds;
-    if (asked.way !== 'named' && !(await isNameAmong(deps, learnerId, entryIds))) return next();
-    if (req.method === 'GET') {
-      const offer = await offerShare(deps, actor, asked);
-      if (closingCode(offer, asked.way)) return next();
-    }
-    return room.unlocked(shareNewHref(asked))(req, res, next);
-  };
+  const unlockedForName = nameGuard(deps, room);
 
   router.get('/backpack/share', room.open, unlockedForName, async (req, res) => {
     const asked = askedIn(req.query);
@@ -68,41 +62,65 @@ export function shareNewRoutes(deps: WebDeps, sendPage: SendPage): Router {
     sendPage(req, res, 'share-new', (words) => shareNewView(words, offer, asked));
   });
 
-  router.post('/backpack/share', room.open, room.form, unlockedForName, async (req, res) => {
-    const form = checkForm(wordsFor(req), ShareForm, req.body);
-    if (!form.ok) return refuse({ req, res }, 422, errorsOf(wordsFor(req), form.errors));
-    const { entry, agree, ...parts } = form.value;
-    const { actor } = learnerVisitOf(res);
-    try {
-      const purpose = PURPOSE_OF_WAY[parts.way];
-      if (agree && purpose) {
-        await recordOwnConsent(deps, actor, purpose);
-      }
-      const { share } = await openShareOf(deps, actor, { ...parts, entryIds: entry });
-      res.redirect(303, `/backpack/shares/${encodeURIComponent(share.id)}`);
-    } catch (error) {
-      const { code, params } = refusalFor(error);
-      const sentence = wordsFor(req).error(code, params);
-      const isAboutTick = code === 'consent_required';
-      await refuse({ req, res }, STATUS_OF[code], isAboutTick ? { agree: sentence } : {}, sentence);
-    }
-  });
-
-  async function refuse(
-    { req, res }: { readonly req: Request; readonly res: Response },
-    status: number,
-    errors: FieldErrors,
-    refusal = '',
-  ): Promise<void> {
-    const asked = askedIn(req.body);
-    const offer = await offerShare(deps, learnerVisitOf(res).actor, asked);
-    const sent = { typed: typedOf(req.body), errors, refusal: errors['agree'] ? '' : refusal };
-    sendPage(req, res.status(status), 'share-new', (words) =>
-      shareNewView(words, offer, asked, sent),
-    );
-  }
+  router.post('/backpack/share', room.open, room.form, unlockedForName, (req, res) =>
+    share({ deps, sendPage, req, res }),
+  );
 
   return router;
+}
+
+/** A name is shown after the PIN alone; where it cannot be shown, nobody is asked for one. */
+function nameGuard(deps: WebDeps, room: LearnerRoom): Middleware {
+  return async (req, res, next) => {
+    const asked = req.method === 'GET' ? askedIn(req.query) : askedIn(req.body);
+    const { actor } = learnerVisitOf(res);
+    const { learnerId } = actor;
+    const shelf = await deps.store.collections.get(learnerId, asked.collectionId);
+    const entryIds = shelf?.entryIds ?? asked.entryIds;
+    const kind = asked.way === 'public' ? 'public' : 'link';
+    const isNamed =
+      asked.way === 'named' || (await wouldShowName(deps, { ...actor, kind, entryIds }));
+    if (!isNamed) return next();
+    if (req.method === 'GET') {
+      const offer = await offerShare(deps, actor, asked);
+      if (closingCode(offer, asked.way)) return next();
+    }
+    return room.unlocked(shareNewHref(asked))(req, res, next);
+  };
+}
+
+async function share(page: Page): Promise<void> {
+  const { deps, req, res } = page;
+  const words = wordsFor(req);
+  const form = checkForm(words, ShareForm, req.body);
+  if (!form.ok) return refuse(page, 422, errorsOf(words, form.errors));
+  const { entry, agree, ...parts } = form.value;
+  const { actor } = learnerVisitOf(res);
+  try {
+    const purpose = PURPOSE_OF_WAY[parts.way];
+    if (agree && purpose) await recordOwnConsent(deps, actor, purpose);
+    const { share: made } = await openShareOf(deps, actor, { ...parts, entryIds: entry });
+    res.redirect(303, `/backpack/shares/${encodeURIComponent(made.id)}`);
+  } catch (error) {
+    const { code, params } = refusalFor(error);
+    const sentence = words.error(code, params);
+    const isAboutTick = code === 'consent_required';
+    await refuse(page, STATUS_OF[code], isAboutTick ? { agree: sentence } : {}, sentence);
+  }
+}
+
+async function refuse(
+  { deps, sendPage, req, res }: Page,
+  status: number,
+  errors: FieldErrors,
+  refusal = '',
+): Promise<void> {
+  const asked = askedIn(req.body);
+  const offer = await offerShare(deps, learnerVisitOf(res).actor, asked);
+  const sent = { typed: typedOf(req.body), errors, refusal: errors['agree'] ? '' : refusal };
+  sendPage(req, res.status(status), 'share-new', (words) =>
+    shareNewView(words, offer, asked, sent),
+  );
 }
 
 /** What an address or a form asks for; whatever has another shape asks for nothing. */

@@ -1,14 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
-import { PARTIES, PURPOSES, partiesAsked } from '../../../domain/consent.ts';
 import { EmailAddress } from '../../../domain/email-address.ts';
 import { parse } from '../../../domain/parse.ts';
 import {
-  endGuardianLinks,
-  type GuardianLink,
-  makeGuardianLink,
-} from '../../../usecases/people/guardian-link.ts';
-import { learnerOf } from '../../../usecases/people/learner-of.ts';
+  GUARDIANS,
+  makeGuardianLinks,
+  sendGuardianLink,
+} from '../../../usecases/people/ask-guardians.ts';
+import { endGuardianLinks, makeGuardianLink } from '../../../usecases/people/guardian-link.ts';
 import { checkForm, refusalFor, typedOf } from '../../check-form.ts';
 import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
@@ -21,7 +20,6 @@ import { consentHref, guardianHref } from '../../views/hrefs.ts';
 import { consentSheet } from '../../views/worker/consent-sheet.ts';
 import { guardianLetter, guardianLinkView } from '../../views/worker/guardian-link.ts';
 
-const GUARDIANS = PARTIES.filter((party) => party !== 'learner');
 const LinkForm = z.strictObject({ party: z.enum(GUARDIANS) });
 const LetterForm = z.strictObject({ party: z.enum(GUARDIANS), to: EmailAddress });
 
@@ -35,9 +33,9 @@ export function guardianLinkRoutes(deps: WebDeps, sendPage: SendPage, limits: Li
 
   /** The secrets on it are kept as hashes alone: it is in this answer or nowhere. */
   router.post(`${PAGE}/form`, room.open, room.form, async (req, res) => {
-    const { profile } = visitOf(res);
+    const { actor, profile } = visitOf(res);
     const words = wordsFor(req);
-    const { learner, links } = await linksForPaper(deps, req, res);
+    const { learner, links } = await makeGuardianLinks(deps, actor, req.params.learnerId);
     const making = { links, origin: deps.origin, now: deps.now() };
     const pdf = await deps.drawConsentForm(consentSheet(words, { learner, profile }, making));
     res.set('Content-Disposition', `inline; filename="${words.t('consentForm.file')}"`);
@@ -70,22 +68,7 @@ export function guardianLinkRoutes(deps: WebDeps, sendPage: SendPage, limits: Li
   return router;
 }
 
-/** One link for each grown-up who is asked; none for an adult. */
-async function linksForPaper(deps: WebDeps, req: Asked, res: Response) {
-  const { actor } = visitOf(res);
-  const { learnerId } = req.params;
-  const learner = await learnerOf(deps, actor, learnerId);
-  const asked = new Set(
-    PURPOSES.flatMap((purpose) => [...partiesAsked(purpose, learner, deps.now())]),
-  );
-  const links: GuardianLink[] = [];
-  for (const party of GUARDIANS.filter((one) => asked.has(one))) {
-    links.push(await makeGuardianLink(deps, actor, { learnerId, party }));
-  }
-  return { learner, links };
-}
-
-/** Nothing when it left; otherwise what the page says. A letter that does not leave takes its link with it. */
+/** Nothing when it left; otherwise what the page says. */
 async function sendLetter(deps: WebDeps, req: Asked, res: Response) {
   const words = wordsFor(req);
   const form = checkForm(words, LetterForm, req.body);
@@ -94,13 +77,13 @@ async function sendLetter(deps: WebDeps, req: Asked, res: Response) {
   // The page of such a service offers no letter.
   if (!mail) return { status: 422, refusal: words.error('mail_failed') };
   const { actor, profile } = visitOf(res);
-  const { party, to } = form.value;
-  const made = await makeGuardianLink(deps, actor, { learnerId: req.params.learnerId, party });
+  const command = { ...form.value, learnerId: req.params.learnerId };
   try {
-    await mail.send({ ...guardianLetter(words, made, { origin, profile }), to });
+    await sendGuardianLink({ ...deps, mail }, actor, command, (made) =>
+      guardianLetter(words, made, { origin, profile }),
+    );
     return undefined;
   } catch (error) {
-    await deps.store.links.remove(made.hash);
     const { code, params } = refusalFor(error);
     if (code !== 'mail_failed' && code !== 'mail_address_invalid') throw error;
     return { status: STATUS_OF[code], refusal: words.error(code, params) };

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { ROLES } from '../../../domain/actor.ts';
 import { BadgeError } from '../../../domain/errors.ts';
 import { INVITATION_DAYS } from '../../../domain/link.ts';
-import { namesakesOf, ownLearnersOf } from '../../../usecases/people/link-backpack.ts';
+import { ownLearnersOf } from '../../../usecases/people/link-backpack.ts';
+import { namesakesOf } from '../../../usecases/people/member-namesakes.ts';
 import {
   type HandedLink,
   inviteMember,

@@ -1,5 +1,5 @@
 import type { Collection } from '../../../domain/backpack.ts';
-import { MOST_IN_TITLE } from '../../../usecases/backpack/collections.ts';
+import { type CollectionText, MOST_IN_TITLE } from '../../../usecases/backpack/collections.ts';
 import { entryIdOf, type KeptBadge, type Shelf } from '../../../usecases/backpack/open-gallery.ts';
 import { isGood } from '../../../usecases/backpack/shown.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
@@ -50,6 +50,8 @@ export interface CollectionFormView {
   readonly submit: string;
   readonly name: Field;
   readonly badges: ReadonlyArray<Patch & { readonly chosen: boolean }>;
+  /** What it was when the page was read, to be sent back: another tab may change it meanwhile. */
+  readonly seen: CollectionText | false;
 }
 
 export interface CollectionFormState {
@@ -57,6 +59,8 @@ export interface CollectionFormState {
   readonly collection?: Collection;
   /** The entries that are ticked. */
   readonly chosen: readonly string[];
+  /** What the page was read with that was sent; what is there now when it is left out. */
+  readonly seen?: CollectionText;
   readonly typed?: Typed;
   readonly errors?: FieldErrors;
   readonly refusal?: string;
@@ -92,5 +96,12 @@ export function collectionFormView(
       ...patchOf(words, badge),
       chosen: chosen.includes(entryIdOf(badge)),
     })),
+    seen: collection ? (state.seen ?? seenOf(collection, kept)) : false,
   };
+}
+
+/** What is put away stands on no form: so it keeps its place. */
+function seenOf({ title, entryIds }: Collection, kept: readonly KeptBadge[]): CollectionText {
+  const shown = new Set(kept.map(entryIdOf));
+  return { title, entryIds: entryIds.filter((id) => shown.has(id)) };
 }

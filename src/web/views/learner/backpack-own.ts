@@ -27,7 +27,12 @@ export interface OwnView {
     readonly removeAction: string;
   }>;
   readonly shares: ReadonlyArray<{ readonly href: string; readonly text: string }>;
-  readonly collections: { readonly action: string; readonly choices: Choices | false };
+  readonly collections: {
+    readonly action: string;
+    readonly choices: Choices | false;
+    /** Those that it is in now, to be sent back: another tab may change them meanwhile. */
+    readonly seen: readonly string[];
+  };
   readonly newCollectionHref: string;
   readonly files: ReadonlyArray<{
     readonly href: string;
@@ -77,7 +82,7 @@ export function ownView(words: Words, story: Story, patch: Patch, state: StorySt
       removeAction: `/backpack/photos/${encodeURIComponent(photo.id)}/remove`,
     })),
     shares: shares.map((share) => shareLine(words, share)),
-    collections: { action: `${href}/collections`, choices: collectionChoices(words, story, id) },
+    collections: collectionsOf(words, story, id, `${href}/collections`),
     newCollectionHref: `/backpack/collections/new?entry=${encodeURIComponent(id)}`,
     files: isOwn ? filesOf(words, href, patch.name) : [],
     papers:
@@ -120,17 +125,24 @@ function shareLine(words: Words, { id, kind, label, expiresAt }: Share) {
   };
 }
 
-function collectionChoices(words: Words, { collections }: Story, id: string): Choices | false {
-  if (collections.length === 0) return false;
-  return choices(
+function collectionsOf(
+  words: Words,
+  { collections }: Story,
+  id: string,
+  action: string,
+): OwnView['collections'] {
+  const seen = collections.filter(({ entryIds }) => entryIds.includes(id)).map((one) => one.id);
+  if (collections.length === 0) return { action, choices: false, seen };
+  const ticked = choices(
     {
       name: 'collections',
       type: 'checkbox',
       label: words.t('story.collectionsLabel'),
       options: collections.map((one) => ({ value: one.id, label: plainText(one.title) })),
     },
-    collections.filter(({ entryIds }) => entryIds.includes(id)).map((one) => one.id),
+    seen,
   );
+  return { action, choices: ticked, seen };
 }
 
 function filesOf(words: Words, href: string, name: string) {

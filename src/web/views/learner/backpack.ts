@@ -1,4 +1,5 @@
 import { displayName } from '../../../domain/learner.ts';
+import { isIssuer } from '../../../domain/profile.ts';
 import type { BackpackEntry } from '../../../usecases/backpack/open-backpack.ts';
 import type { Gallery, KeptBadge, Shelf } from '../../../usecases/backpack/open-gallery.ts';
 import { plainText } from '../../plain-text.ts';
@@ -82,7 +83,7 @@ export function backpackView(
     ...patchesOf(words, kept),
     shelves: shelves.map((shelf) => shelfView(words, shelf)),
     hasBadges: kept.length > 0,
-    empty: isEmpty && emptyOf(words, away.length > 0),
+    empty: isEmpty && emptyOf(words, { hasAway: away.length > 0, isAlone: !isIssuer(profile) }),
     away: away.length > 0 ? words.t('gallery.away', { count: away.length }) : '',
   };
 }
@@ -139,7 +140,10 @@ function shelfView(words: Words, { collection, badges }: Shelf): ShelfView {
   };
 }
 
-function emptyOf(words: Words, hasAway: boolean): Empty {
+function emptyOf(
+  words: Words,
+  { hasAway, isAlone }: { readonly hasAway: boolean; readonly isAlone: boolean },
+): Empty {
   if (hasAway) {
     return {
       title: words.t('gallery.allAway'),
@@ -150,7 +154,7 @@ function emptyOf(words: Words, hasAway: boolean): Empty {
   }
   return {
     title: words.t('gallery.emptyTitle'),
-    text: words.t('gallery.emptyText'),
+    text: words.t(isAlone ? 'gallery.emptyAlone' : 'gallery.emptyText'),
     href: '',
     action: '',
   };

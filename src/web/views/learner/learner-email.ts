@@ -3,7 +3,8 @@ import type { LearnerAddress } from '../../../usecases/storage/backpacks.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
-import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from '../parts.ts';
+import { type Field, NO_NOTICE, type Notice, type Problems, problems } from '../parts.ts';
+import { emailField } from '../way-in-fields.ts';
 
 /** A learner's own addresses. */
 export interface LearnerEmailView {
@@ -33,15 +34,10 @@ export interface LearnerEmailState {
 
 export function learnerEmailView(words: Words, state: LearnerEmailState): LearnerEmailView {
   const { addresses, may, typed = {}, errors = {}, refusal = '' } = state;
-  const email = field(
+  const email = emailField(
     {
-      name: 'email',
-      type: 'email',
       label: words.t('learnerEmail.email'),
       hint: words.t('learnerEmail.hint', { hours: ADDRESS_LINK_HOURS }),
-      autocomplete: 'email',
-      required: true,
-      maxlength: 254,
     },
     typed,
     errors,

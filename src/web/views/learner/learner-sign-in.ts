@@ -1,7 +1,8 @@
 import { SIGN_IN_MINUTES } from '../../../domain/link.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import type { Words } from '../../words.ts';
-import { type Field, field, NO_NOTICE, type Notice, type Problems, problems } from '../parts.ts';
+import { type Field, NO_NOTICE, type Notice, type Problems, problems } from '../parts.ts';
+import { type CodeState, codeFields, emailField } from '../way-in-fields.ts';
 
 /** Opening a backpack without its card. */
 export interface LearnerSignInView {
@@ -27,16 +28,8 @@ export function learnerSignInView(
   },
 ): LearnerSignInView {
   const { hasMail, typed = {}, errors = {}, refusal = '' } = state;
-  const email = field(
-    {
-      name: 'email',
-      type: 'email',
-      label: words.t('learnerSignIn.email'),
-      hint: words.t('learnerSignIn.emailHint'),
-      autocomplete: 'email',
-      required: true,
-      maxlength: 254,
-    },
+  const email = emailField(
+    { label: words.t('learnerSignIn.email'), hint: words.t('learnerSignIn.emailHint') },
     typed,
     errors,
   );
@@ -59,27 +52,11 @@ export interface LearnerCodeView {
   readonly code: Field;
 }
 
-export function learnerCodeView(
-  words: Words,
-  { typed, error = '' }: { readonly typed?: Typed; readonly error?: string } = {},
-): LearnerCodeView {
-  const errors: FieldErrors = error ? { code: error } : {};
-  const code = field(
-    {
-      name: 'code',
-      label: words.t('learnerCode.label'),
-      hint: words.t('learnerCode.hint'),
-      autocomplete: 'one-time-code',
-      required: true,
-      maxlength: 12,
-    },
-    typed,
-    errors,
-  );
+export function learnerCodeView(words: Words, state: CodeState = {}): LearnerCodeView {
+  const text = { label: words.t('learnerCode.label'), hint: words.t('learnerCode.hint') };
   return {
     title: words.t('learnerCode.title'),
     lead: words.t('learnerCode.lead', { minutes: SIGN_IN_MINUTES }),
-    problems: problems(words, errors, [code]),
-    code,
+    ...codeFields(words, text, state),
   };
 }

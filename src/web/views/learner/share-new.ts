@@ -82,8 +82,6 @@ export function shareNewView(
   const headline = titleField(words, offer, typed, errors);
   const days = daysChoices(words, typed, errors);
   const closed = closedBy(words, offer, way);
-  const picks = chosen.length === 0 ? offer.badges : [];
-  const agree = !closed && missing.includes('learner');
   const entry = { name: 'entry', label: words.t('shares.which') };
   return {
     title: words.t('shares.newTitle'),
@@ -96,28 +94,20 @@ export function shareNewView(
       refusal === closed ? '' : refusal,
     ),
     chosen: chosen.map((badge) => patchOf(words, badge)),
-    offered: picks.map((badge) => ({
-      ...patchOf(words, badge),
-      ticked: asked.entryIds.includes(entryIdOf(badge)),
-    })),
+    offered: offeredOf(words, offer, asked),
     offeredError: errors['entry'] ?? '',
     isMany,
     way,
-    ways: (['unnamed', 'named', 'public'] as const).map((one) => ({
-      href: shareNewHref({ ...asked, way: one }),
-      icon: ICONS[one],
-      label: words.t(`shares.way.${one}`),
-      hint: words.t(`shares.wayHint.${one}`),
-      isHere: one === way,
-    })),
+    ways: waysOf(words, asked),
     signedName: way === 'named' ? (offer.signedName ?? '') : '',
     closed,
     closedHref: shareNewHref({ ...asked, way: 'unnamed' }),
-    agree: agree && {
-      label: words.t(way === 'public' ? 'shares.agreePublic' : 'shares.agreeName'),
-      error: errors['agree'] ?? '',
-      ticked: typed['agree'] === 'yes',
-    },
+    agree: !closed &&
+      missing.includes('learner') && {
+        label: words.t(way === 'public' ? 'shares.agreePublic' : 'shares.agreeName'),
+        error: errors['agree'] ?? '',
+        ticked: typed['agree'] === 'yes',
+      },
     lacks: offer.lacksImports ? words.t('shares.importsLeftOut') : '',
     leftOut: leftOutOf(words, offer),
     headline,
@@ -125,6 +115,24 @@ export function shareNewView(
     days,
     ends: endsBy(words, offer, way),
   };
+}
+
+function offeredOf(words: Words, { chosen, badges }: ShareOffer, { entryIds }: AskedShare) {
+  const picks = chosen.length === 0 ? badges : [];
+  return picks.map((badge) => ({
+    ...patchOf(words, badge),
+    ticked: entryIds.includes(entryIdOf(badge)),
+  }));
+}
+
+function waysOf(words: Words, asked: AskedShare) {
+  return (['unnamed', 'named', 'public'] as const).map((way) => ({
+    href: shareNewHref({ ...asked, way }),
+    icon: ICONS[way],
+    label: words.t(`shares.way.${way}`),
+    hint: words.t(`shares.wayHint.${way}`),
+    isHere: way === asked.way,
+  }));
 }
 
 /** The page for these badges and this way; nothing of it is a secret. */

@@ -7,6 +7,7 @@ import type { Words } from '../../words.ts';
 import { pictureHref } from '../achievement.ts';
 import { type Empty, type Field, field, type Problems, problems } from '../parts.ts';
 import { fullName } from './award-names.ts';
+import { workshopParts } from './workshop-fields.ts';
 
 export interface AwardView {
   readonly title: string;
@@ -70,17 +71,7 @@ export function awardView(words: Words, form: AwardForm, given: AwardGiven): Awa
   const otherBadges = all.slice(BADGES_SHOWN);
   const workshop = workshopFields(words, form, given);
   const people = peopleFields(words, form, given);
-  const sentence = field(
-    {
-      name: 'sentence',
-      label: words.t('award.sentence'),
-      hint: words.t('award.sentenceHint'),
-      maxlength: 500,
-      rows: 2,
-    },
-    typed,
-    errors,
-  );
+  const sentence = field(workshopParts(words).sentence, typed, errors);
   return {
     title: words.t('award.title'),
     problems: problems(words, errors, [
@@ -102,31 +93,19 @@ export function awardView(words: Words, form: AwardForm, given: AwardGiven): Awa
 
 function workshopFields(words: Words, form: AwardForm, { typed, errors }: AwardGiven) {
   const write = (parts: Parameters<typeof field>[0]) => field(parts, typed, errors);
+  const parts = workshopParts(words);
   const titles = [...new Set(form.workshops.map(({ title }) => plainText(title)))];
   return {
-    workshop: write({
-      name: 'title',
-      label: words.t('award.workshopTitle'),
-      hint: words.t('award.workshopTitleHint'),
-      required: true,
-      maxlength: 150,
-    }),
+    workshop: write({ ...parts.workshop, required: true }),
     titles,
-    date: write({ name: 'date', type: 'date', label: words.t('award.date'), required: true }),
+    date: write({ ...parts.date, required: true }),
     place: write({
       name: 'place',
       label: words.t('award.place'),
       hint: words.t('award.placeHint'),
       maxlength: 120,
     }),
-    hours: write({
-      name: 'hours',
-      label: words.t('award.hours'),
-      type: 'number',
-      min: '0.5',
-      max: '1000',
-      step: '0.5',
-    }),
+    hours: write(parts.hours),
     isMoreOpen: ['place', 'hours'].some((name) => Boolean(typed[name] || errors[name])),
   };
 }

@@ -61,7 +61,7 @@ export interface DraftPage {
 }
 
 export function badgeDraftView(words: Words, page: DraftPage): BadgeDraftView {
-  const { draft, text, errors, typed } = page;
+  const { draft, text, errors } = page;
   const name = plainText(draftName(text, words.language));
   const order = text.inLanguage === 'fr' ? DRAFT_LANGUAGES : (['en', 'fr'] as const);
   return {
@@ -86,18 +86,7 @@ export function badgeDraftView(words: Words, page: DraftPage): BadgeDraftView {
       framework: plainText(alignment.framework, 200),
       removeLabel: words.t('draft.removeSkill', { name: plainText(alignment.name, 300) }),
     })),
-    search: field(
-      {
-        name: 'skill',
-        label: words.t('draft.searchSkills'),
-        hint: words.t('draft.searchHint'),
-        type: 'search',
-        value: page.query,
-        maxlength: 200,
-        required: true,
-      },
-      typed,
-    ),
+    search: searchField(words, page),
     found: page.found.map((skill) => foundSkillView(words, skill)),
     foundText: foundText(words, page),
     hintSentences: HINT_CODES.map((code) => ({
@@ -106,6 +95,21 @@ export function badgeDraftView(words: Words, page: DraftPage): BadgeDraftView {
     })),
     replaces: draft.replaces.length > 0,
   };
+}
+
+function searchField(words: Words, { query, typed }: DraftPage): Field {
+  return field(
+    {
+      name: 'skill',
+      label: words.t('draft.searchSkills'),
+      hint: words.t('draft.searchHint'),
+      type: 'search',
+      value: query,
+      maxlength: 200,
+      required: true,
+    },
+    typed,
+  );
 }
 
 function settings(words: Words, { text, errors, typed }: DraftPage) {

@@ -1,3 +1,4 @@
+import { cardPictureOf } from '../../../domain/card-picture.ts';
 import { CAPACITIES_OF, type Party, PURPOSES, partiesAsked } from '../../../domain/consent.ts';
 import type { ConsentSheet } from '../../../domain/consent-sheet.ts';
 import { displayName, type Learner } from '../../../domain/learner.ts';
@@ -22,13 +23,22 @@ export function consentSheet(
   const name = plainText(displayName(learner), 60);
   const isAdult = learner.band === 'adult';
   const asked = PURPOSES.map((purpose) => partiesAsked(purpose, learner, now));
-  const who = (party: Party) => (party === 'learner' ? name : words.t(`consent.party.${party}`));
+  const who = (party: Party) => (party === 'learner' ? '' : words.t(`consent.party.${party}`));
   const signers = (['learner', 'guardian', 'second-guardian'] as const).filter((party) =>
     asked.some((parties) => parties.includes(party)),
   );
   return {
     language: words.language,
     title: words.t('consent.title', { name }),
+    name,
+    blank: {
+      title: words.t('consentForm.title'),
+      hint: words.t('certificate.personHint'),
+      card: words.t('consentForm.card', {
+        word: words.t(`cardPicture.${cardPictureOf(learner.id)}`),
+      }),
+      who: words.t('consent.party.learner'),
+    },
     centre: plainText(insideNameOf(profile), 120),
     intro: [words.t('consent.lead'), words.t('consentForm.free')],
     yes: words.t('consent.decision.given'),

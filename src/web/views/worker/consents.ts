@@ -21,13 +21,14 @@ import {
 } from '../parts.ts';
 import { type AskView, askView, partyChoices } from './consent-ask.ts';
 import { decisionChoices, listOf } from './consent-words.ts';
-import { ageText } from './person-about.ts';
+import { ageAction, ageText } from './person-about.ts';
 
 export interface ConsentsView {
   readonly title: string;
   readonly notice: Notice;
   readonly problems: Problems;
   readonly age: string;
+  readonly ageAction: string;
   readonly ageHref: string;
   readonly back: { readonly href: string; readonly text: string };
   readonly purposes: readonly PurposeView[];
@@ -93,6 +94,7 @@ export function consentsView(
     notice: done ? { kind: 'good', text: words.t(DONE[done]) } : NO_NOTICE,
     problems: problems(words, errors, labelled, refusal),
     age: ageText(words, learner),
+    ageAction: ageAction(words, learner),
     ageHref: `${href}/age`,
     back: { href, text: words.t('consent.back', { name }) },
     purposes: purposes.map((purpose) => purposeView(words, purpose)),

@@ -6,6 +6,7 @@ import { pictureHref } from '../achievement.ts';
 import { awardHref, personHref } from '../hrefs.ts';
 import { type Choices, choices, type Field, field, type Problems, problems } from '../parts.ts';
 import { personName } from './award-line.ts';
+import { workshopParts } from './workshop-fields.ts';
 
 export interface CorrectView {
   readonly title: string;
@@ -70,30 +71,13 @@ export function correctView(
 }
 
 function fieldsOf(words: Words, { typed, errors }: CorrectGiven) {
+  const { workshop, date, hours, sentence } = workshopParts(words);
   const write = (parts: Parameters<typeof field>[0]) => field(parts, typed, errors);
   return {
-    workshop: write({
-      name: 'title',
-      label: words.t('award.workshopTitle'),
-      hint: words.t('award.workshopTitleHint'),
-      maxlength: 150,
-    }),
-    date: write({ name: 'date', type: 'date', label: words.t('award.date') }),
-    hours: write({
-      name: 'hours',
-      label: words.t('award.hours'),
-      type: 'number',
-      min: '0.5',
-      max: '1000',
-      step: '0.5',
-    }),
-    sentence: write({
-      name: 'sentence',
-      label: words.t('award.sentence'),
-      hint: words.t('award.sentenceHint'),
-      maxlength: 500,
-      rows: 2,
-    }),
+    workshop: write(workshop),
+    date: write(date),
+    hours: write(hours),
+    sentence: write(sentence),
   };
 }
 

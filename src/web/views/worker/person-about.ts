@@ -7,6 +7,7 @@ import { personHref } from '../hrefs.ts';
 /** What the centre may mend about a person: `{{> person-about about}}`. */
 export interface PersonAbout {
   readonly age: string;
+  readonly ageAction: string;
   readonly ageHref: string;
   readonly nameHref: string;
   readonly consentHref: string;
@@ -16,10 +17,16 @@ export function personAbout(words: Words, learner: Learner, now: Date): PersonAb
   const href = personHref(learner.id);
   return {
     age: ageText(words, ageAt(learner, now)),
+    ageAction: ageAction(words, learner),
     ageHref: `${href}/age`,
     nameHref: `${href}/name`,
     consentHref: `${href}/consent`,
   };
+}
+
+/** What the link to the age says. */
+export function ageAction(words: Words, { band }: Pick<Age, 'band'>): string {
+  return words.t(band ? 'person.changeAge' : 'person.giveAge');
 }
 
 /** An age as it stands now: see `ageAt`. */

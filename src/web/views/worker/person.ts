@@ -20,6 +20,8 @@ export interface PersonView {
   readonly takeOut: string;
   /** Where everything about them is erased. */
   readonly erase: string;
+  /** That all of it goes, and when; empty when nobody asked for that. */
+  readonly waits: string;
   readonly cards: PersonCardsView;
   readonly mail: { readonly action: string; readonly to: Field; readonly open: boolean } | false;
 }
@@ -47,6 +49,8 @@ export const DONE = ['sent', 'revoked', 'corrected', 'voided', 'undone', 'pin', 
 export interface PersonState {
   readonly hasMail: boolean;
   readonly now: Date;
+  /** When everything is erased, if somebody asked for it. */
+  readonly erasedOn?: string | undefined;
   readonly done?: (typeof DONE)[number];
   /** The letter that was refused. */
   readonly typed?: Typed;
@@ -55,7 +59,7 @@ export interface PersonState {
 }
 
 export function personView(words: Words, person: OpenedPerson, state: PersonState): PersonView {
-  const { learner, lines, cards } = person;
+  const { learner, lines, cards, awarders } = person;
   const { typed = {}, errors = {}, refusal = '' } = state;
   const href = personHref(learner.id);
   const full = plainText([learner.firstName, learner.lastName].filter(Boolean).join(' '));
@@ -68,9 +72,12 @@ export function personView(words: Words, person: OpenedPerson, state: PersonStat
     nickname: nickname && words.t('person.nickname', { nickname }),
     notice: noticeOf(words, state),
     problems: problems(words, errors, [to], refusal),
-    badges: lines.map((line) => personBadge(words, line)),
+    badges: lines.map((line) => personBadge(words, line, awarders.get(line.award.awardedBy) ?? '')),
     takeOut: `${href}/export`,
     erase: `${href}/erasure`,
+    waits: state.erasedOn
+      ? words.t('personErasure.waits', { date: words.day(state.erasedOn) })
+      : '',
     cards: personCardsView(words, learner, cards, state.now),
     mail: state.hasMail && {
       action: `${href}/letter`,
@@ -110,7 +117,7 @@ function addressField(words: Words, typed: Typed, errors: FieldErrors): Field {
   );
 }
 
-function personBadge(words: Words, line: AwardLine): PersonBadge {
+function personBadge(words: Words, line: AwardLine, awarder: string): PersonBadge {
   const { award, workshop } = line;
   const badge = awardedBadge(words, line);
   const base = awardHref(award.id);
@@ -118,7 +125,12 @@ function personBadge(words: Words, line: AwardLine): PersonBadge {
   const hasFile = award.state === 'issued' && !line.revoked;
   return {
     ...badge,
-    awarded: words.t('person.awarded', { date: words.day(award.awardedDate) }),
+    awarded: awarder
+      ? words.t('person.awardedBy', {
+          date: words.day(award.awardedDate),
+          name: plainText(awarder),
+        })
+      : words.t('person.awarded', { date: words.day(award.awardedDate) }),
     reason: reasonOf(words, line),
     workshop: workshop
       ? {

@@ -1,7 +1,8 @@
 import { SIGN_IN_MINUTES } from '../../../domain/link.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import type { Words } from '../../words.ts';
-import { type Field, field, type Problems, problems } from '../parts.ts';
+import { type Field, type Problems, problems } from '../parts.ts';
+import { type CodeState, codeFields, emailField } from '../way-in-fields.ts';
 
 export interface SignInView {
   readonly title: string;
@@ -22,16 +23,8 @@ interface SignInState {
 
 export function signInView(words: Words, state: SignInState): SignInView {
   const { hasMail, returnTo, typed = {}, errors = {}, refusal = '' } = state;
-  const email = field(
-    {
-      name: 'email',
-      type: 'email',
-      label: words.t('signIn.email'),
-      hint: words.t('signIn.emailHint'),
-      autocomplete: 'email',
-      required: true,
-      maxlength: 254,
-    },
+  const email = emailField(
+    { label: words.t('signIn.email'), hint: words.t('signIn.emailHint') },
     typed,
     errors,
   );
@@ -51,27 +44,11 @@ export interface CodeView {
   readonly code: Field;
 }
 
-export function codeView(
-  words: Words,
-  { typed, error = '' }: { readonly typed?: Typed; readonly error?: string } = {},
-): CodeView {
-  const errors: FieldErrors = error ? { code: error } : {};
-  const code = field(
-    {
-      name: 'code',
-      label: words.t('code.label'),
-      hint: words.t('code.elsewhere'),
-      autocomplete: 'one-time-code',
-      required: true,
-      maxlength: 12,
-    },
-    typed,
-    errors,
-  );
+export function codeView(words: Words, state: CodeState = {}): CodeView {
+  const text = { label: words.t('code.label'), hint: words.t('code.elsewhere') };
   return {
     title: words.t('code.title'),
     minutes: SIGN_IN_MINUTES,
-    problems: problems(words, errors, [code]),
-    code,
+    ...codeFields(words, text, state),
   };
 }

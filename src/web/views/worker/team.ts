@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '../../../domain/actor.ts';
 import type { Learner } from '../../../domain/learner.ts';
 import type { Member } from '../../../domain/profile.ts';
-import type { Namesake } from '../../../usecases/people/link-backpack.ts';
+import type { Namesake } from '../../../usecases/people/member-namesakes.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';

@@ -30,19 +30,7 @@ export function voidCardView(
 ): VoidCardView {
   const back = personHref(card.learnerId);
   const today = now.toISOString().slice(0, 10);
-  const options = [
-    { value: 'lost', label: words.t('cards.whyLost'), hint: words.t('cards.whyLostHint') },
-    {
-      value: 'replaced',
-      label: words.t('cards.whyReplaced'),
-      hint: words.t('cards.whyReplacedHint'),
-    },
-  ];
-  const why = choices(
-    { name: 'why', label: words.t('cards.why'), options },
-    [typed['why'] ?? 'lost'],
-    errors,
-  );
+  const why = whyChoices(words, typed, errors);
   const since = field(
     {
       name: 'since',
@@ -67,4 +55,17 @@ export function voidCardView(
     why,
     since,
   };
+}
+
+function whyChoices(words: Words, typed: Typed, errors: FieldErrors): Choices {
+  const options = [
+    { value: 'lost', label: words.t('cards.whyLost'), hint: words.t('cards.whyLostHint') },
+    {
+      value: 'replaced',
+      label: words.t('cards.whyReplaced'),
+      hint: words.t('cards.whyReplacedHint'),
+    },
+  ];
+  const label = words.t('cards.why');
+  return choices({ name: 'why', label, options }, [typed['why'] ?? 'lost'], errors);
 }
