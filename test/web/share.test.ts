@@ -100,6 +100,13 @@ describe('the page of a share', () => {
     for (const word of ['Léa', 'Martin', 'Garage']) expect(page).not.toContain(word);
   });
 
+  test('says what was done before what it proves: an employer has two minutes (DESIGN section 1)', async () => {
+    const { token } = await show();
+    const page = await textAt(`/s/${token}`);
+    const titles = [...page.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title);
+    expect(titles.slice(0, 3)).toEqual(['La personne', 'Le badge', 'Ce que ça prouve']);
+  });
+
   test('shows a badge to other sites, and never the person', async () => {
     const { token } = await show({ label: 'Léa' });
     const graph = [...(await textAt(`/s/${token}`)).matchAll(/<meta property="og:[^>]*>/g)].join();
