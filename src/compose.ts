@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createCarrier } from './compose/carry.ts';
+import { DRAWING } from './compose/drawing.ts';
 import { LIBRARY } from './compose/library.ts';
 import { sha256Hex, slowHash } from './compose/machine.ts';
 import { openStore } from './compose/open-store.ts';
@@ -9,7 +10,6 @@ import { publishDidDocument, secureIntent, statusListText } from './compose/proo
 import { createReaders } from './compose/readers.ts';
 import { SENTENCES } from './compose/sentences.ts';
 import { createVerifier, type VerifierParts } from './compose/verifier.ts';
-import { zipFiles } from './compose/zip.ts';
 import type { Config } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
 import type { VerificationReport } from './domain/verification.ts';
@@ -17,16 +17,9 @@ import { createEgress } from './egress/egress.ts';
 import { resolveHost } from './egress/resolve-host.ts';
 import { bakePng } from './formats/png.ts';
 import { bakeSvg } from './formats/svg.ts';
-import { drawAttestation } from './images/attestation.ts';
-import { drawCards } from './images/cards.ts';
-import { drawCertificate } from './images/certificate.ts';
-import { drawConsentForm } from './images/consent-form.ts';
 import { createDesigns } from './images/designs.ts';
-import { drawInterview } from './images/interview.ts';
-import { drawPaper } from './images/paper.ts';
 import { createPictureCage } from './images/picture-cage.ts';
 import { createPictures } from './images/pictures.ts';
-import { qrSvg } from './images/qr.ts';
 import { createReadQr } from './images/read-qr.ts';
 import { createSmtpMail } from './mail/smtp-mail.ts';
 import { badgeFile } from './usecases/awarding/badge-file.ts';
@@ -75,18 +68,6 @@ export async function compose(config: Config, given: Partial<Outside> = {}) {
     throw error;
   }
 }
-
-/** What draws and packs, and needs nothing but what it is given. */
-const DRAWING = {
-  drawAttestation,
-  drawPaper,
-  drawCertificate,
-  drawInterview,
-  drawCards,
-  drawConsentForm,
-  qr: qrSvg,
-  zip: zipFiles,
-};
 
 async function composeOn(store: Store, config: Config, outside: Outside) {
   const { origin } = config;

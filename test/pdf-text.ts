@@ -14,7 +14,7 @@ export function pdfText(bytes: Uint8Array): string {
     ),
   );
   const fonts = fontNames(objects);
-  const content = [...objects.values()].find((body) => /\sBT\s/.test(body)) ?? '';
+  const content = [...objects.values()].filter((body) => /\sBT\s/.test(body)).join('\n');
   let letters: ReadonlyMap<string, string> = new Map();
   let text = '';
   let line = '';

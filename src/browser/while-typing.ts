@@ -13,18 +13,24 @@ export function soon<Given extends readonly unknown[]>(
   };
 }
 
-/** Asks the service; a question that is asked later gives up the one before. */
+/**
+ * Asks the service, by a form when there are fields; a question that is asked later gives up the
+ * one before.
+ */
 export function newestAsker<Answer>(
   read: (response: Response) => Promise<Answer>,
-): (address: string | undefined) => Promise<Answer | undefined> {
+): (address: string | undefined, fields?: URLSearchParams) => Promise<Answer | undefined> {
   let asking: AbortController | undefined;
-  return async (address) => {
+  return async (address, fields) => {
     asking?.abort();
     if (address === undefined) return undefined;
     const mine = new AbortController();
     asking = mine;
     try {
-      const response = await fetch(address, { signal: mine.signal });
+      const response = await fetch(address, {
+        ...(fields ? { method: 'POST', body: fields } : {}),
+        signal: mine.signal,
+      });
       const answer = response.ok ? await read(response) : undefined;
       return mine.signal.aborted ? undefined : answer;
     } catch {

@@ -14,9 +14,31 @@ export const CARD_PICTURES = [
 ] as const;
 export type CardPicture = (typeof CARD_PICTURES)[number];
 
-/** Always the same of one learner. Two of a group may share one: their names tell them apart. */
+/** The one that a learner has on their first card, unless somebody of the same sheet has it. */
 export function cardPictureOf(learnerId: string): CardPicture {
   let sum = 0;
   for (const sign of learnerId) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 1_000_003;
   return CARD_PICTURES[sum % CARD_PICTURES.length] ?? 'star';
+}
+
+/**
+ * One picture for each card of a print: nobody's twice, as long as there are enough, and none that
+ * the person has on another card. Otherwise always the same of one learner.
+ *
+ * @param asked whose cards, in order, and the pictures that are on their good cards
+ */
+export function picturesFor(
+  asked: ReadonlyArray<{ readonly learnerId: string; readonly has: readonly CardPicture[] }>,
+): CardPicture[] {
+  const taken = new Set<CardPicture>();
+  return asked.map(({ learnerId, has }) => {
+    const own = cardPictureOf(learnerId);
+    const at = CARD_PICTURES.indexOf(own);
+    const inTurn = [...CARD_PICTURES.slice(at), ...CARD_PICTURES.slice(0, at)];
+    const others = inTurn.filter((picture) => !has.includes(picture));
+    if (taken.size === CARD_PICTURES.length) taken.clear();
+    const free = others.find((picture) => !taken.has(picture)) ?? others[0] ?? own;
+    taken.add(free);
+    return free;
+  });
 }

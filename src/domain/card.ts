@@ -1,3 +1,5 @@
+import { type CardPicture, cardPictureOf } from './card-picture.ts';
+
 /** A paper card: whoever has it opens the backpack. Its secrets are kept as hashes and printed once. */
 export interface Card {
   readonly id: string;
@@ -7,6 +9,8 @@ export interface Card {
   readonly secretHash: string;
   /** Of the code that is typed, under a key that only this service has: it is short. */
   readonly codeHash: string;
+  /** By which it is told from the others of its person, and of its sheet. */
+  readonly picture?: CardPicture;
   /** A member, or the operator: see `actorName`. */
   readonly createdBy: string;
   readonly createdAt: string;
@@ -25,6 +29,14 @@ export function isGood(card: Card, now: Date): boolean {
   if (card.voidedAt !== undefined) return false;
   const end = Date.parse(card.createdAt) + CARD_UNUSED_DAYS * 86_400_000;
   return card.usedAt !== undefined || now.getTime() < end;
+}
+
+/** What is drawn on the card. */
+export function pictureOf({
+  picture,
+  learnerId,
+}: Pick<Card, 'picture' | 'learnerId'>): CardPicture {
+  return picture ?? cardPictureOf(learnerId);
 }
 
 /** How a card proves who is there at the acts that the card alone does not allow. Set by the learner. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { AchievementCredential, DateTime, typeWith, Uri } from './credential.ts';
+import { AchievementCredential } from './credential.ts';
+import { DateTime, typeWith, Uri } from './credential-terms.ts';
 
 const EndorsementSubject = z.looseObject({
   /** Of what is endorsed. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { oneOrMany, typeWith } from './credential.ts';
+import { oneOrMany, typeWith } from './credential-terms.ts';
 import { firstMismatch, type Mismatch } from './mismatch.ts';
 
 /**

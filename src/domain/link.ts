@@ -10,6 +10,7 @@ export interface Link {
    * `learner-sign-in`: lets a learner in, asked for by e-mail. `address`: confirms an address.
    * `sign-up`: makes a backpack of its own for whoever has an address.
    * `guardian`: what a holder of parental authority answers and withdraws by.
+   * `pin-reset`: takes a forgotten PIN away where no centre does.
    * `erasure`: follows an erasure, and calls it off.
    */
   readonly kind:
@@ -23,6 +24,7 @@ export interface Link {
     | 'learner-sign-in'
     | 'address'
     | 'sign-up'
+    | 'pin-reset'
     | 'guardian'
     | 'erasure';
   /** A member or a learner; for `unlocked` the hash of the session, for `erasure` its id. */
@@ -37,7 +39,7 @@ export interface Link {
   readonly binding?: string;
   /**
    * What its owner tells it by: a browser, a phone. Of `address`: what opened the session that asked;
-   * of `learner-sign-in`: what the session is opened by, see `LearnerActor.via`.
+   * of `learner-sign-in` and `pin-reset`: what the session is opened by, see `LearnerActor.via`.
    */
   readonly note?: string;
   /** Of a learner's session: seconds without a request after which it is forgotten. */
@@ -50,6 +52,8 @@ export const OWNER_LINK_MINUTES = 30;
 export const INVITATION_DAYS = 7;
 /** Minutes a link lives that was asked for by e-mail. */
 export const SIGN_IN_MINUTES = 10;
+/** Minutes a link lives that takes a forgotten PIN away. */
+export const PIN_LINK_MINUTES = 60;
 /** Hours a link lives that confirms an address. */
 export const ADDRESS_LINK_HOURS = 24;
 /** Hours a member's session lives. */

@@ -1,54 +1,113 @@
-import { identitiesOf } from './identity-hash.ts';
-
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where issuers write a person into a badge, beside the places that the standard has for it. */
+/** A digest says who it is to nobody who does not know already. `sha1`: Open Badges 0.5 and 1. */
+const DIGEST = /^(sha256|md5|sha1)\$[0-9a-f]+$/i;
+/** Numbers that were drawn, and keys. A page, a domain or an address may belong to somebody. */
+const OPAQUE = /^(urn:uuid:|did:(key|jwk|peer|ebsi|ion|ethr|pkh):)/i;
+
+/** What the standard says of a recipient without saying who it is: whatever else stands there might. */
+const OF_SUBJECT = new Set([
+  'id',
+  'type',
+  'achievement',
+  'activityEndDate',
+  'activityStartDate',
+  'creditsAvailable',
+  'creditsEarned',
+  'identifier',
+  'image',
+  'narrative',
+  'result',
+  'role',
+  'source',
+  'term',
+]);
+const OF_IDENTITY = new Set(['type', 'hashed', 'identityType', 'salt', 'identityHash', 'identity']);
+const CLAIMS = new Set(['vc', 'iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti']);
+/** Beside the places of the standard, under names that each maker chooses: `extensions:recipientProfile`. */
 const PERSONAL =
-  /^(name|givenName|familyName|additionalName|firstName|lastName|fullName|email|emailAddress|phone|telephone|address|birthDate|dateOfBirth|photo)$/;
-/** Names of keys and things: nobody is recognised by one. */
-const OPAQUE = /^(did|urn):/i;
+  /name|mail|phone|birth|address|person|photo|portrait|recipient|learner|student|earner|holder|user/i;
+/** Read by itself, or of the badge. */
+const OWN_PLACES = new Set(['name', 'recipient']);
 
 /**
- * Whether a badge says plainly who received it: a name, an address, a number, a day of birth. A
- * hash says it to nobody who does not know it already. What cannot be read might, and so does.
+ * Whether a badge might say plainly who received it: a name, an address, a number, a day of birth,
+ * a page. A hash says it to nobody who does not know it already. Rather yes than no: what cannot be
+ * read, and what the standard does not know, might.
  *
  * @param text as it is kept: JSON, or a compact JWS
+ * @see https://www.imsglobal.org/spec/ob/v3p0/#achievementsubject
  */
 export function namesSomeone(text: string): boolean {
-  const credential = credentialIn(text);
-  if (!credential) return true;
-  const plain = identitiesOf(credential).filter(({ hashed, value }) => !hashed && !isOpaque(value));
-  const { recipient } = credential;
+  try {
+    return text.startsWith('{') ? documentNames(parse(text)) : tokenNames(text);
+  } catch {
+    return true;
+  }
+}
+
+function documentNames(document: Json): boolean {
+  const isEnvelope = listOf(document['type']).includes('EnvelopedVerifiableCredential');
+  if (!isEnvelope) return credentialNames(document);
+  const [, token] = /^data:[^,]+,([\w.-]+)$/.exec(String(document['id'])) ?? [];
+  return token === undefined || tokenNames(token);
+}
+
+/** In a token of version 1.1 the credential is one claim of several. */
+function tokenNames(token: string): boolean {
+  const claims = parse(payloadOf(token));
+  const { vc } = claims;
+  if (isPlain(claims['sub'])) return true;
+  if (!isObject(vc)) return credentialNames(claims);
+  return credentialNames(vc) || hasOther(claims, CLAIMS);
+}
+
+function credentialNames(credential: Json): boolean {
+  const { credentialSubject, recipient, badge } = credential;
+  const isRead = [credentialSubject, recipient, badge].some((part) => part !== undefined);
   return (
-    plain.length > 0 ||
-    (typeof recipient === 'string' && !/^(sha256|md5)\$/i.test(recipient)) ||
-    objects(credential['credentialSubject']).some(isPersonal) ||
-    Object.entries(credential).some(([key, value]) => isProfile(key) && objects(value).length > 0)
+    !isRead ||
+    listOf(credentialSubject).some(subjectNames) ||
+    listOf(recipient).some(identityNames) ||
+    Object.entries(credential).some(
+      ([key, value]) => !OWN_PLACES.has(key) && PERSONAL.test(key) && says(value),
+    )
   );
 }
 
-function isOpaque(value: string): boolean {
-  return OPAQUE.test(value);
+function subjectNames(subject: unknown): boolean {
+  if (!isObject(subject)) return isPlain(subject);
+  const { id, identifier } = subject;
+  return isPlain(id) || listOf(identifier).some(identityNames) || hasOther(subject, OF_SUBJECT);
 }
 
-function isPersonal(subject: Json): boolean {
-  const { id } = subject;
-  if (typeof id === 'string' && /^(mailto|tel):/i.test(id)) return true;
-  return Object.entries(subject).some(([key, value]) => PERSONAL.test(key) && value !== '');
+/** By its value, not by what it says of itself: some say that they are hashed, and are not. */
+function identityNames(identity: unknown): boolean {
+  if (!isObject(identity)) return isPlain(identity);
+  const { identityHash, identity: old } = identity;
+  return [identityHash, old].some(isPlain) || hasOther(identity, OF_IDENTITY);
 }
 
-/** An extension of Open Badges 2 under a name that each maker shortens as they like. */
-function isProfile(key: string): boolean {
-  return /recipientProfile$/i.test(key);
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'string') return says(value);
+  const text = value.trim();
+  return text !== '' && !DIGEST.test(text) && !OPAQUE.test(text);
 }
 
-function credentialIn(text: string): Json | undefined {
-  try {
-    const read: Json = JSON.parse(text.startsWith('{') ? text : payloadOf(text));
-    return objects(read['vc'])[0] ?? objects(read)[0];
-  } catch {
-    return undefined;
-  }
+function hasOther(object: Json, known: ReadonlySet<string>): boolean {
+  return Object.entries(object).some(([key, value]) => !known.has(key) && says(value));
+}
+
+/** Whether there is anything to read in it. */
+function says(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(says);
+  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+}
+
+function parse(text: string): Json {
+  const read: unknown = JSON.parse(text);
+  if (!isObject(read)) throw new SyntaxError('No object.');
+  return read;
 }
 
 function payloadOf(jws: string): string {
@@ -57,6 +116,10 @@ function payloadOf(jws: string): string {
   return new TextDecoder().decode(Uint8Array.from(binary, (sign) => sign.charCodeAt(0)));
 }
 
-function objects(value: unknown): Json[] {
-  return [value].flat().filter((one) => typeof one === 'object' && one !== null) as Json[];
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

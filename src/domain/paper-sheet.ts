@@ -60,7 +60,7 @@ export interface CertificatePage {
   readonly foot: string;
 }
 
-/** One sheet to take to an interview, in black on white, with lines to write on. */
+/** A sheet to take to an interview, in black on white, with lines to write on. */
 export interface InterviewSheet extends Sheet {
   readonly lead: string;
   readonly person: string;

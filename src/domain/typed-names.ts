@@ -101,35 +101,6 @@ export function withPeople(table: ListTable, people: readonly PersonName[]): Lis
   return { header, rows: [...rows, ...added] };
 }
 
-/**
- * A list as text that `readTypedNames`, or a reader of tables, reads as the same list again:
- * names one a line where that tells everything, else the table.
- */
-export function textOfList({ header, rows }: ListTable): string {
-  const people = rows.map(({ cells }): TypedName => {
-    const [firstName = '', lastName = '', nickname = '', present = ''] = cells;
-    return { line: 0, firstName, lastName, nickname, isAbsent: present === 'non' };
-  });
-  const text = people.map(lineOfName).join('\n');
-  const isPlain = header.join() === tableOfNames([]).header.join();
-  const again = tableOfNames(readTypedNames(text).people).rows;
-  const isSame = rows.every(({ cells }, at) => again[at]?.cells.join('|') === cells.join('|'));
-  if (isPlain && isSame) return text;
-  return [header, ...rows.map(({ cells }) => cells)].map(lineOfCells).join('\n');
-}
-
-function lineOfName({ firstName, lastName, nickname, isAbsent }: TypedName): string {
-  const aside = nickname || (isAbsent ? 'absent' : '');
-  return [firstName, lastName, aside && `(${aside})`].filter(Boolean).join(' ');
-}
-
-function lineOfCells(cells: readonly string[]): string {
-  const quoted = cells.map((cell) =>
-    /[";\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
-  );
-  return quoted.join(';');
-}
-
 /** `Prénom`, or `Prénom Nom`, above the names. */
 function isHeading(line: string): boolean {
   const words = plainWord(line).split(/[\s;,/]+/);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DateTime, Uri } from './credential.ts';
+import { DateTime, Uri } from './credential-terms.ts';
 
 /**
  * What the W3C's data model demands of any verifiable credential, whatever it is about. Objects are

@@ -54,12 +54,14 @@ export function createDesigns(deps: DesignDeps) {
     /**
      * Makes a picture from outside anew and keeps it.
      *
+     * @param show told the hash before the picture is kept; it is not when this throws
      * @returns the SHA-256 of its pixels' file, under which it is kept
      * @throws {BadgeError} as `createRemakePicture` says
      */
-    async remake(bytes: Uint8Array): Promise<string> {
+    async remake(bytes: Uint8Array, show?: (hash: string) => Promise<void>): Promise<string> {
       const png = await remakePicture(bytes);
       const hash = createHash('sha256').update(png).digest('hex');
+      await show?.(hash);
       await deps.store.pictures.put(hash, png);
       return hash;
     },

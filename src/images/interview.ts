@@ -1,6 +1,6 @@
 import type { InterviewBadge, InterviewSheet } from '../domain/paper-sheet.ts';
 import { artifact } from './pdf-icons.ts';
-import { drawQr, FOOT, LEADING, LEFT, type Page, WIDTH } from './pdf-page.ts';
+import { drawQr, LEADING, LEFT, type Page, WIDTH } from './pdf-page.ts';
 import { type SheetOptions, writeSheet } from './pdf-sheet.ts';
 import type { Ink } from './pdf-text.ts';
 import { qrModules } from './qr.ts';
@@ -8,17 +8,26 @@ import { qrModules } from './qr.ts';
 const BLACK = '#000000';
 /** Prints as a clear grey on any printer. */
 const GREY = '#4d4d4d';
+/** Where the first line stands, and where the room for badges ends. */
+const TOP = 40;
+const END = 796;
 const CODE = 104;
 /** From one line to write on to the next: a hand needs seven millimetres. */
 const WRITING = 20;
+/** A situation is not told in one line. */
+const LEAST_LINES = 3;
 const MOST_LINES = 7;
+/** Further apart they look like lines of something else. */
+const WIDEST = 26;
+/** With room for {@link LEAST_LINES} under every question; three go on two sheets, or on both sides of one. */
+const MOST_ON_PAGE = 2;
 const MOST_DONE = 4;
 const SMALL: Ink = { size: 9.5, width: WIDTH, maxLines: 2 };
 const SMALL_STEP = 9.5 * LEADING + 1;
 /** Above what asks for something to be written. */
 const ABOVE = 5;
 
-/** What to tell of a few badges, on one sheet of A4 in black on white. */
+/** What to tell of a few badges, on A4 in black on white: one page, or two for three badges. */
 export async function drawInterview(
   sheet: InterviewSheet,
   options: SheetOptions = {},
@@ -28,24 +37,49 @@ export async function drawInterview(
     sheet,
     (page) => {
       page.doc.addPage();
-      const top = writeHead(page, sheet, modules);
-      const height = (FOOT - top) / Math.max(1, sheet.badges.length);
-      sheet.badges.forEach((badge, at) => {
-        writeBadge(page, sheet, badge, { y: top + at * height, height });
-      });
+      // The page with the head has less room: of three badges it has one.
+      const onFirst = sheet.badges.length > MOST_ON_PAGE ? 1 : sheet.badges.length;
+      const [first, second] = [sheet.badges.slice(0, onFirst), sheet.badges.slice(onFirst)];
+      writeBadges(page, sheet, first, writeHead(page, sheet, modules));
       page.say('P', () => {
         const ink = { size: 8.5, width: WIDTH, colour: GREY, maxLines: 2 };
-        page.pen.write(sheet.foot, LEFT, FOOT + 6, ink);
+        page.pen.write(sheet.foot, LEFT, END + 4, ink);
       });
+      if (second.length === 0) return;
+      page.doc.addPage();
+      writeBadges(page, sheet, second, writeRunningHead(page, sheet));
     },
     options,
   );
 }
 
+/** One under the other, in equal parts of what is left of the page. */
+function writeBadges(
+  page: Page,
+  sheet: InterviewSheet,
+  badges: readonly InterviewBadge[],
+  top: number,
+): void {
+  const height = (END - top) / Math.max(1, badges.length);
+  badges.forEach((badge, at) => {
+    writeBadge(page, sheet, badge, { y: top + at * height, height });
+  });
+}
+
+/** Whose second page it is, when the two come apart. @returns where the page goes on */
+function writeRunningHead({ pen, say }: Page, { person, title, key }: InterviewSheet): number {
+  const line = [person, title, key.value].filter(pen.canWrite).join(' · ');
+  let y = TOP;
+  say('P', () => {
+    y += pen.write(line, LEFT, y, { size: 9.5, width: WIDTH, colour: GREY, maxLines: 1 });
+  });
+  return y + 6;
+}
+
 function writeHead(page: Page, sheet: InterviewSheet, modules: boolean[][]): number {
   const { pen, say } = page;
   const width = WIDTH - CODE - 24;
-  let y = 44;
+  let y = TOP;
   const put = (tag: string, text: string, ink: Omit<Ink, 'width'>, gap: number) =>
     say(tag, () => {
       y += pen.write(text, LEFT, y, { width, colour: BLACK, ...ink }) + gap;
@@ -56,9 +90,9 @@ function writeHead(page: Page, sheet: InterviewSheet, modules: boolean[][]): num
   put('P', sheet.key.label, { size: 9.5, colour: GREY, maxLines: 2 }, 0);
   put('P', sheet.key.value, { size: 17, bold: true, maxLines: 1 }, 0);
   put('P', sheet.until, { size: 9, colour: GREY, maxLines: 1 }, 0);
-  const place = { x: LEFT + WIDTH - CODE, y: 44, side: CODE };
-  drawQr(page, modules, place, sheet.qr.caption);
-  return Math.max(y, 44 + CODE + 34) + 8;
+  drawQr(page, modules, { x: LEFT + WIDTH - CODE, y: TOP, side: CODE }, sheet.qr.caption);
+  const caption = pen.linesOf(sheet.qr.caption, { size: 8, width: CODE, maxLines: 3 }).length;
+  return Math.max(y, TOP + CODE + 8 + caption * 8 * LEADING) + 8;
 }
 
 /** What it is and what was done, as far as the fonts can say it, then as many lines to write on as there is room for. */
@@ -85,14 +119,15 @@ function writeBadge(
   if (pen.canWrite(badge.name)) put('H2', badge.name, { size: 13, bold: true, maxLines: 1 }, 0);
   else top = drawLine(page, top + WRITING);
   if (pen.canWrite(badge.facts)) put('P', badge.facts, { size: 9, colour: GREY, maxLines: 1 });
-  const least = prompts.length * (ABOVE + 10 * LEADING + WRITING);
+  const least = prompts.length * (ABOVE + 10 * LEADING + LEAST_LINES * WRITING);
+  const room = Math.max(0, Math.floor((end - least - top) / SMALL_STEP));
   // What the learner says themselves goes before what the centre wrote.
   const ownWords = pen.canWrite(badge.ownWords) ? badge.ownWords : '';
-  const own = ownWords ? pen.linesOf(ownWords, SMALL).length * SMALL_STEP : 0;
-  const lines = Math.floor((end - least - own - top) / SMALL_STEP);
+  const own = ownWords ? Math.min(room, pen.linesOf(ownWords, SMALL).length) : 0;
   const done = badge.done.filter(pen.canWrite).join(' ');
-  if (done && lines > 0) put('P', done, { ...SMALL, maxLines: Math.min(MOST_DONE, lines) });
-  if (ownWords) put('P', ownWords, SMALL);
+  const ofDone = Math.min(MOST_DONE, room - own);
+  if (done && ofDone > 0) put('P', done, { ...SMALL, maxLines: ofDone });
+  if (own > 0) put('P', ownWords, { ...SMALL, maxLines: own });
   writePrompts(page, prompts, { y: top, end });
 }
 
@@ -108,14 +143,15 @@ function drawLine({ doc }: Page, y: number): number {
   return y + 3;
 }
 
-/** Each with as many lines to write on as there is room for, and one at least. */
+/** Each with as many lines to write on as there is room for, and three at least. */
 function writePrompts(
   { doc, pen, say }: Page,
   prompts: readonly string[],
   { y, end }: { readonly y: number; readonly end: number },
 ): void {
   const room = (end - y) / Math.max(1, prompts.length) - ABOVE - 10 * LEADING;
-  const lines = Math.min(MOST_LINES, Math.max(1, Math.floor(room / WRITING)));
+  const lines = Math.min(MOST_LINES, Math.max(LEAST_LINES, Math.floor(room / WRITING)));
+  const step = Math.min(WIDEST, Math.max(WRITING, room / lines));
   let top = y;
   for (const prompt of prompts) {
     top += ABOVE;
@@ -125,11 +161,11 @@ function writePrompts(
     });
     artifact(doc, () => {
       for (let line = 1; line <= lines; line += 1) {
-        const at = top + line * WRITING - 4;
+        const at = top + line * step - 4;
         doc.moveTo(LEFT, at).lineTo(LEFT + WIDTH, at);
         doc.lineWidth(0.6).dash(1, { space: 2.5 }).stroke(GREY).undash();
       }
     });
-    top += lines * WRITING;
+    top += lines * step;
   }
 }

@@ -119,8 +119,8 @@ export interface WebDeps extends BackpackDeps {
     /** At most 60, the best first, each with a small SVG; a good choice of them without a word. */
     searchIcons(query: string, language: 'fr' | 'en'): Promise<readonly IconChoice[]>;
     icon(name: string, language: 'fr' | 'en'): Promise<IconChoice | undefined>;
-    /** Keeps a picture from outside, made anew; under its hash. @throws {BadgeError} `image_too_large`, `picture_unreadable`, `svg_…` */
-    remake(bytes: Uint8Array): Promise<string>;
+    /** Keeps a picture from outside, made anew; under its hash, which `show` is told before. @throws {BadgeError} `image_too_large`, `picture_unreadable`, `svg_…` */
+    remake(bytes: Uint8Array, show?: (hash: string) => Promise<void>): Promise<string>;
   };
   /** One archive of files; `path` with `/` between folders. */
   readonly zip: (

@@ -3,10 +3,11 @@ import { FILE_FORMATS, type FileFormat } from '../domain/award.ts';
 import { BadgeError } from '../domain/errors.ts';
 import { groupedCode } from '../domain/typed-code.ts';
 import type { VerificationReport } from '../domain/verification.ts';
-import { noteCheck } from '../usecases/backpack/imports.ts';
 import { openShareWhole } from '../usecases/backpack/named-copies.ts';
+import { noteCheck } from '../usecases/backpack/note-check.ts';
 import { secretsOf } from '../usecases/backpack/share-secrets.ts';
 import type { OpenedShare, SharedBadge, ShareName } from '../usecases/backpack/shares.ts';
+import { refusalFor } from './check-form.ts';
 import type { WebDeps } from './deps.ts';
 import { countOpening } from './opening.ts';
 import type { SendPage } from './pages.ts';
@@ -41,7 +42,7 @@ export async function showShare(
   const badge = badges[number - 1];
   if (!badge) return sendClosed(sendPage, req, res);
   if (format !== '') return sendFile(deps, sendPage, { req, res }, badge, format);
-  if (isWhole) await countOpening(deps, req, share);
+  if (isWhole) await bestEffort(deps, 'opening_not_counted', countOpening(deps, req, share));
   const { origin } = deps;
   const key = groupedCode(secretsOf(deps, share).key);
   const now = deps.now();
@@ -101,8 +102,22 @@ export function checkAll(deps: WebDeps, badges: readonly SharedBadge[]): Promise
 /** Its learner hears what was found of a badge of elsewhere: their gallery says it. */
 async function verify(deps: WebDeps, { text, imported }: SharedBadge): Promise<VerificationReport> {
   const report = await deps.verifyBytes(new TextEncoder().encode(text));
-  if (imported) await noteCheck(deps, imported, report);
+  if (imported) await bestEffort(deps, 'check_not_noted', noteCheck(deps, imported, report));
   return report;
+}
+
+/** Whoever opens a share waits for its answer, not for our notes: a full disk keeps none of it back. */
+async function bestEffort(
+  { log }: Pick<WebDeps, 'log'>,
+  what: string,
+  done: Promise<void>,
+): Promise<void> {
+  try {
+    await done;
+  } catch (error) {
+    const { code } = refusalFor(error);
+    log('warn', what, { code });
+  }
 }
 
 function late(): Promise<undefined> {

@@ -7,7 +7,9 @@ import { openLearnerSession } from '../../src/usecases/backpack/learner-sessions
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import { createApp } from '../../src/web/app.ts';
+import { cookieOf, sessionCookie } from '../../src/web/cookies.ts';
 import { learnerCookie } from '../../src/web/learner-room.ts';
+import { csrfOf } from '../../src/web/member-room.ts';
 import { awardCsv, openCentre, openService } from '../harness.ts';
 import { fillWithMany } from './many.ts';
 
@@ -51,16 +53,17 @@ export async function measurePages(write: (line: string) => void): Promise<void>
       `/badges/${achievement.id}`,
       '/badges/skills?q=video',
       '/people',
-      '/people/search?q=l',
-      '/people/search?q=zo%C3%A9',
-      '/people/search?q=ben+ali+12',
-      '/people/search?q=robot',
       `/people/${award?.learnerId}`,
       '/team',
       '/account',
       `/achievements/${achievement.id}`,
     ];
     for (const path of paths) write(await measurePage(`${origin}${path}`, path, headers));
+    const csrf = csrfOf(service, cookieOf({ headers }, sessionCookie(service.origin).name) ?? '');
+    for (const q of ['l', 'zoé', 'ben ali 12', 'robot']) {
+      const body = new URLSearchParams({ q, csrf });
+      write(await measurePage(`${origin}/people/search`, `/people/search ${q}`, headers, body));
+    }
     await measureBackpack(service, { profile, achievement }, origin, write);
   } finally {
     server.close();
@@ -103,13 +106,18 @@ async function measureBackpack(
   }
 }
 
-async function measurePage(url: string, path: string, headers: Record<string, string>) {
+async function measurePage(
+  url: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: URLSearchParams,
+) {
   const times: number[] = [];
   let bytes = 0;
   let status = 0;
   for (let turn = 0; turn < TIMES; turn++) {
     const start = performance.now();
-    const response = await fetch(url, { headers });
+    const response = await fetch(url, { headers, ...(body ? { method: 'POST', body } : {}) });
     bytes = (await response.arrayBuffer()).byteLength;
     times.push(performance.now() - start);
     status = response.status;

@@ -87,8 +87,11 @@ test('a learner asks, the team corrects, and an old copy leads to the new one', 
   await employer.getByRole('heading', { level: 1, name: /plus valable/ }).waitFor();
   // The check itself tells this service nothing of the badge: the visitor may.
   expect(asked.filter((one) => one.startsWith('POST'))).toEqual([]);
-  await employer.getByRole('button', { name: 'Demander à ce site' }).tap();
-  await employer.getByText('Le centre a corrigé ce badge').waitFor();
+  // The first thing to do, before the person is asked what they did.
+  const next = employer.locator('section', { hasText: 'Que faire ?' });
+  await expectWelcoming(employer);
+  await next.getByRole('button', { name: 'Demander à ce site' }).tap();
+  await next.getByText('Le centre a corrigé ce badge').waitFor();
   await expectWelcoming(employer);
   await employer.getByRole('button', { name: 'Voir le badge corrigé' }).tap();
   await employer.getByRole('heading', { level: 1, name: 'Authentique et valable' }).waitFor();

@@ -124,7 +124,8 @@ describe('on a phone', () => {
     for (const [name, answer] of [
       ['zoé martin', 'Non'],
       ['lea martin', 'Presque'],
-      ['LÉA MARTIN', 'Oui'],
+      // As it was signed, whatever was typed.
+      ['LÉA MARTIN', 'Oui : ce badge a été décerné à « Léa Martin »'],
     ] as const) {
       await page.goto(`${http.origin}/s/${token}`);
       expect(await page.locator('.share-person').textContent()).toContain('Léa Martin');
@@ -132,6 +133,8 @@ describe('on a phone', () => {
       await page.getByRole('button', { name: 'Est-ce cette personne' }).tap();
       expect(await page.locator('#identity [role=status]').textContent()).toContain(answer);
       expect(page.url()).not.toContain('martin');
+      await page.getByRole('link', { name: 'Revenir à la page partagée' }).tap();
+      expect(page.url()).toBe(`${http.origin}/s/${token}`);
     }
     await employer.close();
   }, 30_000);
@@ -166,6 +169,27 @@ describe('on a phone', () => {
       .tap();
     expect(await headline(page)).toContain('Authentique et valable');
     await expectWelcoming(page);
+    await employer.close();
+  }, 30_000);
+
+  test('a verdict prints its checks, row by row, folded or not', async () => {
+    const { token } = await openShareOf(http.service, scene.lea, {
+      entryIds: [scene.award.id],
+      days: 7,
+      label: '',
+    });
+    const employer = await visitor();
+    const page = await employer.newPage();
+    await page.goto(`${http.origin}/s/${token}`);
+    const shown = () => page.locator('.check').filter({ visible: true }).count();
+    const there = await page.locator('.check').count();
+    expect([await shown(), there > 3]).toEqual([0, true]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await shown()).toBe(there);
+    expect(await page.locator('.check dl').filter({ visible: true }).count()).toBe(0);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
+    expect(pages.length).toBeLessThanOrEqual(2);
     await employer.close();
   }, 30_000);
 

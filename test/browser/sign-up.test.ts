@@ -132,6 +132,34 @@ describe('an adult without a centre', () => {
     await expectWelcoming(page);
   }, 60_000);
 
+  test('who forgets the PIN takes it away by a letter, and chooses another', async () => {
+    await begin(await askToBegin('forgets@example.test'), 'Maud');
+    await page.waitForURL(`${http.origin}/backpack`);
+    await page.goto(`${http.origin}/backpack/me/email`);
+    await choosePin();
+    await page.getByText('forgets@example.test').first().waitFor();
+    // Whoever comes back later has to give it again.
+    http.clock.now = new Date(http.clock.now.getTime() + 11 * 60_000);
+    await page.reload();
+    await page.getByLabel('Code PIN').fill('8205');
+    await page.getByRole('button', { name: 'Continuer' }).tap();
+    await page.locator('#pin-error').waitFor();
+    await expectWelcoming(page);
+    const count = mailServer.letters.length + 1;
+    await page.getByRole('button', { name: 'J’ai oublié mon code' }).tap();
+    await page.getByText('Un message est parti.').waitFor();
+    await expectWelcoming(page);
+    const text = textOf(await mailServer.received(count));
+    await page.goto(/http:\/\/localhost:\d+\/card\/letter\/[\w-]+/.exec(text)?.[0] ?? '');
+    await page.getByRole('heading', { level: 1, name: 'Enlever le code PIN de Maud ?' }).waitFor();
+    await expectWelcoming(page);
+    await page.getByRole('button', { name: 'Enlever ce code' }).tap();
+    await page.getByRole('heading', { level: 1, name: 'Choisis un code PIN' }).waitFor();
+    await expectWelcoming(page);
+    await choosePin();
+    await page.waitForURL(`${http.origin}/backpack/me?done=pin`);
+  }, 60_000);
+
   // SECURITY T59: nobody learns from the page whose address has a backpack.
   test('reads the same of an address that has a backpack as of one that has none', async () => {
     await begin(await askToBegin('known@example.test'), 'Zoé');

@@ -17,11 +17,23 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 let folder: string;
 let port: number;
+const children: Child[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ecusson-service-'));
   port = await freePort();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  // What a failed test left running keeps its port and its file.
+  await Promise.all(children.splice(0).map(stopped));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function stopped(child: Child): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -32,7 +44,7 @@ async function freePort(): Promise<number> {
 }
 
 function start(env: Record<string, string> = {}): Child {
-  return spawn(process.execPath, [LAUNCH, 'main'], {
+  const child: Child = spawn(process.execPath, [LAUNCH, 'main'], {
     env: {
       PORT: String(port),
       DATABASE_URL: `sqlite:${folder}/ecusson.db`,
@@ -41,6 +53,8 @@ function start(env: Record<string, string> = {}): Child {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  children.push(child);
+  return child;
 }
 
 /** What it prints for people, once it listens; its log goes on being collected. */

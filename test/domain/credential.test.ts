@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { AchievementCredential, DateTime } from '../../src/domain/credential.ts';
+import { AchievementCredential } from '../../src/domain/credential.ts';
+import { DateTime } from '../../src/domain/credential-terms.ts';
 import { firstMismatch } from '../../src/domain/mismatch.ts';
 import { badge } from '../proofs/sample.ts';
 

@@ -8,6 +8,14 @@ const of = (subject: object, more: object = {}) =>
 const jws = (payload: object) =>
   ['e30', Buffer.from(JSON.stringify(payload)).toString('base64url'), 'c2ln'].join('.');
 
+const hashed = { ...named, hashed: true, identityHash: 'sha256$00' };
+const envelope = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  type: 'EnvelopedVerifiableCredential',
+};
+const enveloped = (payload: object) =>
+  JSON.stringify({ ...envelope, id: `data:application/vc+jwt,${jws(payload)}` });
+
 describe('a badge that says plainly who received it', () => {
   test.each([
     ['an identity of 3.0', of({ identifier: [{ ...named, hashed: false }] })],
@@ -30,6 +38,27 @@ describe('a badge that says plainly who received it', () => {
       JSON.stringify({ 'extensions:recipientProfile': { name: 'Zoë Ndiaye' } }),
     ],
     ['what cannot be read', 'not a badge'],
+    ['an envelope around one', enveloped({ credentialSubject: { givenName: 'Zoë' } })],
+    ['an envelope that cannot be read', JSON.stringify({ ...envelope, id: 'data:,' })],
+    ['neither recipient nor subject', JSON.stringify({ type: 'VerifiableCredential' })],
+    ['an empty claim before it', of({ name: 'Zoë Ndiaye' }, { vc: {} })],
+    ['claims beside the credential of 1.1', jws({ vc: { credentialSubject: {} }, name: 'Zoë' })],
+    ['an address that the token is about', jws({ credentialSubject: {}, sub: 'zoe@maison.test' })],
+    ['a plain identity that says nothing of hashing', of({ identifier: [named] })],
+    ['a plain identity called hashed', of({ identifier: [{ ...named, hashed: true }] })],
+    ['the same in a word', of({ identifier: [{ ...named, hashed: 'false' }] })],
+    ['one behind ten hashes', of({ identifier: [...Array(10).fill(hashed), named] })],
+    ['one of great length', of({ identifier: { ...named, identityHash: 'Zoë '.repeat(200) } })],
+    ['an identity that is a text alone', of({ identifier: ['zoe@maison.test'] })],
+    ['a name beside a hash', of({ identifier: { ...hashed, 'schema:name': 'Zoë' } })],
+    ['a name under a prefix', of({ 'schema:givenName': 'Zoë' })],
+    ['a name under a word of its own', of({ recipientName: 'Zoë' })],
+    ['a name one step down', of({ person: { name: 'Zoë' } })],
+    ['a name in two languages', of({ displayName: [{ '@value': 'Zoë' }] })],
+    ['a page of somebody', of({ id: 'https://maison.test/zoe-ndiaye' })],
+    ['a domain of somebody', of({ id: 'did:web:zoe-ndiaye.test' })],
+    ['an address for the whole subject', JSON.stringify({ credentialSubject: 'mailto:z@m.test' })],
+    ['a name beside the subject', of({}, { 'ext:learnerName': 'Zoë' })],
   ])('%s', (_name, text) => {
     expect(namesSomeone(text)).toBe(true);
   });
@@ -45,7 +74,16 @@ describe('a badge that says plainly who received it', () => {
       JSON.stringify({ recipient: { type: 'email', identity: 'sha256$00', hashed: true } }),
     ],
     ['an empty name', of({ name: '' })],
-    ['a token that names nobody', jws({ credentialSubject: { achievement } })],
+    ['a token that names nobody', jws({ credentialSubject: { achievement }, sub: 'did:key:z6' })],
+    ['a token of 1.1 that names nobody', jws({ vc: { credentialSubject: {} }, nbf: 1 })],
+    ['an envelope around nobody', enveloped({ credentialSubject: { achievement } })],
+    ['a name left empty', of({ name: null, givenName: [], person: { name: ' ' } })],
+    [
+      'a hash that does not say that it is one',
+      JSON.stringify({ recipient: { type: 'email', identity: 'sha256$00', salt: 'Kosher' } }),
+    ],
+    ['a recipient of 0.5 that is hashed as then', JSON.stringify({ recipient: 'sha1$00' })],
+    ['what the standard tells of an achievement', of({ role: 'Barreur', creditsEarned: 2 })],
   ])('is not one with %s', (_name, text) => {
     expect(namesSomeone(text)).toBe(false);
   });

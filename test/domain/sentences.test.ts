@@ -32,3 +32,34 @@ describe('a sentence', () => {
     expect(() => say('absent')).toThrow('No sentence "absent" in fr.');
   });
 });
+
+describe('of somebody', () => {
+  const of = { whose: 'Carnet de {name}', day: 'De {name}, avant de {limit}' };
+  const inFrench = createSay(of, 'fr');
+
+  test.each([
+    ['Adam', 'Carnet d’Adam'],
+    ['Élie', 'Carnet d’Élie'],
+    ['awa', 'Carnet d’awa'],
+    ['Œdipe', 'Carnet d’Œdipe'],
+    ['Hugo', 'Carnet d’Hugo'],
+    ['Hélène', 'Carnet d’Hélène'],
+    ['Hamza', 'Carnet de Hamza'],
+    ['Basile', 'Carnet de Basile'],
+    ['Yanis', 'Carnet de Yanis'],
+    ['« Adam »', 'Carnet de « Adam »'],
+    ['7up', 'Carnet de 7up'],
+    ['Анна', 'Carnet de Анна'],
+    ['', 'Carnet de '],
+  ])('French elides before a vowel and a mute h alone: %s', (name, said) => {
+    expect(inFrench('whose', { name })).toBe(said);
+  });
+
+  test('a capital stays, and what is no name keeps its word', () => {
+    expect(inFrench('day', { name: 'Inès', limit: 'avril' })).toBe('D’Inès, avant de avril');
+  });
+
+  test('no other language does', () => {
+    expect(createSay(of, 'en')('whose', { name: 'Adam' })).toBe('Carnet de Adam');
+  });
+});

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readAttendance } from '../../src/domain/attendance.ts';
+import { textOfList } from '../../src/domain/list-text.ts';
 import {
   looksLikeTable,
   readTypedNames,
   tableOfNames,
-  textOfList,
   withPeople,
 } from '../../src/domain/typed-names.ts';
 

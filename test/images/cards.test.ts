@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { PICTURE_CHILD } from '../../src/compose/picture-child.ts';
-import { CARD_PICTURES, cardPictureOf } from '../../src/domain/card-picture.ts';
+import { CARD_PICTURES, cardPictureOf, picturesFor } from '../../src/domain/card-picture.ts';
 import type { CardSheet, PrintedCard } from '../../src/domain/card-sheet.ts';
 import { drawCards } from '../../src/images/cards.ts';
 import { iconPaths } from '../../src/images/icon-paths.ts';
@@ -146,5 +146,21 @@ describe('the little pictures', () => {
     for (const id of ids.slice(0, 50)) expect(cardPictureOf(id)).toBe(cardPictureOf(id));
     const used = new Set(ids.map(cardPictureOf));
     expect(used.size).toBe(CARD_PICTURES.length);
+  });
+
+  test('are nobody’s twice on one print, as long as there are enough', () => {
+    const ids = Array.from({ length: 2 * CARD_PICTURES.length }, (_, at) => `${at * 7919}`);
+    const pictures = picturesFor(ids.map((learnerId) => ({ learnerId, has: [] })));
+    const half = CARD_PICTURES.length;
+    expect(pictures[0]).toBe(cardPictureOf('0'));
+    expect(new Set(pictures.slice(0, half)).size).toBe(half);
+    expect(new Set(pictures.slice(half)).size).toBe(half);
+  });
+
+  test('tell a new card from the others that its person has', () => {
+    const own = cardPictureOf('lea');
+    const [second] = picturesFor([{ learnerId: 'lea', has: [own] }]);
+    expect(second).not.toBe(own);
+    expect(picturesFor([{ learnerId: 'lea', has: CARD_PICTURES }])).toEqual([own]);
   });
 });

@@ -45,7 +45,7 @@ function sheet(
   const links = parties.map((party) => ({
     ...{ learner, party, secret: SECRETS[party], hash: '', expiresAt: '' },
   }));
-  const making = { links, origin: ORIGIN, now: NOW };
+  const making = { links, origin: ORIGIN, now: NOW, picture: cardPictureOf(learner.id) };
   return consentSheet(wordsOf(language), { learner, profile: PROFILE }, making);
 }
 

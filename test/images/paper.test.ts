@@ -169,17 +169,24 @@ describe('the interview sheet', () => {
     foot: 'Le reste est à toi.',
   });
 
-  test.each([1, 2, 3])(
-    'has %i badges on one sheet, each with its three questions',
-    async (count) => {
-      const badges = Array.from({ length: count }, () => badge());
-      const { text, pages } = texts(await drawInterview(sheet(badges), OPEN));
-      expect(pages).toBe(1);
-      expect(text.match(/Ce que ça a donné/g)).toHaveLength(count);
-      expect(text.match(/J’ai tenu bon/g)).toHaveLength(count);
-      expect(text).toContain('Le reste est à toi.');
-    },
-  );
+  test.each([
+    [1, 1],
+    [2, 1],
+    [3, 2],
+  ])('has %i badges on %i pages of A4, each with its three questions', async (count, expected) => {
+    const badges = Array.from({ length: count }, () => badge());
+    const drawn = await drawInterview(sheet(badges), OPEN);
+    const { text, pages } = texts(drawn);
+    expect(pages).toBe(expected);
+    expect(
+      Buffer.from(drawn)
+        .toString('latin1')
+        .match(/595\.28 841\.89/g),
+    ).toHaveLength(pages);
+    expect(text.match(/Ce que ça a donné/g)).toHaveLength(count);
+    expect(text.match(/J’ai tenu bon/g)).toHaveLength(count);
+    expect(text).toContain('Le reste est à toi.');
+  });
 
   test('leaves out what the fonts lack: the hand says it better than a box', async () => {
     const words = 'Avec mes mots : « لقد نجحت »';
@@ -192,15 +199,49 @@ describe('the interview sheet', () => {
     expect(text.match(/J’ai tenu bon/g)).toHaveLength(1);
   });
 
-  test('keeps a line for every question, whatever was written', async () => {
-    const full = badge({
-      name: LONG,
-      facts: LONG,
-      done: Array.from({ length: 20 }, () => LONG),
-      ownWords: LONG,
-    });
-    const { text, pages } = texts(await drawInterview(sheet([full, full, full]), OPEN));
-    expect(pages).toBe(1);
-    expect(text.match(/La situation/g)).toHaveLength(3);
+  // A situation is not told in one line.
+  test.each([1, 2, 3])(
+    'keeps three lines for every question of %i badges, whatever was written',
+    async (count) => {
+      const full = badge({
+        name: LONG,
+        facts: LONG,
+        done: Array.from({ length: 20 }, () => LONG),
+        ownWords: LONG,
+      });
+      const long = {
+        ...sheet(Array.from({ length: count }, () => full)),
+        ...{ person: LONG, lead: LONG, until: LONG, foot: LONG },
+        ...{ qr: { text: 'https://issuer.test/s/abc', caption: LONG } },
+        ...{ key: { label: LONG, value: '7V4C-9BPA' } },
+      };
+      const drawn = await drawInterview(long, OPEN);
+      const { text, pages } = texts(drawn);
+      expect(pages).toBe(count > 2 ? 2 : 1);
+      expect(text.match(/La situation/g)).toHaveLength(count);
+      const toWriteOn = rulesOf(drawn);
+      expect(toWriteOn.length).toBeGreaterThanOrEqual(count * 9);
+      // On the paper, and the hand has seven millimetres.
+      for (const [at, y] of toWriteOn.entries()) {
+        expect(y).toBeLessThan(800);
+        const next = toWriteOn[at + 1] ?? 0;
+        if (next > y) expect(Math.round(next - y)).toBeGreaterThanOrEqual(20);
+      }
+    },
+  );
+
+  test('says on its second page whose it is', async () => {
+    const drawn = await drawInterview(
+      { ...sheet([badge(), badge(), badge()]), person: 'Léa M.' },
+      OPEN,
+    );
+    expect(pdfText(drawn)).toContain('Léa M. · Mes badges à raconter · 7V4C-9BPA');
   });
 });
+
+/** How far down each dashed line stands, in points, in the order in which they were drawn. */
+function rulesOf(bytes: Uint8Array): number[] {
+  const drawn = Buffer.from(bytes).toString('latin1');
+  const rules = drawn.matchAll(/[\d.]+ ([\d.]+) m\n[\d.]+ [\d.]+ l\n[\d.]+ w\n\[1 2\.5\] 0 d/g);
+  return [...rules].map(([, y]) => Number(y));
+}

@@ -126,6 +126,15 @@ async function fillWaysIn(store: Store, person: Person) {
   await store.links.insert(
     newLink({ ...ofLearner, secretHash: hash('address'), kind: 'address', binding: text('mail') }),
   );
+  await store.links.insert(
+    newLink({
+      secretHash: hash('sign-up'),
+      kind: 'sign-up',
+      targetId: 'nobody',
+      profileId,
+      binding: `${text('mail')}@maison.test`,
+    }),
+  );
   await store.passkeys.insert(
     newPasskey({ id: text('passkey'), memberId: learnerId, profileId, name: text('key') }),
   );
@@ -222,6 +231,7 @@ export async function whatIsLeftOf(store: Store, person: Person): Promise<string
     session: await store.links.get(hash('session')),
     unlocked: await store.links.get(hash('unlocked')),
     address: await store.links.get(hash('address')),
+    signUp: await store.links.get(hash('sign-up')),
     passkeys: await store.passkeys.listOf(learnerId),
     notes: await store.notes.listOf(learnerId),
     collections: await store.collections.listOf(learnerId),

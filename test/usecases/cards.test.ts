@@ -113,6 +113,17 @@ describe('a card', () => {
     expect(await opened(made)).toBeUndefined();
   });
 
+  test('is drawn otherwise than the good cards of the same person, and again as one that is void', async () => {
+    const other = await makeCard(t.service, amel, lea);
+    expect(made.card.picture).toBeDefined();
+    expect(other.card.picture).not.toBe(made.card.picture);
+    await t.service.store.cards.void(made.card.id, {
+      at: at(0).toISOString(),
+      lostSince: at(0).toISOString(),
+    });
+    expect((await makeCard(t.service, amel, lea)).card.picture).toBe(made.card.picture);
+  });
+
   test('keeps the moment of its first use', async () => {
     t.clock.now = at(1);
     await learnerOfCard(t.service, { secret: made.secret });

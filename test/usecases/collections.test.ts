@@ -82,6 +82,30 @@ test('changes made at once are all there afterwards', async () => {
   expect((await getCollection(service, lea, id)).title).toBe('Après');
 });
 
+// The stricter wins: neither title is lost without a word.
+test('of two titles given at once one counts, and the other is said to come late', async () => {
+  const { service, lea } = world;
+  const seen = { title: 'Avant', entryIds: [] };
+  const { id } = await create(seen.title, []);
+  const answers = await Promise.allSettled(
+    ['Un', 'Deux'].map((title) =>
+      changeCollection(service, lea, id, { title, entryIds: [], seen }),
+    ),
+  );
+  const { title } = await getCollection(service, lea, id);
+  expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'collection_changed', params: { title } },
+  });
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  // Who saw that title may give another.
+  await changeCollection(service, lea, id, {
+    title: 'Trois',
+    entryIds: [],
+    seen: { ...seen, title },
+  });
+  expect((await getCollection(service, lea, id)).title).toBe('Trois');
+});
+
 test('a collection longer than a share says what is left out of it', async () => {
   const ids: string[] = [];
   while (ids.length < MOST_IN_SHARE + 2) ids.push(await world.importOne());

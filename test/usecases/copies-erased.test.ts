@@ -8,9 +8,9 @@ import { jwtOf } from '../../src/usecases/awarding/copies.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { takeAlong } from '../../src/usecases/backpack/take-along.ts';
-import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { eraseDue } from '../../src/usecases/people/erase-due.ts';
 import { askErasure } from '../../src/usecases/people/erase-learner.ts';
+import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
 
 const NAME = 'Zébuline Quatremer';

@@ -52,6 +52,14 @@ const picture = new TextEncoder().encode(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="9" height="9"/></svg>',
 );
 
+/** What pictures were kept under. */
+const hashes = new Set<string>();
+const noted: TestService['service']['designs']['remake'] = async (bytes, show) => {
+  const hash = await t.service.designs.remake(bytes, show);
+  hashes.add(hash);
+  return hash;
+};
+
 async function keyBadge(): Promise<Uint8Array> {
   const key = newKey();
   const id = `did:key:${key.multibase}`;
@@ -84,12 +92,13 @@ const acts: Record<string, (who: Leaving) => Promise<() => Promise<unknown>>> = 
       profileId: actor.profileId,
       role: 'awarder',
     };
-    const deps = { ...t.service, remake: t.service.designs.remake };
+    const deps = { ...t.service, remake: noted };
     return () => addPhoto(deps, amel, { awardId, recognisable: false, bytes: picture });
   },
   'a badge of elsewhere': async ({ actor }) => {
     const given = await keyBadge();
-    return () => importBadge(t.service, actor, given);
+    const designs = { ...t.service.designs, remake: noted };
+    return () => importBadge({ ...t.service, designs }, actor, given);
   },
   'an address': async (who) => {
     const link = await letterTo(who);
@@ -120,6 +129,9 @@ async function whatIsLeft({ learnerId, profileId }: LearnerActor): Promise<strin
     collections: await store.collections.listOf(learnerId),
     inbox: await store.inbox.listOfLearner(learnerId),
     audit: await store.audit.listOf(learnerId, 10),
+    pictures: (await Promise.all([...hashes].map(store.pictures.get))).filter(
+      (one) => one !== undefined,
+    ),
   };
   return Object.entries(left).flatMap(([kind, rows]) => (rows.length > 0 ? [kind] : []));
 }

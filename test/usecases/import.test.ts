@@ -10,11 +10,11 @@ import {
   listImports,
   MOST_IMPORTED_BYTES,
   MOST_IMPORTS,
-  noteCheck,
   openImport,
   removeImport,
   textOf,
 } from '../../src/usecases/backpack/imports.ts';
+import { noteCheck } from '../../src/usecases/backpack/note-check.ts';
 import { awardCsv, openCentre, openService, type TestService } from '../harness.ts';
 import { newLearner } from '../store/samples.ts';
 import { badge, newKey, signed } from './other-issuer.ts';
@@ -167,6 +167,29 @@ describe('what the last check said is kept beside it', () => {
     const later = { ...opened.service, now: () => new Date(tomorrow) };
     await noteCheck(later, await openImport(opened.service, learner, kept.id), known);
     expect(await found()).toStrictEqual({ outcome: 'verified', at: tomorrow });
+  });
+
+  // An issuer that is down for an hour says nothing against its badges.
+  test('but a check that could not be done takes nothing back, whoever came first', async () => {
+    const { badge: kept, report } = await take(await keyBadge());
+    const silent = { ...report, verdict: 'undetermined' as const };
+    const tomorrow = new Date(opened.clock.now.getTime() + 86_400_000);
+    const later = { ...opened.service, now: () => tomorrow };
+    await noteCheck(later, kept, silent);
+    const found = async () => (await openImport(opened.service, learner, kept.id)).checked;
+    expect(await found()).toStrictEqual(kept.checked);
+    const { checked: _, ...overtaken } = kept;
+    await noteCheck(later, overtaken, silent);
+    expect(await found()).toStrictEqual(kept.checked);
+  });
+
+  test('and one that was never done before is dated', async () => {
+    const far = await signed(badge({ issuer: web, name: 'Plus loin' }), method, farKey);
+    const { badge: kept, report } = await take(JSON.stringify(far));
+    const at = new Date(opened.clock.now.getTime() + 86_400_000);
+    await noteCheck({ ...opened.service, now: () => at }, kept, report);
+    const { checked } = await openImport(opened.service, learner, kept.id);
+    expect(checked).toStrictEqual({ outcome: 'undetermined', at: at.toISOString() });
   });
 });
 

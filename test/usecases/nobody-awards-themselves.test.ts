@@ -126,6 +126,22 @@ describe('nobody awards themselves', () => {
     });
   });
 
+  test('but the last name of whoever has their first name alone is anybody’s to add', async () => {
+    const lea = await t.addMember('Léa', 'owner');
+    await t.awardAs(await t.addMember('Tom'), 'Prénom;Nom\nLéa;\n');
+    const [{ id: learnerId } = { id: '' }] = await t.service.store.learners.byFullNames(
+      t.profile.id,
+      ['léa|'],
+    );
+    const rename = (firstName: string, lastName: string) => {
+      const name = { firstName, lastName, nickname: '' };
+      return codeOf(() => renameLearner(t.service, lea, { learnerId, name }));
+    };
+    expect(await rename('Léana', '')).toBe('own_name');
+    expect(await rename('Zoé', 'Martin')).toBe('own_name');
+    expect(await rename('Léa', 'Martin')).toBeUndefined();
+  });
+
   test('but a namesake who is another member', async () => {
     const first = await t.addMember('Amel Ben Ali');
     await openOwnBackpack(t.service, first);

@@ -158,6 +158,23 @@ test('a learner makes so many shares a day and no more, withdrawn ones too', asy
   await share(scene);
 });
 
+// Each looks at what is there before the others are.
+test('shares made at once are never more than those of a day', async () => {
+  const { service, lea } = scene;
+  for (let made = 0; made < MOST_A_DAY - 1; made += 1) await share(scene);
+  const late = await Promise.allSettled([share(scene), share(scene), share(scene)]);
+  expect(late.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(2);
+  const open = (await readShares(service, lea)).filter(({ share: one }) => !one.withdrawnAt);
+  expect(open.length).toBeLessThanOrEqual(MOST_A_DAY);
+});
+
+test('what a clock that was ahead has dated keeps nobody from sharing', async () => {
+  pass(30 * DAY);
+  for (let made = 0; made < MOST_A_DAY; made += 1) await share(scene);
+  pass(0);
+  expect(await codeOf(() => share(scene))).toBeUndefined();
+});
+
 describe('a public page', () => {
   const page = (days = 90) => share(scene, { way: 'public', days });
 

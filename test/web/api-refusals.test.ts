@@ -6,7 +6,14 @@ import { errorsOf } from '../../src/web/api/operation.ts';
 import { OPERATIONS } from '../../src/web/api/operations.ts';
 import { ACHIEVEMENT_TEXT, NOW, OPERATOR } from '../harness.ts';
 import { askApi, tokenOf } from './ask-api.ts';
-import { type Centre, openCentreWithBadges, signIn, startWeb, type TestWeb } from './start-web.ts';
+import {
+  type Centre,
+  openCentreWithBadges,
+  postAsMember,
+  signIn,
+  startWeb,
+  type TestWeb,
+} from './start-web.ts';
 
 const ACHIEVEMENTS = '/api/v1/achievements';
 
@@ -244,8 +251,7 @@ describe('bodies', () => {
 describe('searches of members (SECURITY row 112)', () => {
   test('take anything a keyboard writes, and no NUL', async () => {
     const cookie = await signIn(web, centre);
-    const search = (q: string) =>
-      web.fetch(`/people/search?q=${encodeURIComponent(q)}`, { headers: { cookie } });
+    const search = (q: string) => postAsMember(web, cookie, '/people/search', { q });
     const texts = [
       "' OR '1'='1",
       '%',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
+import { csrfOf } from '../../src/web/member-room.ts';
 import { OPERATOR } from '../harness.ts';
 import {
   type Centre,
@@ -241,6 +242,22 @@ describe('a collection', () => {
     const again = { title: 'Hiver', seenTitle: 'Été', seen: centre.award.id };
     expect((await send(path, { ...again, entries: centre.award.id })).status).toBe(303);
     expect((await read(path)).html).toContain('<bdi>Hiver</bdi>');
+  });
+
+  // A backpack holds more badges than a form may have fields twice over.
+  test('of hundreds of badges can be changed', async () => {
+    await keep();
+    const path = await create('Stage', centre.award.id);
+    const csrf = csrfOf(web.service, centre.backpack.split('=')[1] ?? '');
+    const others = Array.from({ length: 300 }, () => web.service.newId());
+    const seen = [centre.award.id, ...others].join(' ');
+    const body = new URLSearchParams({ csrf, title: 'Tout', seenTitle: 'Stage', seen });
+    for (const id of others) body.append('entries', id);
+    const headers = { cookie: centre.backpack };
+    const answer = await web.postForm(`${path}/change`, {}, { headers, body });
+    expect(placeOf(answer)).toEqual([303, `${path}?done=saved`]);
+    expect((await read(path)).html).toContain('<bdi>Tout</bdi>');
+    expect((await read(path)).html).not.toContain(badge());
   });
 
   test('is left alone by the page of a badge that was open before it', async () => {

@@ -30,6 +30,8 @@ const page = async (path: string, cookie = '') => {
   const answer = await web.fetch(path, { headers: cookie ? { cookie } : {} });
   return { status: answer.status, text: await answer.text() };
 };
+const searched = async (q: string, cookie: string) =>
+  (await postAsMember(web, cookie, '/people', { q })).text();
 const asLea = (path: string, fields = {}) => postAsMember(web, centre.backpack, path, fields);
 
 /** Léa asks that everything be erased, with her PIN; the path of the link that she keeps. */
@@ -111,6 +113,29 @@ describe('a learner', () => {
     expect((await web.fetch(link, { method: 'POST' })).status).toBe(409);
   });
 
+  // Whoever looks when it is due is not told of a day that went by.
+  test('sees it done by looking, whether or not the hour came', async () => {
+    const link = await ask();
+    pass(7 * DAY);
+    const now = await page(link);
+    expect(now.text).toContain('dans un instant');
+    expect(now.text).not.toMatch(/sera effacé le|Changer d’avis/);
+    expect((await page('/backpack', centre.backpack)).text).not.toContain('27 novembre 2026');
+    pass(61_000);
+    const [proof, backpack] = await Promise.all([page(link), page('/backpack', centre.backpack)]);
+    expect(proof.text).toContain('Tout a été effacé le 27 novembre 2026');
+    expect(proof.text).toContain('1 badge décerné ici');
+    expect(backpack.status).toBe(403);
+    expect(await isOnDisk('Martin')).toBe(false);
+  });
+
+  test('finds their backpack gone by opening it', async () => {
+    await ask();
+    pass(7 * DAY + 61_000);
+    expect((await page('/backpack', centre.backpack)).status).toBe(403);
+    expect(await isOnDisk('Martin')).toBe(false);
+  });
+
   test('may ask again after staying', async () => {
     const first = await ask();
     await web.fetch(first, { method: 'POST' });
@@ -159,7 +184,7 @@ describe('what is erased', () => {
     expect((await page('/backpack', centre.backpack)).status).toBe(403);
     expect((await page(`/s/${token}`)).status).toBe(404);
     expect((await page(`/people/${learnerId}`, cookie)).status).toBe(404);
-    expect((await page('/people?q=martin', cookie)).text).not.toContain('Léa');
+    expect(await searched('martin', cookie)).not.toContain('Léa');
     expect((await page(`/workshops/${workshopId}`, cookie)).text).not.toContain('Léa');
     expect(await isOnDisk('Martin')).toBe(false);
     expect(await isOnDisk('martin')).toBe(false);
@@ -182,7 +207,7 @@ describe('what is erased', () => {
     pass(7 * DAY + 61_000);
     await eraseDue(web.service);
     const cookie = await signIn(web, centre);
-    expect((await page('/people?q=noe', cookie)).text).toContain('Noé');
+    expect(await searched('noe', cookie)).toContain('Noé');
     const held = await web.service.store.awards.countHeld(centre.profile.id, {});
     expect(held).toBe(1);
   });
@@ -204,6 +229,16 @@ describe('a worker', () => {
     const told = (await page(path, team)).text;
     expect(told).toContain('Tout sera effacé le 27 novembre 2026');
     expect(told).toContain(`href="${path}/erasure">Voir l’effacement`);
+  });
+
+  test('finds nobody any more when it was due', async () => {
+    await ask();
+    const team = await signIn(web, centre);
+    pass(7 * DAY + 61_000);
+    const path = `/people/${centre.award.learnerId}`;
+    expect((await page(path, team)).status).toBe(404);
+    expect((await page(`${path}/erasure`, team)).status).toBe(404);
+    expect(await isOnDisk('Martin')).toBe(false);
   });
 
   test('asks for a person, who sees it, and calls it off again', async () => {

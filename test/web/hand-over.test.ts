@@ -74,7 +74,7 @@ async function openedBy(form: Record<string, string>): Promise<string> {
   const entered = await web.postForm('/card', form);
   const session = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
   const page = await web.fetch('/card', { headers: { cookie: session } });
-  return /<h1>C’est le carnet de ([^<]+)<\/h1>/.exec(await page.text())?.[1] ?? '';
+  return /<h1>C’est le carnet (?:de |d’)([^<]+)<\/h1>/.exec(await page.text())?.[1] ?? '';
 }
 
 test('who has no card yet is ticked, and who has one says so', async () => {
@@ -103,6 +103,7 @@ test('each gets a card that opens their own badges, by its code and by its typed
   expect(Buffer.from(await made.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
   const cards = sheets.at(-1)?.cards ?? [];
   expect(cards).toHaveLength(9);
+  expect(new Set(cards.map(({ picture }) => picture)).size).toBe(9);
   for (const { names, qr, code } of cards) {
     const [origin, secret = ''] = qr.text.split('#');
     expect(origin).toBe('https://issuer.test/card');

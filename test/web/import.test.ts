@@ -120,7 +120,7 @@ describe('a badge of elsewhere', () => {
 });
 
 describe('its tile in the gallery says what is known of it, in words', () => {
-  async function galleryWith(checked?: ImportCheck): Promise<string> {
+  async function galleryWith(checked?: ImportCheck | 'never'): Promise<string> {
     const { service } = web;
     const [noe] = await service.store.learners.byFullNames(centre.profile.id, ["noé|d'arc"]);
     const actor = {
@@ -133,7 +133,12 @@ describe('its tile in the gallery says what is known of it, in words', () => {
       actor,
       new TextEncoder().encode(await foreign()),
     );
-    if (checked) await service.store.imports.check(actor.learnerId, kept.id, checked);
+    const { imports } = service.store;
+    if (checked === 'never') {
+      const { checked: _, ...bare } = kept;
+      await imports.remove(actor.learnerId, kept.id);
+      await imports.insert(bare);
+    } else if (checked) await imports.check(actor.learnerId, kept.id, checked);
     const cookie = await openBackpackOf(service, actor);
     const html = await (await open('/backpack', cookie)).text();
     expect(html).toContain('Le club de voile');
@@ -145,7 +150,7 @@ describe('its tile in the gallery says what is known of it, in words', () => {
     ['verified', 'Vérifié le 1er novembre 2026', true],
     ['unknown-signer', 'Signé, on ne sait pas par qui', false],
     ['no-longer-valid', 'Plus valable', false],
-    ['undetermined', 'Pas encore vérifié', false],
+    ['undetermined', 'Impossible à vérifier le 1er novembre 2026', false],
     ['rejected', 'Pas authentique', false],
   ] as const)('%s: “%s”', async (outcome, sentence, leads) => {
     const html = await galleryWith({ outcome, at: '2026-11-01T10:00:00.000Z' });
@@ -157,6 +162,13 @@ describe('its tile in the gallery says what is known of it, in words', () => {
 
   test('one that has come in and was not asked about since', async () => {
     expect(await galleryWith()).toContain('Signé, on ne sait pas par qui');
+  });
+
+  // What was never checked is not said to have failed a check.
+  test('one that came in before checks were kept', async () => {
+    const html = await galleryWith('never');
+    expect(html).toContain('Pas encore vérifié');
+    expect(html).not.toContain('Impossible à vérifier');
   });
 
   test('found false since, it is shown to nobody anew', async () => {

@@ -47,7 +47,7 @@ describe('letters that confirm an address', () => {
     const html = await refused.text();
     expect(refused.status).toBe(429);
     expect(html).toContain('id="email-error"');
-    expect(html).toContain('Tu as demandé cinq messages aujourd’hui');
+    expect(html).toContain('Tu as demandé 5 messages aujourd’hui');
     // What was typed stays.
     expect(html).toContain(`value="${sixth}"`);
     await mailServer.received(5);

@@ -94,7 +94,9 @@ describe('a person', () => {
     const list = 'Prénom;Nom;Surnom\nسلمى;بن علي;\n🦊;<script>x</script>;\u202Eevil\n';
     const { profile, achievement } = centre;
     const [arabic, odd] = await awardCsv(web.service, profile, achievement, list, 'names');
-    expect((await read(`/people/${arabic?.learnerId}`)).html).toMatch('<h1 dir="auto">سلمى بن علي</h1>');
+    expect((await read(`/people/${arabic?.learnerId}`)).html).toMatch(
+      '<h1 dir="auto">سلمى بن علي</h1>',
+    );
     const { html } = await read(`/people/${odd?.learnerId}`);
     expect(html).toMatch('<h1 dir="auto">🦊 &lt;script&gt;x&lt;/script&gt;</h1>');
     expect(html).not.toMatch(/\u202E|<script>x/);

@@ -350,7 +350,7 @@ describe('the inbox of the team', () => {
       createdAt: web.service.now().toISOString(),
     });
     const html = await inboxOf(fresh.cookie);
-    expect(html).toMatch(new RegExp(`<a href="/people/${learnerId}">Léa Martin</a>`));
+    expect(html).toMatch(new RegExp(`<a href="/people/${learnerId}"><bdi>Léa Martin</bdi></a>`));
     expect(html).toContain('La date est fausse.');
     expect(html).toContain(`href="/workshops/awards/${awardId}/correct"`);
     expect(html).not.toContain('Fermer ce partage');

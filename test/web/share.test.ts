@@ -74,7 +74,7 @@ async function importOne(): Promise<string> {
     issuerDomain: 'secours.test',
     alignments: [],
     importedAt: '2026-11-19T10:00:00.000Z',
-    text: '{}',
+    text: '{"credentialSubject":{}}',
   });
   return id;
 }
@@ -104,7 +104,7 @@ describe('the page of a share', () => {
     const { token } = await show();
     const page = await textAt(`/s/${token}`);
     const titles = [...page.matchAll(/<h2[^>]*>([^<]*)/g)].map(([, title]) => title);
-    expect(titles.slice(0, 3)).toEqual(['La personne', 'Le badge', 'Ce que ça prouve']);
+    expect(titles.slice(0, 3)).toEqual(['La personne', 'Le badge', 'Ce que ce badge prouve']);
   });
 
   test('shows a badge to other sites, and never the person', async () => {

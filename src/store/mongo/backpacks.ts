@@ -30,8 +30,8 @@ export function collectionsOf(database: Database): Store['collections'] {
 
   return {
     insert: collections.insert,
-    change: (learnerId, id, entryIds, parts) =>
-      collections.setWhile(id, { learnerId, entryIds }, parts),
+    change: (learnerId, id, { title, entryIds }, parts) =>
+      collections.setWhile(id, { learnerId, title, entryIds }, parts),
     get,
     listOf: (learnerId) => ofLearner.all({ learnerId }),
     remove: async (learnerId, id) => {

@@ -14,6 +14,7 @@ export const CARDS: Shape<Card> = {
     learnerId: 'text',
     secretHash: 'text',
     codeHash: 'text',
+    picture: 'text',
     createdBy: 'text',
     createdAt: 'text',
     usedAt: 'text',

@@ -2,6 +2,7 @@ import { ATTEMPTS, CARD_USES, CARDS, VOIDINGS } from './cards.ts';
 import type { Database } from './database.ts';
 import { datesOf } from './dates.ts';
 import type { Step } from './erase-step.ts';
+import { ADDRESSES } from './learner-access.ts';
 import { LINKS } from './links.ts';
 import { anyOf } from './model.ts';
 
@@ -14,6 +15,8 @@ export function eraseAccessOf(database: Database): Step {
   const theirCards = cards.question(['learnerId'], {}, ['id']);
   const removeCards = cards.removalOf(['learnerId']);
   const sessions = links.question(['targetId', 'kind'], {}, ['secretHash']);
+  const signUps = links.question(['targetId', 'kind'], {}, ['secretHash', 'binding']);
+  const addresses = database.table(ADDRESSES).question(['learnerId'], {}, ['id', 'email']);
   const removeLinks = links.removalOf(['targetId']);
   const guesses = attempts.question([], { id: 1 }, ['id', 'subject']);
   const removeGuesses = attempts.removalOf(['id']);
@@ -32,6 +35,16 @@ export function eraseAccessOf(database: Database): Step {
     }
   }
 
+  /** A link to begin with is nobody's, and holds the address it went to; that goes after it. */
+  async function eraseSignUps(learnerId: string): Promise<number> {
+    const emails = new Set((await addresses.all({ learnerId })).map(({ email }) => email));
+    if (emails.size === 0) return 0;
+    const rows = await signUps.all({ targetId: 'nobody', kind: 'sign-up' });
+    const theirs = rows.filter(({ binding = '' }) => emails.has(binding));
+    await links.remove(theirs.map(({ secretHash }) => secretHash));
+    return theirs.length;
+  }
+
   return async ({ learnerId }) => {
     const open = await sessions.all({ targetId: learnerId, kind: 'learner-session' });
     const unlocked = await removeLinks({ targetId: anyOf(open.map((each) => each.secretHash)) });
@@ -40,7 +53,7 @@ export function eraseAccessOf(database: Database): Step {
     await database.table(VOIDINGS).remove(cardIds);
     for (const id of cardIds) await uses.remove(id);
     return {
-      links: unlocked + own,
+      links: unlocked + own + (await eraseSignUps(learnerId)),
       cards: await removeCards({ learnerId }),
       attempts: await eraseGuesses(learnerId),
     };

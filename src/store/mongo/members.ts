@@ -42,6 +42,7 @@ export function membersOf(database: Database): Store['members'] {
   const removals = datesOf(database, 'member_removals');
   const names = database.table(MEMBER_NAMES);
   const namesOfMember = names.question(['memberId']);
+  const forgetNames = names.removalOf(['memberId']);
   const ofProfile = members.question(['profileId'], { createdAt: 1, id: 1 });
   const byEmail = members.question(['email'], { createdAt: 1, id: 1 });
   const dated = async (found: Promise<Member[]>) => removals.onto(await found, 'removedAt');
@@ -57,6 +58,8 @@ export function membersOf(database: Database): Store['members'] {
       const kept = [member.name, name].flatMap((one) => one ?? []);
       await names.insertMany(kept.map((one) => ({ id: `${id} ${one}`, memberId: id, name: one })));
       await members.set([id], { name, email });
+      // Removed meanwhile: then nothing of the names before is kept.
+      if (await removals.of(id)) await forgetNames({ memberId: id });
     },
     namesOf: async (id) => {
       const [member, former] = await Promise.all([
@@ -68,7 +71,9 @@ export function membersOf(database: Database): Store['members'] {
     },
     remove: async (profileId, id, at) => {
       const member = await members.get(id);
-      if (member?.profileId === profileId) await removals.insert(id, at);
+      if (member?.profileId !== profileId) return;
+      await removals.insert(id, at);
+      await forgetNames({ memberId: id });
     },
   };
 }

@@ -87,7 +87,8 @@ export function collectionsOf(db: Database): Store['collections'] {
   const change = db.prepare(
     `UPDATE collections
      SET title = coalesce(:title, title), entryIds = coalesce(:entryIds, entryIds)
-     WHERE id = :id AND learnerId = :learnerId AND entryIds = :before`,
+     WHERE id = :id AND learnerId = :learnerId
+       AND title = :titleBefore AND entryIds = :entriesBefore`,
   );
   const remove = db.prepare('DELETE FROM collections WHERE id = :id AND learnerId = :learnerId');
   const byId = questionFrom(db, COLLECTIONS, 'WHERE id = :id AND learnerId = :learnerId');
@@ -98,10 +99,10 @@ export function collectionsOf(db: Database): Store['collections'] {
   );
   return {
     insert: async (collection) => db.write(() => insert(collection)),
-    change: async (learnerId, id, before, parts) =>
-      db.write(
-        () => change.run({ learnerId, id, before: listParameter(before), ...toRow(parts) }) === 1,
-      ),
+    change: async (learnerId, id, { title: titleBefore, entryIds }, parts) => {
+      const before = { titleBefore, entriesBefore: listParameter(entryIds) };
+      return db.write(() => change.run({ learnerId, id, ...before, ...toRow(parts) }) === 1);
+    },
     get: async (learnerId, id) => byId.first({ learnerId, id }),
     listOf: async (learnerId) => ofLearner.all({ learnerId }),
     remove: async (learnerId, id) => {

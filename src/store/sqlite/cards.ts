@@ -19,6 +19,7 @@ const CARDS: Table<Card> = {
     'learnerId',
     'secretHash',
     'codeHash',
+    'picture',
     'createdBy',
     'createdAt',
     'usedAt',

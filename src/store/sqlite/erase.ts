@@ -39,6 +39,13 @@ const REMOVALS: ReadonlyArray<readonly [kind: string, sql: string]> = [
   ['pins', 'DELETE FROM pins WHERE learnerId = :learnerId'],
   // Wherever the id stands in a subject: guesses are forgotten soon, so that there are few.
   ['attempts', 'DELETE FROM attempts WHERE instr(subject, :learnerId)'],
+  // A link to begin with is nobody's, and holds the address it went to: found while that is there.
+  [
+    'links',
+    `DELETE FROM links
+     WHERE targetId = 'nobody' AND kind = 'sign-up' AND binding IN (
+       SELECT email FROM addresses WHERE learnerId = :learnerId)`,
+  ],
   ['addresses', 'DELETE FROM addresses WHERE learnerId = :learnerId'],
   ['ownLearners', 'DELETE FROM own_learners WHERE learnerId = :learnerId'],
   ['notes', 'DELETE FROM notes WHERE learnerId = :learnerId'],

@@ -33,7 +33,7 @@ export function membersOf(db: Database): Store['members'] {
   const keepName = db.prepare(
     `INSERT INTO member_names (memberId, name)
      SELECT id, name FROM members
-     WHERE id = :id AND profileId = :profileId AND name IS NOT NULL
+     WHERE id = :id AND profileId = :profileId AND name IS NOT NULL AND removedAt IS NULL
      ON CONFLICT DO NOTHING`,
   );
   const names = question<{ name: string }>(
@@ -44,6 +44,10 @@ export function membersOf(db: Database): Store['members'] {
   const remove = db.prepare(
     `UPDATE members SET removedAt = :at
      WHERE id = :id AND profileId = :profileId AND removedAt IS NULL`,
+  );
+  const forgetNames = db.prepare(
+    `DELETE FROM member_names
+     WHERE memberId = (SELECT id FROM members WHERE id = :id AND profileId = :profileId)`,
   );
   const byId = questionFrom(db, MEMBERS, 'WHERE id = :id');
   const ofProfile = questionFrom(
@@ -65,7 +69,10 @@ export function membersOf(db: Database): Store['members'] {
     },
     namesOf: async (id) => [...new Set(names.all({ id }).map(({ name }) => name))],
     remove: async (profileId, id, at) => {
-      db.write(() => remove.run({ profileId, id, at }));
+      db.write(() => {
+        remove.run({ profileId, id, at });
+        forgetNames.run({ profileId, id });
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Actor, actorName, type LearnerActor } from '../../domain/actor.ts';
-import { type Card, isGood } from '../../domain/card.ts';
+import { type Card, isGood, pictureOf } from '../../domain/card.ts';
+import { type CardPicture, picturesFor } from '../../domain/card-picture.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { CARD_CODE_SIGNS, codeOf, readCode } from '../../domain/typed-code.ts';
@@ -23,6 +24,33 @@ export interface NewCard {
 
 /** A new card; those that the learner has stay as they are. */
 export async function makeCard(deps: CardDeps, actor: Actor, learner: Learner): Promise<NewCard> {
+  const [made] = await makeCards(deps, actor, [learner]);
+  if (!made) throw new Error('A card was made for nobody.');
+  return made;
+}
+
+/** A new card for each, in their order, told apart by their pictures. */
+export async function makeCards(
+  deps: CardDeps,
+  actor: Actor,
+  learners: readonly Learner[],
+): Promise<NewCard[]> {
+  const cards = await deps.store.cards.listOfMany(learners.map(({ id }) => id));
+  const good = cards.filter((card) => isGood(card, deps.now()));
+  const asked = learners.map(({ id }) => ({
+    learnerId: id,
+    has: good.filter(({ learnerId }) => learnerId === id).map(pictureOf),
+  }));
+  const pictures = picturesFor(asked);
+  return Promise.all(learners.map((learner, at) => newCard(deps, actor, learner, pictures[at])));
+}
+
+async function newCard(
+  deps: CardDeps,
+  actor: Actor,
+  learner: Learner,
+  picture: CardPicture | undefined,
+): Promise<NewCard> {
   const { secret, hash } = newSecret(deps);
   const code = codeOf(deps.random(CARD_CODE_SIGNS), CARD_CODE_SIGNS);
   const card: Card = {
@@ -31,6 +59,7 @@ export async function makeCard(deps: CardDeps, actor: Actor, learner: Learner): 
     learnerId: learner.id,
     secretHash: hash,
     codeHash: hashOfCode(deps, code),
+    ...(picture ? { picture } : {}),
     createdBy: actorName(actor),
     createdAt: deps.now().toISOString(),
   };

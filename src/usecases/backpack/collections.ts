@@ -157,7 +157,7 @@ async function changeEntries(
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const now = await getCollection(deps, actor, id);
     const parts = await changed(now);
-    if (await deps.store.collections.change(actor.learnerId, id, now.entryIds, parts)) return;
+    if (await deps.store.collections.change(actor.learnerId, id, now, parts)) return;
   }
   throw new Error('A collection never stood still.');
 }

@@ -1,27 +1,22 @@
 import type { LearnerActor } from '../../domain/actor.ts';
-import type { ImportedBadge, ImportOutcome, ImportOutline } from '../../domain/backpack.ts';
+import type { ImportedBadge, ImportOutline } from '../../domain/backpack.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import {
-  type Answer,
-  answerOf,
-  isAnonymous,
-  type VerificationReport,
-} from '../../domain/verification.ts';
+import { answerOf, type VerificationReport } from '../../domain/verification.ts';
 import { refuseErased } from '../people/refuse-erased.ts';
 import type { CheckedBadge } from '../verification/verify-url.ts';
 import type { BackpackDeps } from './deps.ts';
+import { importKnown, type KeepImportDeps, keepImport } from './keep-import.ts';
+import { outcomeOf } from './note-check.ts';
 import { openBackpack } from './open-backpack.ts';
 import { type ReadImport, readImport } from './read-import.ts';
 import { refuseVoid } from './refuse-void.ts';
 
-export interface ImportDeps extends Pick<BackpackDeps, 'store' | 'now' | 'newId' | 'sha256Hex'> {
+export interface ImportDeps
+  extends Pick<BackpackDeps, 'store' | 'now' | 'newId' | 'sha256Hex'>,
+    Pick<KeepImportDeps, 'designs'> {
   readonly origin: string;
   /** Verifies bytes or what an address leads to. @throws {BadgeError} when nothing can be read */
   readonly verifyToKeep: (given: Uint8Array | string) => Promise<CheckedBadge>;
-  readonly designs: {
-    /** Keeps a picture from outside, made anew; under its hash. @throws {BadgeError} */
-    remake(bytes: Uint8Array): Promise<string>;
-  };
 }
 
 /** Badges of elsewhere in one backpack, and the bytes of them all. */
@@ -49,15 +44,14 @@ export async function importBadge(
   refuseWhatIsNoBadge(report);
   await refuseOwn(deps, actor, report);
   const digest = deps.sha256Hex(`import|${sameText(text)}`);
-  if (before.some((one) => one.digest === digest)) throw known();
+  if (before.some((one) => one.digest === digest)) throw importKnown();
   const bytes = new TextEncoder().encode(text).length;
   if (bytes + (await deps.store.imports.bytesOf(actor.learnerId)) > MOST_IMPORTED_BYTES) {
     throw full();
   }
   const now = deps.now().toISOString();
   const read = readImport(report.credential);
-  const pictureHash = await pictureOf(deps, kept, read);
-  const badge: ImportedBadge = {
+  const badge = await keepImport(deps, pictureOf(kept, read), {
     id: deps.newId(),
     learnerId: actor.learnerId,
     profileId: actor.profileId,
@@ -66,15 +60,12 @@ export async function importBadge(
     description: read.description,
     issuerName: report.issuer.claimedName.slice(0, 300),
     issuerDomain: report.issuer.domain,
-    ...(pictureHash === undefined ? {} : { pictureHash }),
     alignments: read.alignments,
     importedAt: now,
     ...(actor.via ? { via: actor.via } : {}),
     checked: { outcome: outcomeOf(report), at: now },
     text,
-  };
-  // Given twice at once: the first is there, and that is what was wanted.
-  if (!(await deps.store.imports.insert(badge))) throw known();
+  });
   await refuseVoid(deps, actor, () => deps.store.imports.remove(actor.learnerId, badge.id));
   await refuseErased(deps, actor, []);
   await refuseTooMany(deps, actor, badge);
@@ -94,18 +85,6 @@ async function refuseTooMany(
   if (all.length <= MOST_IMPORTS && bytes <= MOST_IMPORTED_BYTES) return;
   await store.imports.remove(learnerId, id);
   throw full();
-}
-
-/** Writes down, once a day, what was found of a badge that is kept: lists say it without a look. */
-export async function noteCheck(
-  { store, now }: Pick<ImportDeps, 'store' | 'now'>,
-  { learnerId, id, checked }: ImportOutline,
-  report: VerificationReport,
-): Promise<void> {
-  const found = { outcome: outcomeOf(report), at: now().toISOString() };
-  const isSameDay = checked?.at.slice(0, 10) === found.at.slice(0, 10);
-  if (isSameDay && checked?.outcome === found.outcome) return;
-  await store.imports.check(learnerId, id, found);
 }
 
 /** The badges of elsewhere in a backpack, newest first. */
@@ -142,24 +121,8 @@ export function textOf({ text }: Pick<ImportedBadge, 'text'>): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-const OUTCOMES: Readonly<Record<Answer, ImportOutcome>> = {
-  authentic_valid: 'verified',
-  authentic_no_longer_valid: 'no-longer-valid',
-  not_authentic: 'rejected',
-  cannot_say: 'undetermined',
-};
-
-function outcomeOf(report: VerificationReport): ImportOutcome {
-  const outcome = OUTCOMES[answerOf(report)];
-  return outcome === 'verified' && isAnonymous(report.issuer) ? 'unknown-signer' : outcome;
-}
-
 function full(): BadgeError {
   return new BadgeError('imports_too_many', 'Too many, or too long.');
-}
-
-function known(): BadgeError {
-  return new BadgeError('import_known', 'The backpack has it already.');
 }
 
 function refuseWhatIsNoBadge(report: VerificationReport): void {
@@ -195,19 +158,10 @@ function inOrder(value: unknown): unknown {
   return entries.map(([name, inner]) => [name, inOrder(inner)]);
 }
 
-/** The picture that carried it, else the one inside; nothing is fetched, and a bad one is left out. */
-async function pictureOf(
-  { designs }: Pick<ImportDeps, 'designs'>,
+/** The picture that carried it, else the one inside; nothing is fetched. */
+function pictureOf(
   { report, carrier }: CheckedBadge,
   { picture }: ReadImport,
-): Promise<string | undefined> {
-  const isPicture = report.format === 'png' || report.format === 'svg';
-  const bytes = isPicture ? carrier : picture;
-  if (!bytes) return undefined;
-  try {
-    return await designs.remake(bytes);
-  } catch (error) {
-    if (error instanceof BadgeError) return undefined;
-    throw error;
-  }
+): Uint8Array | undefined {
+  return report.format === 'png' || report.format === 'svg' ? carrier : picture;
 }

@@ -2,8 +2,9 @@ import { actorName, type LearnerActor } from '../../domain/actor.ts';
 import { isAtLeast } from '../../domain/age.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { ADDRESS_LINK_HOURS, type Link } from '../../domain/link.ts';
+import { isIssuer } from '../../domain/profile.ts';
 import { revokeEmailCopies } from '../awarding/copies.ts';
-import { mayAskToday, mayWriteTo } from '../people/letters-an-hour.ts';
+import { lettersEnough, mayAskToday, mayWriteTo } from '../people/letters-an-hour.ts';
 import { FULL_SECRET, makeLink } from '../people/make-link.ts';
 import { useUp } from '../people/member-links.ts';
 import { oneAtATime } from '../people/one-at-a-time.ts';
@@ -52,9 +53,7 @@ export async function askForAddress(
   if (!(await mayWriteTo(deps, { email, from: learnerId }))) {
     throw new BadgeError('too_many_requests', 'The mailbox has had its letters of the hour.');
   }
-  if (!(await mayAskToday(deps, learnerId))) {
-    throw new BadgeError('letters_enough_today', 'The learner has asked for those of the day.');
-  }
+  if (!(await mayAskToday(deps, learnerId))) throw lettersEnough();
   const parts = { kind: 'address', targetId: learnerId, profileId, binding: email } as const;
   const life = { minutes: ADDRESS_LINK_HOURS * 60, bytes: FULL_SECRET };
   const secret = await makeLink(deps, { ...parts, ...(via ? { note: via } : {}) }, life);
@@ -118,6 +117,9 @@ function voidMeanwhile(): BadgeError {
 /**
  * Removes an address, takes back the copies of badges that are for it, and ends what it opened;
  * anything else than the learner's own is left alone.
+ *
+ * @throws {BadgeError} `address_last` for the only one of a backpack without a centre: nobody could
+ *   open it again, or take a forgotten PIN away
  */
 export async function removeAddress(
   deps: BackpackDeps,
@@ -125,12 +127,16 @@ export async function removeAddress(
   id: string,
 ): Promise<void> {
   const { learnerId, profileId } = actor;
-  const [known, awards] = await Promise.all([
+  const [known, awards, profile] = await Promise.all([
     deps.store.addresses.listOf(learnerId),
     deps.store.awards.listOfLearner(profileId, learnerId),
+    deps.store.profiles.get(profileId),
   ]);
   const address = known.find((one) => one.id === id);
   if (!address) return;
+  if (known.length === 1 && profile && !isIssuer(profile)) {
+    throw new BadgeError('address_last', 'Nothing else opens a backpack without a centre.');
+  }
   await revokeEmailCopies(deps, awards, address.email, actorName(actor));
   await deps.store.addresses.remove(learnerId, id);
   await endLearnerSessions(deps, learnerId, `address:${id}`);

@@ -50,7 +50,7 @@ export async function sendLearnerLinks(
 
 /** Uses a link up that `sendLearnerLinks` sent. @throws {BadgeError} `link_used`, `link_expired` */
 export async function enterByLink(deps: LearnerSignInDeps, link: Link): Promise<LearnerActor> {
-  const actor = await actorOf(deps, link);
+  const actor = await actorOfLetter(deps, link);
   await useUp(deps, link.secretHash);
   return actor;
 }
@@ -70,8 +70,14 @@ export async function enterLearnerByCode(
   return enterByLink(deps, link);
 }
 
-/** An address that was removed meanwhile opens nothing any more. */
-async function actorOf(deps: LearnerSignInDeps, link: Link): Promise<LearnerActor> {
+/**
+ * Who comes in by a link that went to an address: one that was removed meanwhile opens nothing any
+ * more. @throws {BadgeError} `link_expired`
+ */
+export async function actorOfLetter(
+  deps: { readonly store: Pick<Store, 'addresses'> },
+  link: Link,
+): Promise<LearnerActor> {
   const { targetId: learnerId, profileId, note: via = '' } = link;
   const addresses = await deps.store.addresses.listOf(learnerId);
   if (!addresses.some(({ id }) => via === `address:${id}`)) throw expired();

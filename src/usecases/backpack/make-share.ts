@@ -52,8 +52,8 @@ export interface ShareCommand {
  *
  * @throws {BadgeError} `award_unknown`, also when one of them is not kept, put away or taken back;
  *   `guardian_consent_required`, `consent_required`; `full_name_unknown`; `import_not_named` when
- *   a name is to stand on a badge of elsewhere; `import_names_you` when one stands there, and
- *   nobody agreed to show it; `shares_enough_today`; `not_found` when it was withdrawn meanwhile
+ *   a name is to stand on a badge of elsewhere; `import_names_you` and `import_needs_guardian`
+ *   when one stands there, and not everybody agreed to show it; `shares_enough_today`; `not_found` when it was withdrawn meanwhile
  */
 export async function openShareOf(
   deps: BackpackDeps,
@@ -61,7 +61,7 @@ export async function openShareOf(
   command: ShareCommand,
 ): Promise<{ share: Share } & ShareSecrets> {
   await refuseErasing(deps, actor);
-  await refuseMoreToday(deps, actor);
+  if ((await madeInADay(deps, actor)) >= MOST_A_DAY) throw enoughToday();
   const learner = await deps.store.learners.get(actor.profileId, actor.learnerId);
   if (!learner) throw new BadgeError('not_found', 'No such learner.');
   const entryIds = [...new Set(command.entryIds)];
@@ -89,6 +89,7 @@ export async function openShareOf(
   await refuseWithoutConsent(deps, learner, share);
   await refuseNamingImports(deps, share);
   if (!(await deps.store.shares.insert(share))) throw new Error('A share was made twice.');
+  await closeIfTooMany(deps, actor, share);
   await refuseVoid(deps, actor, () => closeShares(deps, [share]));
   await refuseErased(deps, actor, []);
   await closeUnlessConsented(deps, share);
@@ -108,14 +109,29 @@ function signedNameOf(learner: Learner, isOwn: boolean): string {
   return name;
 }
 
-async function refuseMoreToday(
+/** Shares of the last 24 hours; what a clock that was wrong dated later than now counts for nothing. */
+async function madeInADay(
   { store, now }: Pick<BackpackDeps, 'store' | 'now'>,
   { profileId, learnerId }: LearnerActor,
-): Promise<void> {
+): Promise<number> {
   const shares = await store.shares.listOfLearner(profileId, learnerId);
-  const since = new Date(now().getTime() - DAY_MS).toISOString();
-  if (shares.filter(({ createdAt }) => createdAt > since).length < MOST_A_DAY) return;
-  throw new BadgeError('shares_enough_today', 'So many shares in a day help nobody.', {
+  const [since, until] = [new Date(now().getTime() - DAY_MS).toISOString(), now().toISOString()];
+  return shares.filter(({ createdAt }) => since < createdAt && createdAt <= until).length;
+}
+
+/** Of several that were made at once, those close again that are one too many: rather all than none. */
+async function closeIfTooMany(
+  deps: BackpackDeps,
+  actor: LearnerActor,
+  share: Share,
+): Promise<void> {
+  if ((await madeInADay(deps, actor)) <= MOST_A_DAY) return;
+  await closeShares(deps, [share]);
+  throw enoughToday();
+}
+
+function enoughToday(): BadgeError {
+  return new BadgeError('shares_enough_today', 'So many shares in a day help nobody.', {
     params: { max: MOST_A_DAY },
   });
 }

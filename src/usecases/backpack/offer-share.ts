@@ -5,6 +5,7 @@ import type { Learner } from '../../domain/learner.ts';
 import { MOST_IN_SHARE, nameToSign, SHARE_DAYS } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
 import { type ShareWay, standingOfWay } from './make-share.ts';
+import { type Naming, readNaming } from './naming-imports.ts';
 import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
 import { isShareable } from './shown.ts';
 
@@ -23,6 +24,10 @@ export interface ShareOffer {
   readonly missing: readonly Party[];
   /** The exact name that a copy would hold; `undefined` when the centre does not know all of it. */
   readonly signedName: string | undefined;
+  /** Of what was asked for or, without that, of everything: which badges of elsewhere name the learner. */
+  readonly naming: Naming;
+  /** Whether one of those that were asked for does. */
+  readonly isWritten: boolean;
   /** Whether badges of elsewhere are not among them, since no name is signed on those. */
   readonly lacksImports: boolean;
   /** When the age band ends, and with it what needs consent; `undefined` when that shortens no choice. */
@@ -48,8 +53,12 @@ export async function offerShare(
   const asked = [...new Set(shelf ? shelf.collection.entryIds : entryIds)];
   const found = asked.flatMap((id) => badges.find((badge) => entryIdOf(badge) === id) ?? []);
   const isFound = (badge: KeptBadge) => asked.includes(entryIdOf(badge));
-  const wanted = all.some(isFound) ? all.filter(isFound) : all;
-  const { missing } = await standingOfWay(deps, learner, way);
+  const isAsked = all.some(isFound);
+  const wanted = isAsked ? all.filter(isFound) : all;
+  const [{ missing }, naming] = await Promise.all([
+    standingOfWay(deps, learner, way),
+    readNaming(deps, actor, wanted.filter(({ kind }) => kind === 'import').map(entryIdOf)),
+  ]);
   return {
     learner,
     badges,
@@ -58,6 +67,8 @@ export async function offerShare(
     title: shelf?.collection.title ?? '',
     missing,
     signedName: nameToSign(learner),
+    naming,
+    isWritten: (isAsked || all.length === 1) && naming.ids.size > 0,
     lacksImports: way === 'named' && wanted.some(({ kind }) => kind === 'import'),
     bandEnd: way === 'unnamed' ? undefined : shorteningEnd(learner, deps.now()),
   };

@@ -26,9 +26,15 @@ export type OpenedLetter =
       readonly learner: Learner;
       readonly profile: Profile;
     }
+  | { readonly kind: 'pin-reset'; readonly link: Link; readonly learner: Learner }
   | { readonly kind: 'sign-up'; readonly link: Link };
 
-const KINDS: ReadonlySet<Link['kind']> = new Set(['learner-sign-in', 'address', 'sign-up']);
+const KINDS: ReadonlySet<Link['kind']> = new Set([
+  'learner-sign-in',
+  'address',
+  'sign-up',
+  'pin-reset',
+]);
 
 /**
  * Looks at a link that came by letter; looking uses nothing up.
@@ -53,6 +59,7 @@ export async function openLetter(
     deps.store.profiles.get(link.profileId),
   ]);
   if (!learner || !profile) throw new BadgeError('not_found', 'Nobody is behind the link.');
+  if (link.kind === 'pin-reset') return { kind: 'pin-reset', link, learner };
   if (link.kind === 'address') return { kind: 'address', link, learner, profile };
   const isHere = waiting !== undefined && link.binding === hashOf(deps, waiting);
   const code = isHere ? {} : { code: matchCodeOf(deps, secret) };

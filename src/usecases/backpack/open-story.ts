@@ -5,6 +5,7 @@ import type { InboxRequest } from '../../domain/inbox.ts';
 import type { Profile } from '../../domain/profile.ts';
 import { isOpen, type Share } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
+import { mayShow, namingAmong } from './naming-imports.ts';
 import { notesOf } from './notes.ts';
 import { type BackpackEntry, openEntry } from './open-backpack.ts';
 import type { KeptBadge } from './open-gallery.ts';
@@ -21,7 +22,7 @@ export interface Story {
   /** All of the learner's, oldest first. */
   readonly collections: readonly Collection[];
   readonly photos: readonly Photo[];
-  /** Those that are open now; newest first. */
+  /** Those that are open now, and may show it; newest first. */
   readonly shares: readonly Share[];
   /** What the learner asked for last, answered or not. */
   readonly correction: InboxRequest | undefined;
@@ -36,7 +37,7 @@ export async function openStory(
   const { store } = deps;
   const { learnerId, profileId } = actor;
   const imported = await store.imports.get(learnerId, entryId);
-  const [badge, profile, notes, collections, photos, shares, requests] = await Promise.all([
+  const [badge, profile, notes, collections, photos, shares, requests, naming] = await Promise.all([
     imported ? importedBadge(imported) : ownBadge(await openEntry(deps, actor, entryId)),
     store.profiles.get(profileId),
     notesOf(deps, learnerId),
@@ -44,6 +45,7 @@ export async function openStory(
     imported ? [] : photosOf(deps, actor, entryId),
     store.shares.listOfLearner(profileId, learnerId),
     imported ? [] : store.inbox.listOfLearner(learnerId),
+    namingAmong(deps, actor, imported ? [imported] : []),
   ]);
   if (!profile) throw new BadgeError('award_unknown', 'The learner has lost their profile.');
   return {
@@ -53,7 +55,12 @@ export async function openStory(
     note: notes.get(entryId),
     collections,
     photos,
-    shares: shares.filter((share) => share.entryIds.includes(entryId) && isOpen(share, deps.now())),
+    shares: shares.filter(
+      (share) =>
+        share.entryIds.includes(entryId) &&
+        isOpen(share, deps.now()) &&
+        mayShow(naming, share.kind, entryId),
+    ),
     correction: requests.find(({ kind, awardId }) => kind === 'correction' && awardId === entryId),
   };
 }

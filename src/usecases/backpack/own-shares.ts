@@ -1,17 +1,20 @@
 import type { LearnerActor } from '../../domain/actor.ts';
 import type { ConsentEvent } from '../../domain/consent.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { purposeOf, type Share } from '../../domain/share.ts';
+import { isOpen, purposeOf, type Share } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
-import { type KeptBadge, openGallery } from './open-gallery.ts';
+import { mayShow, readNaming } from './naming-imports.ts';
+import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
 import { type ShareSecrets, secretsOf } from './share-secrets.ts';
 import { shownOf } from './shown.ts';
 
 /** A share as its learner sees it. */
 export interface OwnShare {
   readonly share: Share;
-  /** What of it is shown now: see `shownOf`. */
+  /** What of it is shown now, see `shownOf`; of what is over, what would be. */
   readonly badges: readonly KeptBadge[];
+  /** Those of elsewhere into which its issuer may have written the learner's name. */
+  readonly naming: readonly KeptBadge[];
   /** How often it was opened; nobody knows by whom. */
   readonly opened: number;
   /** It was closed because somebody took back what it needed. */
@@ -20,22 +23,31 @@ export interface OwnShare {
 
 /** All that a learner shows and showed, newest first. @throws {BadgeError} `not_found` */
 export async function readShares(
-  deps: Pick<BackpackDeps, 'store'>,
+  deps: Pick<BackpackDeps, 'store' | 'now'>,
   actor: LearnerActor,
 ): Promise<OwnShare[]> {
   const { store } = deps;
   const shares = await store.shares.listOfLearner(actor.profileId, actor.learnerId);
-  const [{ kept }, openings, events] = await Promise.all([
+  const entryIds = shares.flatMap((share) => share.entryIds);
+  const [{ kept }, openings, events, naming] = await Promise.all([
     openGallery(deps, actor),
     store.shares.openings(shares.map(({ id }) => id)),
     store.consents.listOf(actor.learnerId),
+    readNaming(deps, actor, entryIds),
   ]);
-  return shares.map((share) => ({
-    share,
-    badges: shownOf(share, kept),
-    opened: openings.get(share.id) ?? 0,
-    isTakenBack: isTakenBack(share, events),
-  }));
+  return shares.map((share) => {
+    const isOver = !isOpen(share, deps.now());
+    const badges = shownOf(share, kept).filter(
+      (badge) => isOver || mayShow(naming, share.kind, entryIdOf(badge)),
+    );
+    return {
+      share,
+      badges,
+      naming: badges.filter((badge) => naming.ids.has(entryIdOf(badge))),
+      opened: openings.get(share.id) ?? 0,
+      isTakenBack: isTakenBack(share, events),
+    };
+  });
 }
 
 /** Whatever was still open when an answer that it rests on became a no was closed by that. */

@@ -12,8 +12,11 @@ import type { BackpackDeps } from './deps.ts';
 const MOST_PHOTOS = 6;
 
 interface PhotoDeps extends BackpackDeps {
-  /** Keeps a picture made anew, under its hash: nothing but pixels is left of what came. */
-  readonly remake: (bytes: Uint8Array) => Promise<string>;
+  /**
+   * Keeps a picture made anew, under its hash, which `show` is told before: nothing but pixels is
+   * left of what came.
+   */
+  readonly remake: (bytes: Uint8Array, show: (hash: string) => Promise<void>) => Promise<string>;
 }
 
 /**
@@ -37,19 +40,22 @@ export async function addPhoto(
       params: { max: MOST_PHOTOS },
     });
   }
-  const pictureHash = await deps.remake(command.bytes);
   const { profileId } = actor;
-  const photo: Photo = {
+  const photo: Omit<Photo, 'pictureHash'> = {
     id: deps.newId(),
     profileId,
     learnerId,
     awardId: command.awardId,
     recognisable,
-    pictureHash,
     createdBy: actorName(actor),
     createdAt: deps.now().toISOString(),
   };
-  await deps.store.photos.insert(photo);
+  // The row before its picture, so that a crash leaves no picture that an erasure cannot find; and
+  // once more after it, for an erasure that came between.
+  const show = async (pictureHash: string) => {
+    await deps.store.photos.insert({ ...photo, pictureHash });
+  };
+  await show(await deps.remake(command.bytes, show));
   await noteAudit(deps, { profileId, learnerId, by: actorName(actor), act: 'photo-added' });
   await refuseErased(deps, photo, []);
   if (!recognisable) return;

@@ -64,7 +64,7 @@ export async function choosePin(
  *
  * @throws {BadgeError} `pin_wrong`, with `left`: tries that are left now; `pin_locked` after five
  *   wrong ones within a quarter of an hour, with `minutes` until the next try, and after twenty
- *   until somebody of the centre helps, with `minutes` 0; `pin_required` when there is no PIN
+ *   until it is taken away, with `minutes` 0; `pin_required` when there is no PIN
  */
 export async function unlock(
   deps: PinDeps,

@@ -2,8 +2,9 @@ import type { LearnerActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOpen, type Share } from '../../domain/share.ts';
 import type { BackpackDeps } from './deps.ts';
+import { mayShow, readNaming } from './naming-imports.ts';
 import { type BackpackEntry, openEntry } from './open-backpack.ts';
-import { type KeptBadge, openGallery } from './open-gallery.ts';
+import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
 import { isShareable, shownOf } from './shown.ts';
 
 type PrintDeps = Pick<BackpackDeps, 'store' | 'now'>;
@@ -40,8 +41,13 @@ export async function openShareToPrint(
 ): Promise<SharedOnPaper> {
   const share = await deps.store.shares.get(actor.profileId, shareId);
   if (share?.learnerId !== actor.learnerId || !isOpen(share, deps.now())) throw unknown();
-  const { kept } = await openGallery(deps, actor);
-  const badges = shownOf(share, kept).filter(isShareable);
+  const [{ kept }, naming] = await Promise.all([
+    openGallery(deps, actor),
+    readNaming(deps, share, share.entryIds),
+  ]);
+  const badges = shownOf(share, kept).filter(
+    (badge) => isShareable(badge) && mayShow(naming, share.kind, entryIdOf(badge)),
+  );
   if (badges.length === 0) throw unknown();
   return { share, badges };
 }

@@ -1,6 +1,6 @@
 import type { LearnerActor } from '../../domain/actor.ts';
 import type { Learner } from '../../domain/learner.ts';
-import { insideNameOf, type Profile, profileUrl } from '../../domain/profile.ts';
+import { type Profile, profileUrl } from '../../domain/profile.ts';
 import type { BackpackDeps } from './deps.ts';
 import { listLearnerSessions } from './learner-sessions.ts';
 
@@ -31,7 +31,8 @@ export async function recordOf(
   return {
     made: deps.now().toISOString(),
     learner: { id: learnerId, firstName, lastName, nickname, band, bandUntil, createdAt },
-    centre: { name: insideNameOf(profile), address: profileUrl(profile) },
+    // Its public name: files travel further than those who carry them think.
+    centre: { name: profile.name, address: profileUrl(profile) },
     ...access,
     ...made,
     consents: consents.map(({ learnerId: _, profileId: __, ...answer }) => answer),
@@ -57,7 +58,7 @@ async function accessOf(deps: BackpackDeps, learnerId: string) {
     sessions: sessions.map((one) => only(one, 'note', 'createdAt', 'expiresAt')),
     addresses: addresses.map((one) => only(one, 'email', 'confirmedAt')),
     cards: cards.map((one) =>
-      only(one, 'createdBy', 'createdAt', 'usedAt', 'voidedAt', 'lostSince'),
+      only(one, 'picture', 'createdBy', 'createdAt', 'usedAt', 'voidedAt', 'lostSince'),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { actorName, type MemberActor } from '../../domain/actor.ts';
 import { BadgeError } from '../../domain/errors.ts';
-import { type CardDeps, makeCard, type NewCard } from '../backpack/cards.ts';
+import { type CardDeps, makeCards, type NewCard } from '../backpack/cards.ts';
 import type { Letter, Log, Mail, Store } from '../ports.ts';
 import { noteAudit } from './audit.ts';
 
@@ -27,7 +27,7 @@ export async function handOver(
   if (known.length === 0 || known.length < ids.length) {
     throw new BadgeError('learner_unknown', 'No such learner in this profile.');
   }
-  const handed = await Promise.all(known.map((learner) => makeCard(deps, actor, learner)));
+  const handed = await makeCards(deps, actor, known);
   const by = actorName(actor);
   await Promise.all(
     handed.map(({ learner: { id: learnerId, profileId } }) =>

@@ -1,3 +1,4 @@
+import { BadgeError } from '../../domain/errors.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Store } from '../ports.ts';
 import { hashOf } from '../secrets.ts';
@@ -39,6 +40,13 @@ const ASKED_A_DAY = 5;
 /** Whether a learner may ask for another letter today, to whichever address; it counts from here on. */
 export function mayAskToday(deps: CountDeps, learnerId: string): Promise<boolean> {
   return takeNumber(deps, `learner|${learnerId}`, ASKED_A_DAY, 'day');
+}
+
+/** What is said when they may not. */
+export function lettersEnough(): BadgeError {
+  return new BadgeError('letters_enough_today', 'The learner has asked for those of the day.', {
+    params: { max: ASKED_A_DAY },
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { actorName, type MemberActor } from '../../domain/actor.ts';
-import type { Card } from '../../domain/card.ts';
+import { type Card, isGood, pictureOf } from '../../domain/card.ts';
+import type { CardPicture } from '../../domain/card-picture.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import { hasPin } from '../backpack/pin.ts';
@@ -65,6 +66,15 @@ export async function openCards({ store }: Deps, learnerId: string): Promise<Car
     cards.map(({ createdBy }) => createdBy),
   );
   return { cards, makers, hasPin: pin };
+}
+
+/** What is drawn on the newest good card of a learner, or would be on the first. */
+export async function openPicture(
+  { store, now }: Deps & { readonly now: () => Date },
+  learnerId: string,
+): Promise<CardPicture> {
+  const cards = await store.cards.listOf(learnerId);
+  return pictureOf(cards.find((card) => isGood(card, now())) ?? { learnerId });
 }
 
 /** What members are called, by what they leave on rows: see `actorName`. */

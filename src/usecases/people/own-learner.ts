@@ -55,9 +55,18 @@ export async function refuseOwnName(
 ): Promise<void> {
   if (learner.fullNameKey === fullNameKey) return;
   const keys = await ownNameKeys({ store }, memberId);
-  const isNamesake = keys.includes(fullNameKey) || keys.includes(learner.fullNameKey);
+  const isTaken = keys.includes(learner.fullNameKey) && !isCompleted(learner, fullNameKey);
+  const isNamesake = keys.includes(fullNameKey) || isTaken;
   if (!isNamesake || (await store.ownLearners.memberOf(learner.id)) !== undefined) return;
   throw new BadgeError('own_name', 'Another member gives or takes the name of the member.');
+}
+
+/** Whether half a name gets its other half: to a member called Léa, every Léa is a namesake. */
+function isCompleted({ fullNameKey }: Pick<Learner, 'fullNameKey'>, to: string): boolean {
+  return (
+    (fullNameKey.endsWith('|') && to.startsWith(fullNameKey)) ||
+    (fullNameKey.startsWith('|') && to.endsWith(fullNameKey))
+  );
 }
 
 /** @throws {BadgeError} `own_person`: what is signed about a member is not theirs to say */

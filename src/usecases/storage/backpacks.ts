@@ -103,13 +103,13 @@ export interface BackpackStore extends SharingStore, RequestStore {
   readonly collections: {
     insert(collection: Collection): Promise<boolean>;
     /**
-     * Only while its entries are those of `before`, so that two tabs lose nothing of each other;
-     * what is left out stays. Says whether it was changed.
+     * Only while its title and its entries are those of `before`, so that two tabs lose nothing of
+     * each other; what is left out stays. Says whether it was changed.
      */
     change(
       learnerId: string,
       id: string,
-      before: readonly string[],
+      before: Pick<Collection, 'title' | 'entryIds'>,
       parts: Partial<Pick<Collection, 'title' | 'entryIds'>>,
     ): Promise<boolean>;
     get(learnerId: string, id: string): Promise<Collection | undefined>;

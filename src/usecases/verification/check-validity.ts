@@ -1,4 +1,4 @@
-import { DateTime } from '../../domain/credential.ts';
+import { DateTime } from '../../domain/credential-terms.ts';
 import type { Check } from '../../domain/verification.ts';
 import { isVcdmOne } from './check-schema.ts';
 import type { Facts } from './facts.ts';

@@ -9,6 +9,7 @@ import { cardRoutes } from './learner/card.ts';
 import { collectionRoutes } from './learner/collections.ts';
 import { erasureRoutes } from './learner/erasure.ts';
 import { exportRoutes } from './learner/export.ts';
+import { forgottenPinRoutes } from './learner/forgotten-pin.ts';
 import { importRoutes } from './learner/imports.ts';
 import { learnerEmailRoutes } from './learner/learner-email.ts';
 import { learnerLetterRoutes } from './learner/learner-letter.ts';
@@ -43,6 +44,7 @@ export function learnerPages(deps: WebDeps, sendPage: SendPage, limits: Limits):
     collectionRoutes(deps, sendPage),
     skillRoutes(deps, sendPage),
     pinRoutes(deps, sendPage),
+    forgottenPinRoutes(deps, sendPage, limits),
     meRoutes(deps, sendPage),
     learnerEmailRoutes(deps, sendPage, limits),
     learnerPasskeyRoutes(deps, sendPage, limits),

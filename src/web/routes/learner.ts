@@ -62,6 +62,7 @@ export const LEARNER_ROUTES: readonly RouteRule[] = [
   { method: 'POST', pattern: '/card/new', visitors: ANYONE },
   { method: 'GET', pattern: '/backpack/pin', visitors: LEARNER },
   { method: 'POST', pattern: '/backpack/pin', visitors: LEARNER },
+  { method: 'POST', pattern: '/backpack/pin/forgotten', visitors: LEARNER },
   { method: 'GET', pattern: '/backpack/me', visitors: LEARNER },
   { method: 'GET', pattern: '/backpack/me/pin', visitors: LEARNER },
   { method: 'POST', pattern: '/backpack/me/pin', visitors: LEARNER },

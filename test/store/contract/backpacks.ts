@@ -61,19 +61,20 @@ export function backpacksContract(use: () => Handles): void {
     const { id, learnerId } = collection;
     await store.collections.insert(collection);
     const parts = { title: 'Pour moi 💪', entryIds: [newId(), newId(), newId()] };
-    const { entryIds } = collection;
-    expect(await other.collections.change(newId(), id, entryIds, parts)).toBe(false);
+    expect(await other.collections.change(newId(), id, collection, parts)).toBe(false);
     expect(await store.collections.get(learnerId, id)).toStrictEqual(collection);
     const emptied = { title: 'Avant', entryIds: [] };
-    expect(await other.collections.change(learnerId, id, entryIds, emptied)).toBe(true);
-    expect(await other.collections.change(learnerId, id, [], { title: '' })).toBe(true);
-    expect(await other.collections.change(learnerId, id, [], parts)).toBe(true);
+    expect(await other.collections.change(learnerId, id, collection, emptied)).toBe(true);
+    expect(await other.collections.change(learnerId, id, emptied, { title: '' })).toBe(true);
+    expect(await other.collections.change(learnerId, id, { ...emptied, title: '' }, parts)).toBe(
+      true,
+    );
     expect(await store.collections.get(learnerId, id)).toStrictEqual({ ...collection, ...parts });
     expect(await store.collections.listOf(learnerId)).toStrictEqual([{ ...collection, ...parts }]);
   });
 
   // Two tabs: what one of them did may not be undone by what the other had read before.
-  test('a collection changes only while its entries are those that were read', async () => {
+  test('a collection changes only while its title and entries are those that were read', async () => {
     const { store, other } = use();
     const collection = newCollection();
     const { id, learnerId, entryIds } = collection;
@@ -81,10 +82,13 @@ export function backpacksContract(use: () => Handles): void {
     const [one, two] = [newId(), newId()];
     const quick = { entryIds: [...entryIds, one] };
     const late = { title: 'Trop tard', entryIds: [...entryIds, two] };
-    expect(await store.collections.change(learnerId, id, entryIds, quick)).toBe(true);
-    expect(await other.collections.change(learnerId, id, entryIds, late)).toBe(false);
+    expect(await store.collections.change(learnerId, id, collection, quick)).toBe(true);
+    expect(await other.collections.change(learnerId, id, collection, late)).toBe(false);
     const now = { ...collection, ...quick };
     expect(await other.collections.get(learnerId, id)).toStrictEqual(now);
+    expect(await other.collections.change(learnerId, id, now, { title: 'Stage' })).toBe(true);
+    expect(await store.collections.change(learnerId, id, now, { title: 'Moi' })).toBe(false);
+    expect(await store.collections.get(learnerId, id)).toMatchObject({ title: 'Stage' });
   });
 
   test('the collections of a learner are listed oldest first, until they are removed', async () => {
@@ -99,7 +103,7 @@ export function backpacksContract(use: () => Handles): void {
     await other.collections.remove(learnerId, old.id);
     // Another tab still has it open.
     const zombie = { title: 'Zombie', entryIds: [] };
-    expect(await other.collections.change(learnerId, old.id, old.entryIds, zombie)).toBe(false);
+    expect(await other.collections.change(learnerId, old.id, old, zombie)).toBe(false);
     expect(await store.collections.get(learnerId, old.id)).toBeUndefined();
     expect(await store.collections.listOf(learnerId)).toStrictEqual([young]);
   });

@@ -10,7 +10,7 @@ export function cardsContract(use: () => Handles): void {
   test('a card comes back as it went in, inside its profile only', async () => {
     const { store, other } = use();
     const bare = newCard();
-    const full = newCard({ usedAt: AT, voidedAt: LATER, lostSince: AT });
+    const full = newCard({ picture: 'apple', usedAt: AT, voidedAt: LATER, lostSince: AT });
     for (const each of [bare, full]) expect(await store.cards.insert(each)).toBe(true);
     for (const { id, secretHash, codeHash } of [bare]) {
       expect(await other.cards.insert(newCard({ id }))).toBe(false);

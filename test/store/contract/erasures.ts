@@ -66,7 +66,7 @@ export function erasuresContract(use: () => Handles): void {
     const { store, other } = use();
     const person = personOf(newId());
     await fillEverything(store, person);
-    expect(await whatIsLeftOf(other, person)).toHaveLength(31);
+    expect(await whatIsLeftOf(other, person)).toHaveLength(32);
     const erased = await store.erasures.erase(person.profileId, person.learnerId);
     expect(await whatIsLeftOf(other, person)).toEqual([]);
     expect(erased).toEqual({
@@ -88,7 +88,7 @@ export function erasuresContract(use: () => Handles): void {
       photos: 1,
       pictures: 2,
       passkeys: 1,
-      links: 3,
+      links: 4,
       audit: 1,
       batches: 2,
       reportLines: 1,

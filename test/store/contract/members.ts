@@ -67,10 +67,26 @@ export function membersContract(use: () => Handles): void {
     await store.members.describe(profileId, id, { name: 'Léa' });
     await other.members.describe(profileId, id, {});
     await store.members.describe(profileId, id, { name: 'Noé' });
-    await store.members.remove(profileId, id, AT);
     expect((await other.members.namesOf(id)).toSorted()).toEqual(['Léa', 'Noé']);
     expect(await other.members.namesOf(unnamed.id)).toEqual([]);
     expect(await other.members.namesOf(newId())).toEqual([]);
+  });
+
+  // docs/privacy.md: kept as long as their account, since who left awards nobody.
+  test('the names that a member had go with them, and are kept by no change after that', async () => {
+    const { store, other } = use();
+    const [gone, stays] = [newMember({ name: 'Noé' }), newMember({ name: 'Noé' })];
+    for (const { id, profileId, ...rest } of [gone, stays]) {
+      await store.members.insert({ id, profileId, ...rest });
+      await store.members.describe(profileId, id, { name: 'Léa' });
+    }
+    await store.members.remove(newId(), gone.id, AT);
+    expect(await other.members.namesOf(gone.id)).toHaveLength(2);
+    await store.members.remove(gone.profileId, gone.id, AT);
+    expect(await other.members.namesOf(gone.id)).toEqual(['Léa']);
+    await other.members.describe(gone.profileId, gone.id, { name: 'Tom' });
+    expect(await store.members.namesOf(gone.id)).toEqual(['Tom']);
+    expect((await other.members.namesOf(stays.id)).toSorted()).toEqual(['Léa', 'Noé']);
   });
 
   test('names that are taken at once are all known', async () => {

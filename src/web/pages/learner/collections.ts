@@ -32,7 +32,7 @@ const CollectionForm = z.strictObject({
   entries: Ids,
   /** What the page showed of one that is changed. */
   seenTitle: z.string().optional(),
-  seen: Ids,
+  seen: z.string().optional(),
 });
 
 type Asked = Request<{ collectionId?: string }>;
@@ -123,7 +123,7 @@ async function save(
   const typed = typedOf(req.body);
   const seen = {
     title: typed['seenTitle'] ?? state.collection?.title ?? '',
-    entryIds: tickedOf(req.body, 'seen'),
+    entryIds: (typed['seen'] ?? '').split(' ').filter(Boolean),
   };
   const again = { ...state, typed, seen, chosen: tickedOf(req.body, 'entries') };
   const checked = checkForm(words, CollectionForm, req.body);

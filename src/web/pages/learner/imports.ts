@@ -2,11 +2,11 @@ import { type Request, type Response, Router } from 'express';
 import { BadgeError } from '../../../domain/errors.ts';
 import {
   importBadge,
-  noteCheck,
   openImport,
   removeImport,
   textOf,
 } from '../../../usecases/backpack/imports.ts';
+import { noteCheck } from '../../../usecases/backpack/note-check.ts';
 import { refusalFor, typedOf } from '../../check-form.ts';
 import { countKeys } from '../../count-keys.ts';
 import type { WebDeps } from '../../deps.ts';

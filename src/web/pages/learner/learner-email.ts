@@ -48,7 +48,13 @@ export function learnerEmailRoutes(deps: WebDeps, sendPage: SendPage, limits: Li
     `${PAGE}/:addressId/remove`,
     removing,
     async (req: Request<{ addressId: string }>, res: Response) => {
-      await removeAddress(deps, learnerVisitOf(res).actor, req.params.addressId);
+      try {
+        await removeAddress(deps, learnerVisitOf(res).actor, req.params.addressId);
+      } catch (error) {
+        const { code, params } = refusalFor(error);
+        const refusal = wordsFor(req).error(code, params);
+        return sendEmail(deps, sendPage, req, res.status(STATUS_OF[code]), { refusal });
+      }
       res.redirect(303, PAGE);
     },
   );

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import { tidyName } from '../../../domain/learner.ts';
+import { resetPinByLetter } from '../../../usecases/backpack/forgotten-pin.ts';
 import { confirmAddress } from '../../../usecases/backpack/learner-addresses.ts';
 import { enterByLink } from '../../../usecases/backpack/learner-sign-in.ts';
 import { type OpenedLetter, openLetter } from '../../../usecases/backpack/open-letter.ts';
@@ -22,11 +23,14 @@ const SignUpForm = z.object({
   adult: z.literal('yes'),
 });
 
+/** Where a PIN is chosen, and then told of. */
+const CHOOSE_PIN = '/backpack/pin?returnTo=%2Fbackpack%2Fme%3Fdone%3Dpin';
+
 type Asked = Request<{ token: string }>;
 
 /**
  * Where the links of letters to learners lead: to open a backpack, to confirm an address, to begin
- * a backpack of one's own. Looking never uses one up, since mail scanners look too.
+ * a backpack of one's own, to take a forgotten PIN away. Looking never uses one up, since mail scanners look too.
  */
 export function learnerLetterRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits): Router {
   const router = Router();
@@ -45,6 +49,10 @@ export function learnerLetterRoutes(deps: WebDeps, sendPage: SendPage, limits: L
       return res.redirect(303, '/card/email?done=confirmed');
     }
     if (letter.kind === 'sign-up') return begin(deps, sendPage, req, res, letter);
+    if (letter.kind === 'pin-reset') {
+      const actor = await resetPinByLetter(deps, letter.link);
+      return letInLearner(deps, req, res, { actor, mode: 'browser', page: CHOOSE_PIN });
+    }
     // The page behind the link says what to do in this browser.
     if (letter.code !== undefined) return res.redirect(303, actionOf(req));
     const actor = await enterByLink(deps, letter.link);

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { insideNameOf } from '../../../domain/profile.ts';
 import { openCards } from '../../../usecases/people/open-person.ts';
 import type { WebDeps } from '../../deps.ts';
 import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
@@ -13,8 +14,8 @@ export function ownCardsRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.get('/backpack/me/cards', room.open, async (req, res) => {
     const { actor, learner, profile } = learnerVisitOf(res);
     const opened = await openCards(deps, learner.id);
-    const place = { via: actor.via ?? '', centre: profile.name, now: deps.now() };
-    sendPage(req, res, 'own-cards', (words) => ownCardsView(words, learner, opened, place));
+    const place = { via: actor.via ?? '', centre: insideNameOf(profile), now: deps.now() };
+    sendPage(req, res, 'own-cards', (words) => ownCardsView(words, opened, place));
   });
 
   return router;

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import { isEasyPin, PIN_PATTERN } from '../../../domain/pin.ts';
+import { type PinHelp, pinHelpOf } from '../../../usecases/backpack/forgotten-pin.ts';
 import { choosePin, hasPin, isUnlocked, unlock } from '../../../usecases/backpack/pin.ts';
 import { type FieldErrors, refusalFor } from '../../check-form.ts';
 import type { WebDeps } from '../../deps.ts';
@@ -30,7 +31,9 @@ export function pinRoutes(deps: WebDeps, sendPage: SendPage): Router {
     const returnTo = pageAfter(req.query['returnTo'], origin);
     const has = await hasPin(deps, actor.learnerId);
     if (has && (await isUnlocked(deps, link))) return res.redirect(303, returnTo);
-    const state: PinState = { ask: has ? 'give' : 'first', returnTo };
+    const help = await helpFor(deps, res);
+    const isSent = req.query['done'] === 'sent';
+    const state: PinState = { ask: has ? 'give' : 'first', returnTo, help, isSent };
     sendPage(req, res, 'pin', (words) => pinView(words, state));
   });
 
@@ -44,9 +47,11 @@ export function pinRoutes(deps: WebDeps, sendPage: SendPage): Router {
       const { code, params } = refusalFor(error);
       if (code === 'pin_required') return res.redirect(303, askingFor(next));
       const minutes = code === 'pin_locked' ? Number(params['minutes']) : undefined;
+      const help = await helpFor(deps, res);
       sendPage(req, res.status(STATUS_OF[code]), 'pin', (words) =>
         pinView(words, {
           ask: 'give',
+          help,
           returnTo: next,
           lockedMinutes: minutes,
           errors: code === 'pin_locked' ? {} : { pin: words.error(code, params) },
@@ -66,7 +71,9 @@ function addChoosing(router: Router, deps: WebDeps, sendPage: SendPage): void {
     const { actor, link } = learnerVisitOf(res);
     const has = await hasPin(deps, actor.learnerId);
     if (has && !(await isUnlocked(deps, link))) return res.redirect(303, askingFor(req.path));
-    const state: PinState = { ask: has ? 'other' : 'first', returnTo: '/backpack/me?done=pin' };
+    const help = await helpFor(deps, res);
+    const returnTo = '/backpack/me?done=pin';
+    const state: PinState = { ask: has ? 'other' : 'first', returnTo, help };
     sendPage(req, res, 'pin', (words) => pinView(words, state));
   });
 
@@ -85,8 +92,9 @@ async function choose(
   const form = PinForm.parse(req.body);
   const returnTo = pageAfter(form.returnTo, deps.origin);
   const words = wordsFor(req);
-  const refuse = async (status: number, ask: PinState['ask'], errors: FieldErrors) =>
-    sendPage(req, res.status(status), 'pin', () => pinView(words, { ask, returnTo, errors }));
+  const help = await helpFor(deps, res);
+  const refuse = (status: number, ask: PinState['ask'], errors: FieldErrors) =>
+    sendPage(req, res.status(status), 'pin', () => pinView(words, { ask, returnTo, help, errors }));
   const errors = errorsOf(words, form);
   const has = await hasPin(deps, visit.actor.learnerId);
   if (Object.keys(errors).length > 0) return refuse(422, has ? 'other' : 'first', errors);
@@ -96,8 +104,13 @@ async function choose(
   } catch (error) {
     if (refusalFor(error).code !== 'pin_required') throw error;
     // Another tab was quicker: the PIN that was chosen there is asked for.
-    await refuse(422, 'give', { pin: words.t('pin.chosenElsewhere') });
+    refuse(422, 'give', { pin: words.t('pin.chosenElsewhere') });
   }
+}
+
+function helpFor(deps: WebDeps, res: Response): Promise<PinHelp> {
+  const { profile, learner } = learnerVisitOf(res);
+  return pinHelpOf(deps, profile, learner.id);
 }
 
 function errorsOf(words: Words, { pin, again }: z.output<typeof PinForm>): FieldErrors {

@@ -25,7 +25,8 @@ import { createLearnerRoom, type LearnerRoom, learnerVisitOf } from '../../learn
 import type { Middleware } from '../../middleware.ts';
 import type { SendPage } from '../../pages.ts';
 import { STATUS_OF } from '../../status-of.ts';
-import { closingCode, shareNewHref, shareNewView } from '../../views/learner/share-new.ts';
+import { shareNewView } from '../../views/learner/share-new.ts';
+import { closingCode, shareNewHref } from '../../views/learner/share-ways.ts';
 import type { Words } from '../../words.ts';
 
 const ShareForm = z.strictObject({
@@ -35,6 +36,8 @@ const ShareForm = z.strictObject({
   label: z.string().trim().max(MOST_IN_TITLE).default(''),
   title: z.string().trim().max(MOST_IN_TITLE).default(''),
   agree: z.literal('yes').optional(),
+  /** The page has said that a badge of elsewhere tells who it is. */
+  written: z.literal('yes').optional(),
 });
 
 interface Asked {
@@ -94,8 +97,12 @@ async function share(page: Page): Promise<void> {
   const words = wordsFor(req);
   const form = checkForm(words, ShareForm, req.body);
   if (!form.ok) return refuse(page, 422, errorsOf(words, form.errors));
-  const { entry, agree, ...parts } = form.value;
+  const { entry, agree, written, ...parts } = form.value;
   const { actor } = learnerVisitOf(res);
+  const isLink = parts.way === 'unnamed' && !written;
+  if (isLink && (await wouldShowName(deps, { ...actor, kind: 'link', entryIds: entry }))) {
+    return refuse(page, 422, {}, words.t('shares.writtenFirst'));
+  }
   try {
     const purpose = PURPOSE_OF_WAY[parts.way];
     if (agree && purpose) await recordOwnConsent(deps, actor, purpose);

@@ -1,6 +1,5 @@
 import { type Response, Router } from 'express';
 import type { ErrorCode } from '../../../domain/errors.ts';
-import { insideNameOf } from '../../../domain/profile.ts';
 import type { BatchChoices } from '../../../usecases/awarding/decide-batch.ts';
 import { type OpenedBatch, openBatch } from '../../../usecases/awarding/open-batch.ts';
 import { confirmBatch } from '../../../usecases/awarding/run-batch.ts';
@@ -26,7 +25,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
 
   router.get('/workshops/batches/:batchId', room.open, async (req, res) => {
     const opened = await openBatch(deps, visitOf(res).actor, req.params.batchId);
-    sendBatch(sendPage, req, res, opened, { centre: insideNameOf(visitOf(res).profile) });
+    sendBatch(sendPage, req, res, opened, { centre: visitOf(res).profile.name });
   });
 
   router.post('/workshops/batches/:batchId/award', room.open, room.form, async (req, res) => {
@@ -37,7 +36,7 @@ export function awardBatchRoutes(deps: WebDeps, sendPage: SendPage): Router {
     if (refusal) {
       const opened = await openBatch(deps, actor, batchId);
       res.status(422);
-      const centre = insideNameOf(visitOf(res).profile);
+      const centre = visitOf(res).profile.name;
       return sendBatch(sendPage, req, res, opened, { choices, refused: refusal, centre });
     }
     await patiently(deps.batchRuns.settled(batchId));

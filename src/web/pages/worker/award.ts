@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { localDay } from '../../../domain/date-time.ts';
 import { nameKey } from '../../../domain/learner.ts';
-import { tableOfNames, textOfList } from '../../../domain/typed-names.ts';
+import { textOfList } from '../../../domain/list-text.ts';
+import { tableOfNames } from '../../../domain/typed-names.ts';
 import { type AwardForm, openAwardForm } from '../../../usecases/awarding/open-award-form.ts';
 import { startBatch } from '../../../usecases/awarding/start-batch.ts';
 import { type FieldErrors, refusalFor, type Typed, tickedOf, typedOf } from '../../check-form.ts';

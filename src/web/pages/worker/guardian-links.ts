@@ -8,6 +8,7 @@ import {
   sendGuardianLink,
 } from '../../../usecases/people/ask-guardians.ts';
 import { endGuardianLinks, makeGuardianLink } from '../../../usecases/people/guardian-link.ts';
+import { openPicture } from '../../../usecases/people/open-person.ts';
 import { checkForm, refusalFor, typedOf } from '../../check-form.ts';
 import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
@@ -36,7 +37,8 @@ export function guardianLinkRoutes(deps: WebDeps, sendPage: SendPage, limits: Li
     const { actor, profile } = visitOf(res);
     const words = wordsFor(req);
     const { learner, links } = await makeGuardianLinks(deps, actor, req.params.learnerId);
-    const making = { links, origin: deps.origin, now: deps.now() };
+    const picture = await openPicture(deps, learner.id);
+    const making = { links, origin: deps.origin, now: deps.now(), picture };
     const pdf = await deps.drawConsentForm(consentSheet(words, { learner, profile }, making));
     res.set('Content-Disposition', `inline; filename="${words.t('consentForm.file')}"`);
     res.type('application/pdf').send(Buffer.from(pdf));

@@ -1,3 +1,4 @@
+import { insideNameOf } from '../../../domain/profile.ts';
 import { MOST_OF_REQUEST } from '../../../usecases/backpack/ask-correction.ts';
 import { entryIdOf } from '../../../usecases/backpack/open-gallery.ts';
 import type { Story } from '../../../usecases/backpack/open-story.ts';
@@ -61,7 +62,7 @@ export function askCorrectionView(
     title: words.t('ask.title'),
     problems: problems(words, errors, [mistake, text]),
     patch,
-    lead: words.t('ask.lead', { centre: plainText(story.profile.name) }),
+    lead: words.t('ask.lead', { centre: plainText(insideNameOf(story.profile)) }),
     back: href,
     closed: closedOf(words, story, patch),
     action: `${href}/correction`,

@@ -51,7 +51,7 @@ export interface CollectionFormView {
   readonly name: Field;
   readonly badges: ReadonlyArray<Patch & { readonly chosen: boolean }>;
   /** What it was when the page was read, to be sent back: another tab may change it meanwhile. */
-  readonly seen: CollectionText | false;
+  readonly seen: { readonly title: string; readonly entries: string } | false;
 }
 
 export interface CollectionFormState {
@@ -96,8 +96,13 @@ export function collectionFormView(
       ...patchOf(words, badge),
       chosen: chosen.includes(entryIdOf(badge)),
     })),
-    seen: collection ? (state.seen ?? seenOf(collection, kept)) : false,
+    seen: collection ? seenField(state.seen ?? seenOf(collection, kept)) : false,
   };
+}
+
+/** In one field, since a form has room for so many. */
+function seenField({ title, entryIds }: CollectionText) {
+  return { title, entries: entryIds.join(' ') };
 }
 
 /** What is put away stands on no form: so it keeps its place. */

@@ -64,9 +64,10 @@ const TAGS: Readonly<Record<ImportOutcome, PatchState['tag']>> = {
   rejected: 'bad',
 };
 
-/** As it was found when somebody looked last; nobody said anything yet of what was never looked at. */
+/** As it was found when somebody looked last. */
 function importState(words: Words, checked: ImportCheck | undefined): PatchState {
-  const { outcome, at } = checked ?? { outcome: 'undetermined', at: '' };
+  if (!checked) return { tag: 'unsure', text: words.t('gallery.notChecked') };
+  const { outcome, at } = checked;
   const text = words.t(`gallery.checked.${outcome}`, { date: words.day(at) });
   return { tag: TAGS[outcome], text };
 }

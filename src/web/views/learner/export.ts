@@ -1,5 +1,4 @@
 import { displayName } from '../../../domain/learner.ts';
-import { insideNameOf } from '../../../domain/profile.ts';
 import type { ExportedBackpack } from '../../../usecases/backpack/export-backpack.ts';
 import type { Language } from '../../locales.ts';
 import { plainText } from '../../plain-text.ts';
@@ -55,13 +54,14 @@ export function exportIndexView(
   now: Date,
 ): ExportIndexView {
   const { learner, profile, badges, imports, photos } = backpack;
-  const centre = plainText(insideNameOf(profile));
+  // Others are given the file: it says the centre's public name alone.
+  const centre = plainText(profile.name);
   return {
     language: words.language,
     other: OTHER[words.language],
     title: words.t('export.indexTitle', { name: plainText(displayName(learner)) }),
     made: words.t('export.made', { centre, date: words.day(now.toISOString()) }),
-    badges: badges.map((badge) => indexedBadge(words, badge, plainText(profile.name))),
+    badges: badges.map((badge) => indexedBadge(words, badge, centre)),
     imports: imports.map((one) => indexedImport(words, one)),
     photos: photos.map(({ path }) => path),
     archive: words.day(now.toISOString()),

@@ -1,4 +1,4 @@
-import { displayName } from '../../../domain/learner.ts';
+import { displayName, type Learner } from '../../../domain/learner.ts';
 import type { OpenedLetter } from '../../../usecases/backpack/open-letter.ts';
 import type { FieldErrors, Typed } from '../../check-form.ts';
 import { plainText } from '../../plain-text.ts';
@@ -33,6 +33,7 @@ export function learnerLetterView(
   state: LetterState,
 ): LearnerLetterView {
   if (letter.kind === 'sign-up') return signUpLetterView(words, letter, state);
+  if (letter.kind === 'pin-reset') return pinLetterView(words, letter, state);
   const name = plainText(displayName(letter.learner));
   const isAddress = letter.kind === 'address';
   const email = plainText(letter.link.binding);
@@ -47,6 +48,24 @@ export function learnerLetterView(
     code: isAddress ? '' : spaced(letter.code),
     action: state.action,
     submit: words.t(isAddress ? 'learnerLetter.addressSubmit' : 'learnerLetter.enterSubmit'),
+    fields: [],
+    adult: false,
+  };
+}
+
+function pinLetterView(
+  words: Words,
+  { learner }: { readonly learner: Learner },
+  { action }: LetterState,
+): LearnerLetterView {
+  const name = plainText(displayName(learner));
+  return {
+    title: words.t('learnerLetter.pinTitle', { name }),
+    lead: words.t('learnerLetter.pinLead'),
+    problems: problems(words, {}, []),
+    code: '',
+    action,
+    submit: words.t('learnerLetter.pinSubmit'),
     fields: [],
     adult: false,
   };

@@ -1,5 +1,5 @@
 import { displayName, type Learner } from '../../../domain/learner.ts';
-import { ADDRESS_LINK_HOURS, SIGN_IN_MINUTES } from '../../../domain/link.ts';
+import { ADDRESS_LINK_HOURS, PIN_LINK_MINUTES, SIGN_IN_MINUTES } from '../../../domain/link.ts';
 import type { Profile } from '../../../domain/profile.ts';
 import type { WayIn } from '../../../usecases/people/ways-in.ts';
 import type { Letter } from '../../../usecases/ports.ts';
@@ -52,6 +52,23 @@ export function signUpLetter(words: Words, link: string): Text {
       words.t('letter.signUpText', { hours: ADDRESS_LINK_HOURS }),
       link,
       words.t('letter.signUpNotYou'),
+    ),
+  };
+}
+
+/** Takes a forgotten PIN away. */
+export function pinLetter(
+  words: Words,
+  to: { readonly learner: Learner; readonly link: string },
+): Text {
+  const name = lineOf(displayName(to.learner));
+  return {
+    subject: words.t('letter.pinSubject'),
+    text: letterOf(
+      words,
+      words.t('letter.pinText', { name, minutes: PIN_LINK_MINUTES }),
+      to.link,
+      words.t('letter.pinNotYou'),
     ),
   };
 }

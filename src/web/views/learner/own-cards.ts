@@ -1,6 +1,4 @@
 import { isGood } from '../../../domain/card.ts';
-import { cardPictureOf } from '../../../domain/card-picture.ts';
-import type { Learner } from '../../../domain/learner.ts';
 import type { CardsOfPerson } from '../../../usecases/people/open-person.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
@@ -9,7 +7,6 @@ import { type CardRow, cardRow } from '../worker/person-cards.ts';
 /** The cards of a learner, as they see them. */
 export interface OwnCardsView {
   readonly title: string;
-  readonly picture: string;
   readonly cards: ReadonlyArray<CardRow & { readonly isThis: boolean }>;
   /** How many were left out: those that open nothing any more. */
   readonly old: string;
@@ -19,7 +16,6 @@ export interface OwnCardsView {
 /** @param place what opened the session, the centre that makes cards, and now */
 export function ownCardsView(
   words: Words,
-  learner: Learner,
   { cards, makers }: CardsOfPerson,
   place: { readonly via: string; readonly centre: string; readonly now: Date },
 ): OwnCardsView {
@@ -27,9 +23,6 @@ export function ownCardsView(
   const old = cards.length - good.length;
   return {
     title: words.t('cards.mine'),
-    picture: words.t('cards.minePicture', {
-      word: words.t(`cardPicture.${cardPictureOf(learner.id)}`),
-    }),
     cards: good.map((card) => ({
       // Their centre makes it void: there is nothing to press here.
       ...cardRow(words, card, { href: '', makers, now: place.now }),

@@ -1,11 +1,13 @@
+import type { PinHelp } from '../../../usecases/backpack/forgotten-pin.ts';
 import type { FieldErrors } from '../../check-form.ts';
 import type { Words } from '../../words.ts';
-import { type Problems, problems } from '../parts.ts';
+import { NO_NOTICE, type Notice, type Problems, problems } from '../parts.ts';
 
 /** Asks for the PIN, or lets one be chosen. What was typed is never shown again. */
 export interface PinView {
   readonly title: string;
   readonly lead: string;
+  readonly notice: Notice;
   readonly problems: Problems;
   /** Why no PIN is taken now; empty when one is. */
   readonly locked: string;
@@ -16,6 +18,8 @@ export interface PinView {
   /** Where whoever has no PIN, or wants none now, goes on. */
   readonly back: { readonly href: string; readonly text: string };
   readonly help: string;
+  /** Whether a letter may be asked for that takes the PIN away. */
+  readonly isByLetter: boolean;
 }
 
 interface PinField {
@@ -29,27 +33,34 @@ export interface PinState {
   /** `first`: none was chosen yet. `other`: in place of the one there is. */
   readonly ask: 'give' | 'first' | 'other';
   readonly returnTo: string;
+  /** Who takes one away that is forgotten. */
+  readonly help: PinHelp;
   readonly errors?: FieldErrors;
-  /** Minutes until a PIN is taken again; 0: somebody of the centre has to help. */
+  readonly refusal?: string;
+  /** Whether a letter has just left. */
+  readonly isSent?: boolean;
+  /** Minutes until a PIN is taken again; 0: it has to be taken away. */
   readonly lockedMinutes?: number | undefined;
 }
 
 export function pinView(words: Words, state: PinState): PinView {
-  const { ask, returnTo, errors = {} } = state;
+  const { ask, returnTo, help, errors = {}, refusal = '' } = state;
   const fields = fieldsOf(words, state);
   return {
     title: words.t(
       ask === 'give' ? 'pin.title' : ask === 'first' ? 'pin.chooseTitle' : 'pin.otherTitle',
     ),
     lead: words.t(ask === 'give' ? 'pin.lead' : 'pin.chooseLead'),
-    problems: problems(words, errors, fields),
-    locked: lockedText(words, state.lockedMinutes),
+    notice: state.isSent ? { kind: 'good', text: words.t('pin.sent') } : NO_NOTICE,
+    problems: problems(words, errors, fields, refusal),
+    locked: lockedText(words, state),
     action: ask === 'give' ? '/backpack/pin' : '/backpack/me/pin',
     returnTo,
     fields,
     submit: words.t(ask === 'give' ? 'pin.submit' : 'pin.chooseSubmit'),
     back: backOf(words, state.returnTo),
-    help: words.t(ask === 'give' ? 'pin.forgotten' : 'pin.why'),
+    help: words.t(ask === 'give' ? `pin.forgotten.${help}` : `pin.why.${help}`),
+    isByLetter: ask === 'give' && help === 'letter',
   };
 }
 
@@ -60,7 +71,10 @@ function backOf(words: Words, returnTo: string): PinView['back'] {
     return { href: '/backpack/me', text: words.t('me.back') };
   const [, awardId] = /^\/backpack\/share\/([^/]+)\/email$/.exec(pathname) ?? [];
   if (awardId) return { href: `/backpack/badges/${awardId}`, text: words.t('takeAlong.back') };
-  if (pathname !== '/backpack/share') return { href: '/backpack', text: words.t('pin.back') };
+  // Without a way it asks for the name that stands in a badge of elsewhere: nothing is before it.
+  if (pathname !== '/backpack/share' || !searchParams.has('way')) {
+    return { href: '/backpack', text: words.t('pin.back') };
+  }
   searchParams.delete('way');
   const href = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
   return { href, text: words.t('shares.withoutName') };
@@ -83,7 +97,8 @@ function fieldsOf(words: Words, { ask, errors = {} }: PinState): PinField[] {
   return [pin, again];
 }
 
-function lockedText(words: Words, minutes: number | undefined): string {
+function lockedText({ t }: Words, { lockedMinutes: minutes, help }: PinState): string {
   if (minutes === undefined) return '';
-  return minutes > 0 ? words.t('pin.locked', { count: minutes }) : words.t('pin.lockedForGood');
+  if (minutes === 0) return t(`pin.lockedForGood.${help}`);
+  return t(help === 'centre' ? 'pin.locked' : 'pin.lockedAlone', { count: minutes });
 }

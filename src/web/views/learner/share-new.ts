@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../../domain/errors.ts';
 import { MOST_IN_SHARE, SHARE_DAYS, UNKNOWN_END_DAYS } from '../../../domain/share.ts';
 import { MOST_IN_TITLE } from '../../../usecases/backpack/collections.ts';
 import type { ShareWay } from '../../../usecases/backpack/make-share.ts';
@@ -16,6 +15,8 @@ import {
   problems,
 } from '../parts.ts';
 import { type Patch, patchOf } from './backpack-patch.ts';
+import { type ClosedWay, closedWay, type ShareWayView, unnamedWay, waysOf } from './share-ways.ts';
+import { namesOfBadges } from './share-words.ts';
 
 export interface ShareNewView {
   readonly title: string;
@@ -25,24 +26,19 @@ export interface ShareNewView {
   /** What was asked for; empty when it has to be chosen here. */
   readonly chosen: readonly Patch[];
   /** What may be chosen here. */
-  readonly offered: ReadonlyArray<Patch & { readonly ticked: boolean }>;
+  readonly offered: ReadonlyArray<Patch & { readonly ticked: boolean; readonly note: string }>;
   readonly offeredError: string;
   readonly isMany: boolean;
   readonly way: ShareWay;
-  readonly ways: ReadonlyArray<{
-    readonly href: string;
-    readonly icon: string;
-    readonly label: string;
-    readonly hint: string;
-    readonly isHere: boolean;
-  }>;
+  readonly ways: readonly ShareWayView[];
   /** The exact name that will be signed; empty where none is shown. */
   readonly signedName: string;
   /** Why badges of elsewhere are not here; empty when they are. */
   readonly lacks: string;
-  /** Why this way is not open now; empty when it is. */
-  readonly closed: string;
-  readonly closedHref: string;
+  /** In which badges of elsewhere the name stands that the link will show; empty without. */
+  readonly written: string;
+  /** Why this way is not open now; `false` when it is. */
+  readonly closed: ClosedWay | false;
   /** What the learner agrees to with a tick; empty when they did already or nobody asks. */
   readonly agree:
     | { readonly label: string; readonly error: string; readonly ticked: boolean }
@@ -63,12 +59,6 @@ interface Sent {
 }
 
 const NOTHING_SENT: Sent = { typed: {}, errors: {}, refusal: '' };
-const ICONS: Readonly<Record<ShareWay, string>> = {
-  unnamed: 'shield',
-  named: 'id-card',
-  public: 'share-2',
-};
-
 export function shareNewView(
   words: Words,
   offer: ShareOffer,
@@ -81,7 +71,7 @@ export function shareNewView(
   const label = labelField(words, way, typed, errors);
   const headline = titleField(words, offer, typed, errors);
   const days = daysChoices(words, typed, errors);
-  const closed = closedBy(words, offer, way);
+  const closed = closedWay(words, offer, asked);
   const entry = { name: 'entry', label: words.t('shares.which') };
   return {
     title: words.t('shares.newTitle'),
@@ -91,24 +81,24 @@ export function shareNewView(
       words,
       errors,
       [entry, headline, label, days],
-      refusal === closed ? '' : refusal,
+      closed && refusal === closed.text ? '' : refusal,
     ),
     chosen: chosen.map((badge) => patchOf(words, badge)),
     offered: offeredOf(words, offer, asked),
     offeredError: errors['entry'] ?? '',
     isMany,
     way,
-    ways: waysOf(words, asked),
+    ways: waysOf(words, offer, asked),
     signedName: way === 'named' ? (offer.signedName ?? '') : '',
+    written: writtenIn(words, offer),
     closed,
-    closedHref: shareNewHref({ ...asked, way: 'unnamed' }),
     agree: !closed &&
       missing.includes('learner') && {
         label: words.t(way === 'public' ? 'shares.agreePublic' : 'shares.agreeName'),
         error: errors['agree'] ?? '',
         ticked: typed['agree'] === 'yes',
       },
-    lacks: offer.lacksImports ? words.t('shares.importsLeftOut') : '',
+    lacks: lacksOf(words, offer),
     leftOut: leftOutOf(words, offer),
     headline,
     label,
@@ -117,45 +107,24 @@ export function shareNewView(
   };
 }
 
-function offeredOf(words: Words, { chosen, badges }: ShareOffer, { entryIds }: AskedShare) {
+function offeredOf(words: Words, { chosen, badges, naming }: ShareOffer, { entryIds }: AskedShare) {
   const picks = chosen.length === 0 ? badges : [];
   return picks.map((badge) => ({
     ...patchOf(words, badge),
     ticked: entryIds.includes(entryIdOf(badge)),
+    note: naming.ids.has(entryIdOf(badge)) ? words.t('shares.writtenTag') : '',
   }));
 }
 
-function waysOf(words: Words, asked: AskedShare) {
-  return (['unnamed', 'named', 'public'] as const).map((way) => ({
-    href: shareNewHref({ ...asked, way }),
-    icon: ICONS[way],
-    label: words.t(`shares.way.${way}`),
-    hint: words.t(`shares.wayHint.${way}`),
-    isHere: way === asked.way,
-  }));
+function lacksOf(words: Words, offer: ShareOffer): string {
+  if (!offer.lacksImports) return '';
+  return words.t('shares.importsLeftOut', { way: words.t(`shares.way.${unnamedWay(offer)}`) });
 }
 
-/** The page for these badges and this way; nothing of it is a secret. */
-export function shareNewHref({ entryIds, collectionId, way }: AskedShare): string {
-  const asked = new URLSearchParams(entryIds.map((id): [string, string] => ['entry', id]));
-  if (collectionId) asked.set('collection', collectionId);
-  if (way !== 'unnamed') asked.set('way', way);
-  return asked.size > 0 ? `/backpack/share?${asked}` : '/backpack/share';
-}
-
-function closedBy(words: Words, offer: ShareOffer, way: ShareWay): string {
-  const code = closingCode(offer, way);
-  return code ? words.error(code) : '';
-}
-
-/** Why nothing can be shown this way now, whatever the learner does. */
-export function closingCode(
-  { missing, signedName, badges, lacksImports }: ShareOffer,
-  way: ShareWay,
-): ErrorCode | undefined {
-  if (way === 'named' && signedName === undefined) return 'full_name_unknown';
-  if (missing.some((party) => party !== 'learner')) return 'guardian_consent_required';
-  return lacksImports && badges.length === 0 ? 'import_not_named' : undefined;
+function writtenIn(words: Words, { chosen, naming }: ShareOffer): string {
+  const badges = chosen.filter((badge) => naming.ids.has(entryIdOf(badge)));
+  if (badges.length === 0) return '';
+  return words.t('shares.writtenIn', { names: namesOfBadges(words, badges) });
 }
 
 function endsBy(words: Words, { bandEnd, learner }: ShareOffer, way: ShareWay): string {

@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../../domain/age.ts';
 import type { Learner } from '../../../domain/learner.ts';
-import { isOpen, type Share } from '../../../domain/share.ts';
+import { isOpen } from '../../../domain/share.ts';
 import { groupedCode } from '../../../domain/typed-code.ts';
 import type { OwnShare } from '../../../usecases/backpack/own-shares.ts';
 import type { ShareSecrets } from '../../../usecases/backpack/share-secrets.ts';
@@ -10,9 +10,16 @@ import type { Words } from '../../words.ts';
 import { type Empty, NO_NOTICE, type Notice } from '../parts.ts';
 import { type Patch, patchOf } from './backpack-patch.ts';
 import { linkedInHref } from './linked-in.ts';
-
-/** Of the badges of one share, on a line. */
-const MOST_NAMED = 3;
+import {
+  labelOf,
+  namesOf,
+  openedOf,
+  shareHref,
+  showsOf,
+  untilOf,
+  type WayInWords,
+  wayOf,
+} from './share-words.ts';
 
 export interface SharesView {
   readonly title: string;
@@ -22,14 +29,11 @@ export interface SharesView {
   readonly empty: Empty | false;
 }
 
-interface ShareLine {
+interface ShareLine extends WayInWords {
   readonly href: string;
   readonly label: string;
   /** Empty when the label says it already. */
   readonly badges: string;
-  /** Whether the other sees the name, or anybody sees the page. */
-  readonly way: string;
-  readonly wayIcon: string;
   readonly until: string;
   readonly opened: string;
   readonly picture: string;
@@ -64,7 +68,7 @@ function lineOf(words: Words, own: OwnShare, now: Date): ShareLine {
   const patches = badges.map((badge) => patchOf(words, badge));
   const label = labelOf(words, own);
   const names = namesOf(words, own);
-  const href = hrefOf(share);
+  const href = shareHref(share);
   return {
     href,
     label,
@@ -82,8 +86,10 @@ export interface OwnShareView {
   readonly title: string;
   readonly until: string;
   readonly opened: string;
-  /** Whether there is anything left to open. */
+  /** Whether it can still be withdrawn: also of what shows nothing at the moment. */
   readonly isOpen: boolean;
+  /** Whether there is anything to open now. */
+  readonly showsAny: boolean;
   readonly link: string;
   /** A picture as a `data:` address. */
   readonly qr: string;
@@ -117,14 +123,15 @@ export function ownShareView(
   { origin, qr, issuer, learner, now }: OwnPlace,
 ): OwnShareView {
   const { share, badges, opened, secrets } = own;
-  const href = hrefOf(share);
+  const href = shareHref(share);
   const path = `/s/${secrets.token}`;
   const printed = badges.filter(isGood);
   return {
     title: labelOf(words, own),
     until: untilOf(words, own, now),
     opened: openedOf(words, opened),
-    isOpen: isOpen(share, now) && badges.length > 0,
+    isOpen: isOpen(share, now),
+    showsAny: isOpen(share, now) && badges.length > 0,
     link: origin + path,
     qr: `data:image/svg+xml,${encodeURIComponent(qr)}`,
     key: groupedCode(secrets.key),
@@ -149,54 +156,4 @@ export function ownShareView(
 function embedCode(words: Words, address: string): string {
   const title = words.t('shares.embedTitle');
   return `<iframe src="${address}" title="${title}" width="360" height="220" loading="lazy"></iframe>`;
-}
-
-function hrefOf({ id }: Share): string {
-  return `/backpack/shares/${encodeURIComponent(id)}`;
-}
-
-/** The learner's note; without one, what it shows. */
-function labelOf(words: Words, own: OwnShare): string {
-  const { share } = own;
-  const note = plainText(share.label, 200) || plainText(share.title, 200);
-  return note || namesOf(words, own) || words.t('backpack.shareUnnamed');
-}
-
-/** The first badges by name, and how many there are besides. */
-function namesOf(words: Words, { badges }: OwnShare): string {
-  const named = badges.length > MOST_NAMED + 1 ? badges.slice(0, MOST_NAMED) : badges;
-  const names = named.map((badge) => patchOf(words, badge).name).join(', ');
-  const count = badges.length - named.length;
-  return count > 0 ? words.t('shares.andMore', { names, count }) : names;
-}
-
-function wayOf(words: Words, own: OwnShare): Pick<ShareLine, 'way' | 'wayIcon'> {
-  if (own.share.kind === 'public') return { way: words.t('shares.way.public'), wayIcon: 'share-2' };
-  return hasName(own)
-    ? { way: words.t('shares.way.named'), wayIcon: 'id-card' }
-    : { way: words.t('shares.way.unnamed'), wayIcon: 'shield' };
-}
-
-function untilOf(words: Words, { share, isTakenBack }: OwnShare, now: Date): string {
-  if (share.withdrawnAt) {
-    const why = isTakenBack ? 'shares.takenBack' : 'shares.withdrawn';
-    return words.t(why, { date: words.day(share.withdrawnAt) });
-  }
-  const key = isOpen(share, now) ? 'shares.until' : 'shares.ended';
-  return words.t(key, { date: words.day(share.expiresAt) });
-}
-
-function openedOf(words: Words, count: number): string {
-  return count > 0 ? words.t('shares.opened', { count }) : words.t('shares.openedNever');
-}
-
-/** A name was signed on badges of the centre alone. */
-function hasName({ share, badges }: OwnShare): boolean {
-  return share.signedName !== undefined && badges.some(({ kind }) => kind === 'own');
-}
-
-function showsOf(words: Words, own: OwnShare): string {
-  const { kind, signedName = '' } = own.share;
-  if (hasName(own)) return words.t('shares.showsName', { name: plainText(signedName) });
-  return words.t(kind === 'public' ? 'shares.showsPublic' : 'shares.showsNoName');
 }

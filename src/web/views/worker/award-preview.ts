@@ -48,7 +48,7 @@ export interface AwardPreviewView extends WillView, HaveView, LeftView {
 export interface PreviewGiven {
   readonly choices?: BatchChoices;
   readonly refused?: 'text_names_someone' | 'lines_undecided';
-  /** What the centre is called. */
+  /** What the badges will say that the centre is called. */
   readonly centre?: string;
 }
 

@@ -1,4 +1,4 @@
-import { cardPictureOf } from '../../../domain/card-picture.ts';
+import { pictureOf } from '../../../domain/card.ts';
 import type { CardSheet, CardsASheet } from '../../../domain/card-sheet.ts';
 import { displayName, type Learner } from '../../../domain/learner.ts';
 import { groupedCode } from '../../../domain/typed-code.ts';
@@ -21,8 +21,8 @@ export function cardSheet(
     explanation: words.t('cards.sheetScan'),
     keep: words.t('cards.sheetKeep'),
     typeAt: words.t('cards.sheetType', { address: `${origin.replace(/^https?:\/\//, '')}/card` }),
-    cards: handed.map(({ learner, secret, code }) => {
-      const picture = cardPictureOf(learner.id);
+    cards: handed.map(({ card, learner, secret, code }) => {
+      const picture = pictureOf(card);
       const word = words.t(`cardPicture.${picture}`);
       const names = namesOf(learner);
       return {

@@ -1,4 +1,4 @@
-import { cardPictureOf } from '../../../domain/card-picture.ts';
+import type { CardPicture } from '../../../domain/card-picture.ts';
 import { CAPACITIES_OF, type Party, PURPOSES, partiesAsked } from '../../../domain/consent.ts';
 import type { ConsentSheet } from '../../../domain/consent-sheet.ts';
 import { displayName, type Learner } from '../../../domain/learner.ts';
@@ -12,13 +12,15 @@ interface SheetOf {
   readonly links: readonly GuardianLink[];
   readonly origin: string;
   readonly now: Date;
+  /** On the person's card. */
+  readonly picture: CardPicture;
 }
 
 /** What is printed for a person: who is asked at their age, and the links to answer by. */
 export function consentSheet(
   words: Words,
   { learner, profile }: { readonly learner: Learner; readonly profile: Profile },
-  { links, origin, now }: SheetOf,
+  { links, origin, now, picture }: SheetOf,
 ): ConsentSheet {
   const name = plainText(displayName(learner), 60);
   const isAdult = learner.band === 'adult';
@@ -35,7 +37,7 @@ export function consentSheet(
       title: words.t('consentForm.title'),
       hint: words.t('certificate.personHint'),
       card: words.t('consentForm.card', {
-        word: words.t(`cardPicture.${cardPictureOf(learner.id)}`),
+        word: words.t(`cardPicture.${picture}`),
       }),
       who: words.t('consent.party.learner'),
     },

@@ -1,5 +1,4 @@
-import { CARD_UNUSED_DAYS, type Card, isGood } from '../../../domain/card.ts';
-import { cardPictureOf } from '../../../domain/card-picture.ts';
+import { CARD_UNUSED_DAYS, type Card, isGood, pictureOf } from '../../../domain/card.ts';
 import { displayName, type Learner } from '../../../domain/learner.ts';
 import type { CardsOfPerson } from '../../../usecases/people/open-person.ts';
 import { plainText } from '../../plain-text.ts';
@@ -45,13 +44,9 @@ export function personCardsView(
   const row = (card: Card) => cardRow(words, card, { href, makers, now });
   const good = cards.filter((card) => isGood(card, now));
   const old = cards.filter((card) => !isGood(card, now));
-  const word = words.t(`cardPicture.${cardPictureOf(learner.id)}`);
   const name = plainText(displayName(learner));
   return {
-    text:
-      good.length > 0
-        ? words.t('cards.personSome', { name, word })
-        : words.t('cards.personNone', { name, word }),
+    text: words.t(good.length > 0 ? 'cards.personSome' : 'cards.personNone', { name }),
     rows: good.map(row),
     old: old.map(row),
     oldTitle: words.t('cards.old', { count: old.length }),
@@ -67,16 +62,21 @@ export function cardRow(
   { href, makers, now }: { href: string; makers: ReadonlyMap<string, string>; now: Date },
 ): CardRow {
   const maker = plainText(makers.get(card.createdBy) ?? '');
-  const date = words.day(card.createdAt);
+  const shown = { word: pictureWord(words, card), date: words.day(card.createdAt) };
   const good = isGood(card, now);
   return {
-    made: maker ? words.t('cards.madeBy', { date, maker }) : words.t('cards.made', { date }),
+    made: words.t(maker ? 'cards.madeBy' : 'cards.made', { ...shown, maker }),
     state: stateOf(words, card, good),
     note: noteOf(words, card, good),
     href: good || card.voidedAt ? `${href}/cards/${encodeURIComponent(card.id)}/void` : '',
-    label: words.t(good ? 'cards.voidNamed' : 'cards.lostEarlierNamed', { date }),
+    label: words.t(good ? 'cards.voidNamed' : 'cards.lostEarlierNamed', shown),
     action: words.t(good ? 'cards.void' : 'cards.lostEarlier'),
   };
+}
+
+/** What is drawn on the card, in a word: by it its holder tells it from another. */
+export function pictureWord(words: Words, card: Card): string {
+  return words.t(`cardPicture.${pictureOf(card)}`);
 }
 
 function stateOf(words: Words, card: Card, good: boolean): CardRow['state'] {

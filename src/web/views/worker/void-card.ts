@@ -5,6 +5,7 @@ import type { Words } from '../../words.ts';
 import { personHref } from '../hrefs.ts';
 import { type Choices, choices, type Field, field, type Problems, problems } from '../parts.ts';
 import { personName } from './award-line.ts';
+import { pictureWord } from './person-cards.ts';
 
 /** Before a card is made to open nothing any more. */
 export interface VoidCardView {
@@ -48,6 +49,7 @@ export function voidCardView(
     title: words.t('cards.voidTitle', { name: personName(words, learner) }),
     lead: words.t(card.voidedAt ? 'cards.voidedText' : 'cards.voidText', {
       date: words.day(card.createdAt),
+      word: pictureWord(words, card),
     }),
     problems: problems(words, errors, [why, since]),
     action: `${back}/cards/${encodeURIComponent(card.id)}/void`,
