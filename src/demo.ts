@@ -8,6 +8,7 @@ import { writeBadges } from './demo/badges-folder.ts';
 import { type DemoLinks, seed } from './demo/seed.ts';
 import { createSay } from './domain/sentences.ts';
 import { ROOT } from './root.ts';
+import { keepHouse } from './serve/keep-house.ts';
 import { askedToStop, listen, untilAsked } from './serve.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
 
@@ -41,7 +42,8 @@ function describeLinks(links: DemoLinks): string {
 }
 
 const config = demoConfig(process.env);
-const service = await compose(config, { log: createLog('warn') });
+const log = createLog('warn');
+const service = await compose(config, { log });
 try {
   await finishAwards(service);
   const read = (name: string) => readFile(new URL(`templates/demo/${name}`, ROOT));
@@ -55,7 +57,9 @@ try {
   if (!values.once) {
     const server = await listen(service, config);
     if (!values.json) process.stdout.write(`\n${say('cli.demo_stop')}\n`);
+    const endKeeping = keepHouse(service, log);
     await untilAsked(askedToStop(process), server, service);
+    await endKeeping();
   }
 } finally {
   await service.close();

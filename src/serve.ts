@@ -7,18 +7,10 @@ import { type Config, readConfig } from './config.ts';
 import { BadgeError } from './domain/errors.ts';
 import { isIssuer } from './domain/profile.ts';
 import { createSay } from './domain/sentences.ts';
+import { keepHouse } from './serve/keep-house.ts';
 import { createWebDeps } from './serve/web-deps.ts';
-import { finishAwards } from './usecases/awarding/finish-awards.ts';
-import { finishCorrections } from './usecases/awarding/finish-corrections.ts';
-import { finishDeclines } from './usecases/backpack/finish-declines.ts';
-import { finishWithdrawals } from './usecases/backpack/shares.ts';
-import { forgetWhatEnded } from './usecases/operations/forget-what-ended.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
-import { eraseDue } from './usecases/people/erase-due.ts';
-import { finishConsents } from './usecases/people/finish-consents.ts';
 import { newOwnerLink } from './usecases/people/member-links.ts';
-import { finishVoidings } from './usecases/people/undo-lost.ts';
-import type { Log } from './usecases/ports.ts';
 import { createApp } from './web/app.ts';
 
 /** Milliseconds that accepted requests have to end in after a signal. */
@@ -40,12 +32,10 @@ export async function start(process: NodeJS.Process): Promise<number> {
     await welcome(service, process);
     const server = await listen(service, config);
     log('info', 'listening', { port: config.port });
-    // What a crash left is finished while pages are served already; safe beside new awards.
-    const finishing = finishLeftovers(service, log);
-    const forgetting = forgetHourly(service, log);
+    // While pages are served already.
+    const endKeeping = keepHouse(service, log);
     await untilAsked(asked, server, service);
-    clearInterval(forgetting);
-    await finishing;
+    await endKeeping();
     log('info', 'stopped');
     return 0;
   } catch (error) {
@@ -54,44 +44,6 @@ export async function start(process: NodeJS.Process): Promise<number> {
   } finally {
     await service?.close();
   }
-}
-
-async function finishLeftovers(service: Service, log: Log): Promise<void> {
-  try {
-    const { finished, voided } = await finishAwards(service);
-    const corrected = await finishCorrections(service);
-    const declined = await finishDeclines(service);
-    const withdrawn = await finishWithdrawals(service);
-    const undone = await finishVoidings(service);
-    if (finished + voided + corrected + declined + withdrawn + undone > 0) {
-      log('info', 'awards_finished', { finished, voided, corrected, declined, withdrawn, undone });
-    }
-  } catch (error) {
-    log('error', 'awards_not_finished', {
-      code: error instanceof BadgeError ? error.code : 'fault',
-    });
-  }
-}
-
-const HOUR_MS = 3_600_000;
-
-/**
- * What ended is forgotten in time, and what nobody agrees to any more is closed, whether or not
- * anybody comes. What fails stops nothing else.
- */
-function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
-  const forget = async () => {
-    for (const task of [finishConsents, eraseDue, forgetWhatEnded]) {
-      try {
-        await task(service);
-      } catch (error) {
-        const code = error instanceof BadgeError ? error.code : 'fault';
-        log('error', 'not_forgotten', { task: task.name, code });
-      }
-    }
-  };
-  void forget();
-  return setInterval(forget, HOUR_MS).unref();
 }
 
 /** An empty service gets its first profile, and the one link that lets its owner in. */

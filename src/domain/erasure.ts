@@ -20,6 +20,11 @@ export interface ErasureEnd {
   readonly erased?: Readonly<Record<string, number>>;
 }
 
+/** Whether its time came: from then on nobody calls it off. */
+export function isDue({ dueAt }: Pick<Erasure, 'dueAt'>, now: Date): boolean {
+  return Date.parse(dueAt) <= now.getTime();
+}
+
 export const ERASURE_DAYS = 7;
 /** Years in which the link of an erasure shows what became of it. */
 export const ERASURE_LINK_YEARS = 3;

@@ -35,21 +35,21 @@ export function identitiesOf(credential: Json): readonly Identity[] {
 }
 
 /**
- * Whether what someone typed is one of the identities: plainly, or by its hash with the salt
+ * Which of the identities what someone typed is: plainly, or by its hash with the salt
  * behind it. Tried as typed and tidied, since nobody says which of the two was hashed.
  *
  * @see https://www.imsglobal.org/spec/ob/v3p0/#verification
  */
-export async function matchesIdentity(
+export async function matchingIdentity(
   identities: readonly Identity[],
   typed: string,
   hashes: IdentityHashes,
-): Promise<boolean> {
+): Promise<Identity | undefined> {
   const forms = formsOf(typed.slice(0, MAX_LENGTH));
   for (const identity of identities.slice(0, MAX_IDENTITIES)) {
-    if (mayBe(identity, typed) && (await isOneOf(identity, forms, hashes))) return true;
+    if (mayBe(identity, typed) && (await isOneOf(identity, forms, hashes))) return identity;
   }
-  return false;
+  return undefined;
 }
 
 /**

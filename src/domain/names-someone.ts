@@ -1,3 +1,5 @@
+import { type FullName, saysName } from './says-name.ts';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** A digest says who it is to nobody who does not know already. `sha1`: Open Badges 0.5 and 1. */
@@ -30,43 +32,47 @@ const PERSONAL =
 /** Read by itself, or of the badge. */
 const OWN_PLACES = new Set(['name', 'recipient']);
 
+const NOBODY: FullName = { firstName: '', lastName: '' };
+
 /**
  * Whether a badge might say plainly who received it: a name, an address, a number, a day of birth,
  * a page. A hash says it to nobody who does not know it already. Rather yes than no: what cannot be
  * read, and what the standard does not know, might.
  *
  * @param text as it is kept: JSON, or a compact JWS
+ * @param person whose badge it is: their name is told in free text too
  * @see https://www.imsglobal.org/spec/ob/v3p0/#achievementsubject
  */
-export function namesSomeone(text: string): boolean {
+export function namesSomeone(text: string, person = NOBODY): boolean {
   try {
-    return text.startsWith('{') ? documentNames(parse(text)) : tokenNames(text);
+    return text.startsWith('{') ? documentNames(parse(text), person) : tokenNames(text, person);
   } catch {
     return true;
   }
 }
 
-function documentNames(document: Json): boolean {
+function documentNames(document: Json, person: FullName): boolean {
   const isEnvelope = listOf(document['type']).includes('EnvelopedVerifiableCredential');
-  if (!isEnvelope) return credentialNames(document);
+  if (!isEnvelope) return credentialNames(document, person);
   const [, token] = /^data:[^,]+,([\w.-]+)$/.exec(String(document['id'])) ?? [];
-  return token === undefined || tokenNames(token);
+  return token === undefined || tokenNames(token, person);
 }
 
 /** In a token of version 1.1 the credential is one claim of several. */
-function tokenNames(token: string): boolean {
+function tokenNames(token: string, person: FullName): boolean {
   const claims = parse(payloadOf(token));
   const { vc } = claims;
   if (isPlain(claims['sub'])) return true;
-  if (!isObject(vc)) return credentialNames(claims);
-  return credentialNames(vc) || hasOther(claims, CLAIMS);
+  if (!isObject(vc)) return credentialNames(claims, person);
+  return credentialNames(vc, person) || hasOther(claims, CLAIMS);
 }
 
-function credentialNames(credential: Json): boolean {
+function credentialNames(credential: Json, person: FullName): boolean {
   const { credentialSubject, recipient, badge } = credential;
   const isRead = [credentialSubject, recipient, badge].some((part) => part !== undefined);
   return (
     !isRead ||
+    saysName(credential, person) ||
     listOf(credentialSubject).some(subjectNames) ||
     listOf(recipient).some(identityNames) ||
     Object.entries(credential).some(

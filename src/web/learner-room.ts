@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { LearnerActor } from '../domain/actor.ts';
-import type { Erasure } from '../domain/erasure.ts';
+import { type Erasure, isDue } from '../domain/erasure.ts';
 import { BadgeError } from '../domain/errors.ts';
 import type { Learner } from '../domain/learner.ts';
 import type { Link } from '../domain/link.ts';
@@ -12,7 +12,7 @@ import {
   useLearnerSession,
 } from '../usecases/backpack/learner-sessions.ts';
 import { isUnlocked } from '../usecases/backpack/pin.ts';
-import { waitingErasure } from '../usecases/people/waiting-erasure.ts';
+import { erasureAhead } from '../usecases/people/erase-due.ts';
 import { type Cookie, cookieOf, hostCookie, isSharedTablet } from './cookies.ts';
 import type { WebDeps } from './deps.ts';
 import { deviceName } from './device-name.ts';
@@ -78,13 +78,15 @@ async function visitFor(
   { actor, link, mode }: LearnerSession,
   secret: string,
 ): Promise<LearnerVisit> {
-  const [learner, profile, erasure] = await Promise.all([
+  const ahead = await erasureAhead(deps, actor.learnerId);
+  const [learner, profile] = await Promise.all([
     deps.store.learners.get(actor.profileId, actor.learnerId),
     deps.store.profiles.get(actor.profileId),
-    waitingErasure(deps, actor.learnerId),
   ]);
   // Erased meanwhile: their session opens nothing.
   if (!learner || !profile) throw new BadgeError('card_required', 'No such learner.');
+  // In its last moment there is nothing to call off any more.
+  const erasure = ahead && !isDue(ahead, deps.now()) ? ahead : undefined;
   return { actor, learner, profile, link, mode, erasure, csrf: csrfOf(deps, secret) };
 }
 

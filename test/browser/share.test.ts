@@ -122,19 +122,19 @@ describe('on a phone', () => {
     const employer = await visitor({ javaScriptEnabled: false });
     const page = await employer.newPage();
     for (const [name, answer] of [
-      ['zoé martin', 'Non'],
-      ['lea martin', 'Presque'],
+      ['zoé martin', /Non/],
+      ['lea martin', /Presque/],
       // As it was signed, whatever was typed.
-      ['LÉA MARTIN', 'Oui : ce badge a été décerné à « Léa Martin »'],
+      ['LÉA MARTIN', /Oui.*Léa Martin/],
     ] as const) {
       await page.goto(`${http.origin}/s/${token}`);
       expect(await page.locator('.share-person').textContent()).toContain('Léa Martin');
       await page.getByLabel('Le nom que l’on vous a donné').fill(name);
       await page.getByRole('button', { name: 'Est-ce cette personne' }).tap();
-      expect(await page.locator('#identity [role=status]').textContent()).toContain(answer);
+      expect(await page.locator('#identity [role=status]').textContent()).toMatch(answer);
       expect(page.url()).not.toContain('martin');
       await page.getByRole('link', { name: 'Revenir à la page partagée' }).tap();
-      expect(page.url()).toBe(`${http.origin}/s/${token}`);
+      await page.waitForURL(`${http.origin}/s/${token}`);
     }
     await employer.close();
   }, 30_000);

@@ -88,3 +88,36 @@ describe('a badge that says plainly who received it', () => {
     expect(namesSomeone(text)).toBe(false);
   });
 });
+
+describe('a badge that says in free text who received it', () => {
+  const zoe = { firstName: 'Zoë-Anne', lastName: 'de la Tour' };
+  const evidence = (narrative: string) => of({}, { evidence: [{ narrative }] });
+
+  test.each([
+    ['a first name', evidence('Ce jour-là, ZOE ANNE a mené le bateau.')],
+    ['a last name', of({ narrative: 'Mme De La Tour barre seule.' })],
+    ['an address', of({}, { evidence: 'https://club.test/zoe-anne/bateau' })],
+    ['the title of the credential', of({}, { name: 'Chef de bord : Zoë-Anne' })],
+    ['the same in a token', jws({ credentialSubject: {}, narrative: 'Zoë-Anne barre.' })],
+    ['the same in an envelope', enveloped({ credentialSubject: {}, narrative: 'Zoë-Anne' })],
+  ])('%s', (_name, text) => {
+    expect(namesSomeone(text, zoe)).toBe(true);
+    expect(namesSomeone(text)).toBe(false);
+  });
+
+  test.each([
+    ['other words', evidence('Elle a mené le bateau de la pointe à la tour, puis Anne est venue.')],
+    ['a word that begins like one', evidence('Zoë-Annette')],
+    ['its issuer, who has the same name', of({}, { issuer: { name: 'École de la Tour' } })],
+    ['what every badge of the kind says', of({ achievement: { name: 'Prix de la Tour' } })],
+    ['a picture', of({}, { evidence: 'data:text/plain,de la tour' })],
+  ])('is not one with %s', (_name, text) => {
+    expect(namesSomeone(text, zoe)).toBe(false);
+  });
+
+  test('a name of two letters is told beside the other alone', () => {
+    const [of2, an] = [{ firstName: 'An', lastName: 'Li' }, evidence('Un an de voile.')];
+    expect(namesSomeone(an, of2)).toBe(false);
+    expect(namesSomeone(evidence('Pour LI An.'), of2)).toBe(true);
+  });
+});

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { groupedCode } from '../../src/domain/typed-code.ts';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
-import { MOST_A_DAY, openShareOf } from '../../src/usecases/backpack/make-share.ts';
+import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { entryIdOf } from '../../src/usecases/backpack/open-gallery.ts';
 import { readShares } from '../../src/usecases/backpack/own-shares.ts';
 import { openShareToPrint } from '../../src/usecases/backpack/print.ts';
 import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
 import { closeShares, openShare, withdrawShare } from '../../src/usecases/backpack/shares.ts';
+import { MOST_A_DAY } from '../../src/usecases/backpack/shares-a-day.ts';
 import { recordAnswer } from '../../src/usecases/people/consent.ts';
 import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
 import { codeOf } from '../formats/refusal.ts';
@@ -112,7 +113,7 @@ describe('a share', () => {
       printed: [again.id],
       listed: [again.id],
     });
-    expect(await codeOf(() => share(scene))).toBe('award_unknown');
+    expect(await codeOf(() => share(scene))).toBe('award_put_away');
     await service.store.notes.save({ ...note, hidden: false });
     expect(await codeOf(() => openShare(service, { token }))).toBeUndefined();
   });

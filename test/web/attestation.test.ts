@@ -59,7 +59,7 @@ describe('the printed sheet', () => {
   });
 
   test('leaves out no word of a long answer: what may be missing comes last', async () => {
-    const sentence = 'Il vient bien de issuer.test et rien n’y a été changé. ';
+    const sentence = 'Il vient bien d’issuer.test et rien n’y a été changé. ';
     const why = `${sentence.repeat(6)}Une révocation peut manquer.`;
     const { text, pages } = await draw({ why });
     expect({ pages, isWhole: text.includes('peut manquer.') }).toEqual({ pages: 1, isWhole: true });

@@ -428,4 +428,8 @@ test.each(['fr', 'en'])('what is kept is told to anyone, in %s', async (lang) =>
   const html = await answer.text();
   expect(answer.status).toBe(200);
   expect(html).toContain('CNIL');
+  // Whoever goes from part to part by their names is led to each of them.
+  const titles = [...html.matchAll(/<h[23] id="[^"]*">([^<]*)</g)].map(([, title]) => title);
+  expect(titles.length).toBeGreaterThan(8);
+  expect(titles).toEqual([...new Set(titles)]);
 });

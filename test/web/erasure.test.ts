@@ -120,9 +120,10 @@ describe('a learner', () => {
     const now = await page(link);
     expect(now.text).toContain('dans un instant');
     expect(now.text).not.toMatch(/sera effacé le|Changer d’avis/);
-    expect((await page('/backpack', centre.backpack)).text).not.toContain('27 novembre 2026');
+    const open = await openBackpackOf(web.service, centre.award);
+    expect((await page('/backpack', open)).text).not.toContain('27 novembre 2026');
     pass(61_000);
-    const [proof, backpack] = await Promise.all([page(link), page('/backpack', centre.backpack)]);
+    const [proof, backpack] = await Promise.all([page(link), page('/backpack', open)]);
     expect(proof.text).toContain('Tout a été effacé le 27 novembre 2026');
     expect(proof.text).toContain('1 badge décerné ici');
     expect(backpack.status).toBe(403);
@@ -132,7 +133,8 @@ describe('a learner', () => {
   test('finds their backpack gone by opening it', async () => {
     await ask();
     pass(7 * DAY + 61_000);
-    expect((await page('/backpack', centre.backpack)).status).toBe(403);
+    const backpack = await openBackpackOf(web.service, centre.award);
+    expect((await page('/backpack', backpack)).status).toBe(403);
     expect(await isOnDisk('Martin')).toBe(false);
   });
 
@@ -233,8 +235,8 @@ describe('a worker', () => {
 
   test('finds nobody any more when it was due', async () => {
     await ask();
-    const team = await signIn(web, centre);
     pass(7 * DAY + 61_000);
+    const team = await signIn(web, centre);
     const path = `/people/${centre.award.learnerId}`;
     expect((await page(path, team)).status).toBe(404);
     expect((await page(`${path}/erasure`, team)).status).toBe(404);

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import qrcode from 'qrcode';
 import type { ImportCheck } from '../../src/domain/backpack.ts';
+import type { Learner } from '../../src/domain/learner.ts';
+import { makeCard } from '../../src/usecases/backpack/cards.ts';
 import { importBadge, removeImport } from '../../src/usecases/backpack/imports.ts';
+import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
 import { csrfOf } from '../../src/web/member-room.ts';
+import { OPERATOR } from '../harness.ts';
 import { badge, newKey, signed } from '../usecases/other-issuer.ts';
 import {
   type Centre,
   openBackpackOf,
   openCentreWithBadges,
   postAsMember,
+  shareOf,
   startWeb,
   type TestWeb,
 } from './start-web.ts';
@@ -116,6 +122,50 @@ describe('a badge of elsewhere', () => {
     const removed = await postAsMember(web, centre.backpack, `${path}/remove`, {});
     expect(removed.headers.get('location')).toBe('/backpack');
     expect((await open(path)).status).toBe(404);
+  });
+});
+
+describe('what opens or shows something of this service is no badge of elsewhere', () => {
+  const pictureOf = async (text: string) =>
+    new Uint8Array(await qrcode.toBuffer(text, { width: 600, margin: 4 }));
+
+  // SECURITY T55: the secret of a card is said to nobody, and stands on no page.
+  test.each(['link', 'text', 'file'] as const)(
+    'a card as a %s: said, never repeated',
+    async (way) => {
+      const learner = await web.service.store.learners.get(
+        centre.profile.id,
+        centre.award.learnerId,
+      );
+      const { secret } = await makeCard(web.service, OPERATOR, learner as Learner);
+      const link = `https://issuer.test/card#${secret}`;
+      const answer = await send({ [way]: way === 'file' ? await pictureOf(link) : link });
+      expect(answer.status).toBe(422);
+      const page = await answer.text();
+      expect(page).toContain('C’est la carte d’un carnet de badges, pas un badge.');
+      expect(page).not.toContain(secret);
+      const [card] = await web.service.store.cards.listOf(centre.award.learnerId);
+      expect(card?.usedAt).toBeUndefined();
+    },
+  );
+
+  test('a share, by its link or its control key: the badge is here already', async () => {
+    const token = await shareOf(web, centre);
+    const [share] = await web.service.store.shares.listOfLearner(
+      centre.profile.id,
+      centre.award.learnerId,
+    );
+    if (!share) throw new Error('No share.');
+    const { key } = secretsOf(web.service, share);
+    for (const path of [`/s/${token}`, `/v/${key}`]) {
+      for (const way of ['link', 'text']) {
+        const answer = await send({ [way]: `https://issuer.test${path}` });
+        expect(answer.status).toBe(409);
+        expect(await answer.text()).toContain(
+          'Ce badge vient d’ici, et il est déjà dans ton carnet',
+        );
+      }
+    }
   });
 });
 

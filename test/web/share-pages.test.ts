@@ -2,8 +2,14 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
-import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';
-import { type Centre, openCentreWithBadges, startWeb, type TestWeb } from './start-web.ts';
+import { ACHIEVEMENT_TEXT, awardCsv, NOW, OPERATOR } from '../harness.ts';
+import {
+  type Centre,
+  openCentreWithBadges,
+  postAsMember,
+  startWeb,
+  type TestWeb,
+} from './start-web.ts';
 
 let web: TestWeb;
 let centre: Centre;
@@ -43,6 +49,24 @@ test('who has no badge to show is led to their badges, and fills in nothing', as
   expect(html).toContain('Pas encore de badge à montrer');
   expect(html).toMatch(/<a class="button main" href="\/backpack">/);
   expect(html).not.toContain('action="/backpack/share"');
+});
+
+test('who put all of it away is told so and led there, in a tab of before as well', async () => {
+  const [id = ''] = await keep();
+  const { learnerId, profileId } = lea();
+  await web.service.store.notes.save({
+    ...{ learnerId, profileId, entryId: id, hidden: true, savedAt: NOW.toISOString() },
+  });
+  const html = await page('/backpack/share');
+  expect(html).toContain('Les badges que tu peux montrer sont rangés à part.');
+  expect(html).toMatch(/<a class="button main" href="\/backpack\/away">/);
+  const fields = { entry: id, way: 'unnamed', days: '30' };
+  const stale = await postAsMember(web, centre.backpack, '/backpack/share', fields);
+  expect(stale.status).toBe(409);
+  const said = await stale.text();
+  expect(said).toContain('Un de ces badges est rangé à part.');
+  expect(said).not.toContain('introuvable');
+  expect(said).toContain('href="/backpack/away"');
 });
 
 test('the list of links says of each who sees what, and names three badges of many', async () => {

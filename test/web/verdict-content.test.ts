@@ -152,6 +152,21 @@ describe('what to do', () => {
     expect(nextOf('proof_expired')).not.toMatch('fichier modifié');
   });
 
+  // A young person who closed a link is not suspected for it.
+  test.each([
+    ['a name in it', { hashed: false, identityType: 'name' }, true],
+    ['a name that is hashed', { hashed: true, identityType: 'name' }, false],
+    ['an address', { hashed: false, identityType: 'emailAddress' }, false],
+  ])('with a revoked badge that has %s', (_, change, isSaid) => {
+    const identifier = { type: 'IdentityObject', identityHash: 'Léa', ...change };
+    const credential = { ...report().credential, credentialSubject: { identifier } };
+    const revoked = { name: 'status', outcome: 'failed', code: 'revoked' } as const;
+    const { next } = view({ credential, state: 'revoked' }, revoked);
+    expect(next.join().includes('a fermé son lien')).toBe(isSaid);
+    expect(next.join()).toMatch('demandez à l’organisme pourquoi');
+    expect(view({ credential }).next).toEqual([]);
+  });
+
   test('is never to trust an address in the file', () => {
     const { next } = view({}, { name: 'proof', outcome: 'failed', code: 'signature_invalid' });
     expect(next.join()).toMatch('pas dans ce fichier');
@@ -161,7 +176,7 @@ describe('what to do', () => {
 test('an authentic badge whose revocation is not known is said to be authentic, and unsure', () => {
   const verdict = view({}, { name: 'status', outcome: 'unknown', code: 'status_unreachable' });
   expect(verdict.headline).toBe('Impossible à dire');
-  expect(verdict.why).toMatch(/^Il vient bien de issuer\.test et rien n’y a été changé\./);
+  expect(verdict.why).toMatch(/^Il vient bien d’issuer\.test et rien n’y a été changé\./);
   expect(verdict.isClaimed).toBe(false);
 });
 

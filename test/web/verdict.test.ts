@@ -119,7 +119,7 @@ describe('why', () => {
   test('of a badly formed badge says whose it is, and that it cannot be leaned on', () => {
     const verdict = view([['schema', 'failed', 'schema_mismatch']]);
     expect(plain(verdict.why)).toBe(
-      'Il vient bien de issuer.test et rien n’y a été changé. Pourtant il est mal formé : une partie ne peut pas être lue avec certitude. Le badge n’est pas construit comme le demande la norme Open Badges.',
+      'Il vient bien d’issuer.test et rien n’y a été changé. Pourtant il est mal formé : une partie ne peut pas être lue avec certitude. Le badge n’est pas construit comme le demande la norme Open Badges.',
     );
     expect(verdict.proves.map(plain)).toEqual([
       'issuer.test a décerné le badge « Robot ».',
@@ -133,7 +133,7 @@ describe('why', () => {
   test('of a badge with a forged opinion inside blames the endorsement', () => {
     const { why } = view([['endorsements', 'failed', 'endorsement_invalid']]);
     expect(plain(why)).toBe(
-      'Il vient bien de issuer.test et rien n’y a été changé. Pourtant, tout ce qui y est joint n’est pas sûr. Une recommandation jointe au badge n’est pas authentique.',
+      'Il vient bien d’issuer.test et rien n’y a été changé. Pourtant, tout ce qui y est joint n’est pas sûr. Une recommandation jointe au badge n’est pas authentique.',
     );
   });
 

@@ -70,15 +70,16 @@ function showReport(screen: Screen, words: Words, outcome: Outcome, asked?: Aske
   const draw = createDraw(language);
   const held =
     text.length <= MAX_HELD && !isOffline ? { held: { name: 'text' as const, value: text } } : {};
+  const replaced = isOffline ? undefined : replacedOffer(words, report, held.held, origin);
   const verdict = verdictView(words, report, origin, {
     ...held,
+    replaced,
     ...(asked && { asked }),
     place: isOffline ? 'offline' : 'browser',
     mayRelay: trail.unreachable.length > 0,
     asksOwn: trail.own.length > 0,
     now: outcome.at,
   });
-  const replaced = isOffline ? undefined : replacedOffer(words, report, held.held, origin);
   show(main, draw('verify', verifyView(words, { verdict, replaced })));
   document.title = `${verdict.headline} · Écusson`;
   const note = document.createElement('div');

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import type { ConsentEvent } from '../../domain/consent.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './database.ts';
+import { anyOf } from './model.ts';
 import type { Shape } from './table.ts';
 
 export const CONSENTS: Shape<ConsentEvent> = {
@@ -30,6 +31,7 @@ export function consentsOf(database: Database): Store['consents'] {
   return {
     insert: consents.insert,
     listOf: (learnerId) => ofLearner.all({ learnerId }),
+    listOfMany: (learnerIds) => ofLearner.all({ learnerId: anyOf(learnerIds) }),
   };
 }
 

@@ -2,7 +2,14 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import type { ConsentEvent } from '../../domain/consent.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
-import { insertion, insertionInto, question, questionFrom, type Table } from './rows.ts';
+import {
+  insertion,
+  insertionInto,
+  listParameter,
+  question,
+  questionFrom,
+  type Table,
+} from './rows.ts';
 
 const CONSENTS: Table<ConsentEvent> = {
   name: 'consents',
@@ -25,9 +32,15 @@ const CONSENTS: Table<ConsentEvent> = {
 export function consentsOf(db: Database): Store['consents'] {
   const insert = insertionInto(db, CONSENTS);
   const ofLearner = questionFrom(db, CONSENTS, 'WHERE learnerId = :learnerId ORDER BY at, id');
+  const ofLearners = questionFrom(
+    db,
+    CONSENTS,
+    'WHERE learnerId IN (SELECT value FROM json_each(:learnerIds))',
+  );
   return {
     insert: async (event) => db.write(() => insert(event)),
     listOf: async (learnerId) => ofLearner.all({ learnerId }),
+    listOfMany: async (learnerIds) => ofLearners.all({ learnerIds: listParameter(learnerIds) }),
   };
 }
 

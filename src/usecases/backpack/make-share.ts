@@ -11,16 +11,14 @@ import { signNamedCopies } from './named-copies.ts';
 import { refuseNamingImports } from './naming-imports.ts';
 import { notesOf } from './notes.ts';
 import { type BackpackEntry, readEntries } from './open-backpack.ts';
-import { entryIdOf, withNotes } from './open-gallery.ts';
+import { entryIdOf, isAway, withNotes } from './open-gallery.ts';
 import { refuseVoid } from './refuse-void.ts';
 import { hashesOf, type ShareSecrets, secretsOf } from './share-secrets.ts';
 import { closeShares, isConsented } from './shares.ts';
+import { closeIfTooMany, refuseMoreToday } from './shares-a-day.ts';
 import { isShareable } from './shown.ts';
 
 const DAY_MS = 86_400_000;
-
-/** Shares of one learner in a day: each with a name signs copies, and takes places in a status list. */
-export const MOST_A_DAY = 100;
 
 /** What of the person a share shows, and to whom it may be known. */
 export const SHARE_WAYS = ['unnamed', 'named', 'public'] as const;
@@ -50,10 +48,11 @@ export interface ShareCommand {
  * out is signed when it is opened. What needs consent ends with the learner's age band at the
  * latest, since then they are asked again.
  *
- * @throws {BadgeError} `award_unknown`, also when one of them is not kept, put away or taken back;
- *   `guardian_consent_required`, `consent_required`; `full_name_unknown`; `import_not_named` when
- *   a name is to stand on a badge of elsewhere; `import_names_you` and `import_needs_guardian`
- *   when one stands there, and not everybody agreed to show it; `shares_enough_today`; `not_found` when it was withdrawn meanwhile
+ * @throws {BadgeError} `award_unknown`, also when one of them is not kept or was taken back;
+ *   `award_put_away`, `guardian_consent_required`, `consent_required`, `full_name_unknown`;
+ *   `import_not_named` when a name is to stand on a badge of elsewhere; `import_names_you` and
+ *   `import_needs_guardian` when one stands there, and not everybody agreed to show it;
+ *   `shares_enough_today`; `not_found` when it was withdrawn meanwhile
  */
 export async function openShareOf(
   deps: BackpackDeps,
@@ -61,7 +60,7 @@ export async function openShareOf(
   command: ShareCommand,
 ): Promise<{ share: Share } & ShareSecrets> {
   await refuseErasing(deps, actor);
-  if ((await madeInADay(deps, actor)) >= MOST_A_DAY) throw enoughToday();
+  await refuseMoreToday(deps, actor);
   const learner = await deps.store.learners.get(actor.profileId, actor.learnerId);
   if (!learner) throw new BadgeError('not_found', 'No such learner.');
   const entryIds = [...new Set(command.entryIds)];
@@ -107,33 +106,6 @@ function signedNameOf(learner: Learner, isOwn: boolean): string {
     throw new BadgeError('import_not_named', 'No name is signed on a badge of elsewhere.');
   }
   return name;
-}
-
-/** Shares of the last 24 hours; what a clock that was wrong dated later than now counts for nothing. */
-async function madeInADay(
-  { store, now }: Pick<BackpackDeps, 'store' | 'now'>,
-  { profileId, learnerId }: LearnerActor,
-): Promise<number> {
-  const shares = await store.shares.listOfLearner(profileId, learnerId);
-  const [since, until] = [new Date(now().getTime() - DAY_MS).toISOString(), now().toISOString()];
-  return shares.filter(({ createdAt }) => since < createdAt && createdAt <= until).length;
-}
-
-/** Of several that were made at once, those close again that are one too many: rather all than none. */
-async function closeIfTooMany(
-  deps: BackpackDeps,
-  actor: LearnerActor,
-  share: Share,
-): Promise<void> {
-  if ((await madeInADay(deps, actor)) <= MOST_A_DAY) return;
-  await closeShares(deps, [share]);
-  throw enoughToday();
-}
-
-function enoughToday(): BadgeError {
-  return new BadgeError('shares_enough_today', 'So many shares in a day help nobody.', {
-    params: { max: MOST_A_DAY },
-  });
 }
 
 /** When a share made now would end: whole seconds. What needs consent ends in time: see `latestEnd`. */
@@ -189,11 +161,15 @@ async function shareableEntries(
     notesOf({ store }, learnerId),
   ]);
   const own = awards.filter((one) => one.learnerId === learnerId && one.profileId === profileId);
-  const badges = withNotes(await readEntries(store, own, []), imports, notes).filter(isShareable);
+  const all = withNotes(await readEntries(store, own, []), imports, notes);
+  const badges = all.filter(isShareable);
   const known = new Set(badges.map(entryIdOf));
+  if (all.some((badge) => isAway(badge) && entryIds.includes(entryIdOf(badge)))) {
+    throw new BadgeError('award_put_away', 'Put away.');
+  }
   const isFine = entryIds.length > 0 && entryIds.length <= MOST_IN_SHARE;
   if (!isFine || !entryIds.every((id) => known.has(id))) {
-    throw new BadgeError('award_unknown', 'Not kept, taken back, put away, or not theirs.');
+    throw new BadgeError('award_unknown', 'Not kept, taken back, or not theirs.');
   }
   return badges.flatMap((badge) => (badge.kind === 'own' ? [badge.entry] : []));
 }

@@ -37,10 +37,11 @@ export async function namingAmong(
   { profileId, learnerId }: Owner,
   imports: readonly ImportedBadge[],
 ): Promise<Naming> {
-  const naming = imports.filter(({ text }) => namesSomeone(text));
+  if (imports.length === 0) return { ids: new Set(), missing: [] };
+  const learner = await store.learners.get(profileId, learnerId);
+  const naming = imports.filter(({ text }) => namesSomeone(text, learner));
   const ids = new Set(naming.map(({ id }) => id));
   if (ids.size === 0) return { ids, missing: [] };
-  const learner = await store.learners.get(profileId, learnerId);
   if (!learner) return { ids, missing: ['learner'] };
   const { missing } = await consentStanding({ store, now }, learner, 'named-share');
   return { ids, missing };

@@ -7,7 +7,7 @@ import type { BackpackDeps } from './deps.ts';
 import { type ShareWay, standingOfWay } from './make-share.ts';
 import { type Naming, readNaming } from './naming-imports.ts';
 import { entryIdOf, type KeptBadge, openGallery } from './open-gallery.ts';
-import { isShareable } from './shown.ts';
+import { isGood, isShareable } from './shown.ts';
 
 /** What somebody has before them when they are about to show badges. */
 export interface ShareOffer {
@@ -30,6 +30,8 @@ export interface ShareOffer {
   readonly isWritten: boolean;
   /** Whether badges of elsewhere are not among them, since no name is signed on those. */
   readonly lacksImports: boolean;
+  /** Whether there are badges that could be shown, were they not put away. */
+  readonly hasAway: boolean;
   /** When the age band ends, and with it what needs consent; `undefined` when that shortens no choice. */
   readonly bandEnd: Date | undefined;
 }
@@ -46,7 +48,7 @@ export async function offerShare(
   actor: LearnerActor,
   { entryIds, collectionId, way }: AskedShare,
 ): Promise<ShareOffer> {
-  const { learner, kept, shelves } = await openGallery(deps, actor);
+  const { learner, kept, away, shelves } = await openGallery(deps, actor);
   const all = kept.filter(isShareable);
   const badges = way === 'named' ? all.filter(({ kind }) => kind === 'own') : all;
   const shelf = shelves.find(({ collection }) => collection.id === collectionId);
@@ -70,6 +72,7 @@ export async function offerShare(
     naming,
     isWritten: (isAsked || all.length === 1) && naming.ids.size > 0,
     lacksImports: way === 'named' && wanted.some(({ kind }) => kind === 'import'),
+    hasAway: away.some(isGood),
     bandEnd: way === 'unnamed' ? undefined : shorteningEnd(learner, deps.now()),
   };
 }

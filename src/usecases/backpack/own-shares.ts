@@ -13,7 +13,10 @@ export interface OwnShare {
   readonly share: Share;
   /** What of it is shown now, see `shownOf`; of what is over, what would be. */
   readonly badges: readonly KeptBadge[];
-  /** Those of elsewhere into which its issuer may have written the learner's name. */
+  /**
+   * Those of elsewhere into which their issuers may have written the learner's name; while nothing
+   * is shown, those that would show it.
+   */
   readonly naming: readonly KeptBadge[];
   /** How often it was opened; nobody knows by whom. */
   readonly opened: number;
@@ -37,13 +40,14 @@ export async function readShares(
   ]);
   return shares.map((share) => {
     const isOver = !isOpen(share, deps.now());
-    const badges = shownOf(share, kept).filter(
-      (badge) => isOver || mayShow(naming, share.kind, entryIdOf(badge)),
-    );
+    const all = shownOf(share, kept);
+    const badges = all.filter((badge) => isOver || mayShow(naming, share.kind, entryIdOf(badge)));
     return {
       share,
       badges,
-      naming: badges.filter((badge) => naming.ids.has(entryIdOf(badge))),
+      naming: (badges.length > 0 ? badges : all).filter((badge) =>
+        naming.ids.has(entryIdOf(badge)),
+      ),
       opened: openings.get(share.id) ?? 0,
       isTakenBack: isTakenBack(share, events),
     };

@@ -1,6 +1,7 @@
-import type { Erasure } from '../../domain/erasure.ts';
+import { type Erasure, isDue } from '../../domain/erasure.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
 import { closeShares } from '../backpack/shares.ts';
+import { waitingErasure } from './waiting-erasure.ts';
 
 const PAGE = 50;
 /** Two machines do not have one clock: what may be called off on one is not carried out on another. */
@@ -14,7 +15,7 @@ const GRACE_MS = 60_000;
  * @throws what the first that failed threw, after all the others
  */
 export async function eraseDue(deps: BackpackDeps): Promise<number> {
-  const before = new Date(deps.now().getTime() - GRACE_MS).toISOString();
+  const before = agreed(deps).toISOString();
   let count = 0;
   const failures: unknown[] = [];
   let after: string | undefined;
@@ -34,6 +35,31 @@ export async function eraseDue(deps: BackpackDeps): Promise<number> {
   }
   if (failures.length > 0) throw failures[0];
   return count;
+}
+
+/**
+ * An erasure as it is now, for whoever looks at it: one that is due is carried out first, so that
+ * nobody is told of a day that went by.
+ */
+export async function eraseIfDue(deps: BackpackDeps, erasure: Erasure): Promise<Erasure> {
+  if (erasure.end || !isDue(erasure, agreed(deps))) return erasure;
+  await carryOut(deps, erasure);
+  return (await deps.store.erasures.get(erasure.id)) ?? erasure;
+}
+
+/** The erasure that a learner still waits for; one that is due is carried out, and they are gone. */
+export async function erasureAhead(
+  deps: BackpackDeps,
+  learnerId: string,
+): Promise<Erasure | undefined> {
+  const waiting = await waitingErasure(deps, learnerId);
+  const erasure = waiting && (await eraseIfDue(deps, waiting));
+  return erasure?.end ? undefined : erasure;
+}
+
+/** A time that has come on every machine. */
+function agreed({ now }: Pick<BackpackDeps, 'now'>): Date {
+  return new Date(now().getTime() - GRACE_MS);
 }
 
 /** Copies with a name are taken back while it is still known which they are; the rows go after. */

@@ -1,6 +1,6 @@
 import { actorName, type LearnerActor, type MemberActor } from '../../domain/actor.ts';
 import type { AuditAct } from '../../domain/audit.ts';
-import { ERASURE_DAYS, ERASURE_LINK_YEARS, type Erasure } from '../../domain/erasure.ts';
+import { ERASURE_DAYS, ERASURE_LINK_YEARS, type Erasure, isDue } from '../../domain/erasure.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import { isOver } from '../../domain/link.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
@@ -124,10 +124,6 @@ export async function callOffLost(
   const erasure = await waitingErasure(deps, learnerId);
   if (!erasure || !isLost(erasure) || isDue(erasure, deps.now())) return;
   await callOff(deps, erasure, by);
-}
-
-function isDue({ dueAt }: Erasure, now: Date): boolean {
-  return Date.parse(dueAt) <= now.getTime();
 }
 
 /** By the clock alone, which `eraseDue` waits for: so the two never meet. */

@@ -51,14 +51,31 @@ async function finishPhotos(deps: BackpackDeps): Promise<number> {
   for (;;) {
     const page = { limit: PAGE, ...(after ? { after } : {}) };
     const photos = await deps.store.photos.listRecognisable(page);
-    for (const photo of photos) {
-      if (seen.has(photo.learnerId)) continue;
-      seen.add(photo.learnerId);
+    const people = photos.filter(({ learnerId }) => !seen.has(learnerId) && seen.add(learnerId));
+    for (const photo of await thoseToLookAt(deps, people)) {
       finished += await removeIfTakenBack(deps, photo);
     }
     after = photos.at(-1)?.id;
     if (photos.length < PAGE) return finished;
   }
+}
+
+/** Those with a no, or with nobody left: an hour without any costs a question or two a page. */
+async function thoseToLookAt(
+  { store }: Pick<BackpackDeps, 'store'>,
+  photos: readonly Photo[],
+): Promise<Photo[]> {
+  const idsOf = (profileId: string) =>
+    photos.filter((photo) => photo.profileId === profileId).map(({ learnerId }) => learnerId);
+  const profileIds = [...new Set(photos.map(({ profileId }) => profileId))];
+  const [answers, learners] = await Promise.all([
+    store.consents.listOfMany(photos.map(({ learnerId }) => learnerId)),
+    Promise.all(profileIds.map((id) => store.learners.getMany(id, idsOf(id)))),
+  ]);
+  const known = new Set(learners.flat().map(({ id }) => id));
+  const refused = answers.filter(({ decision }) => decision === 'withdrawn');
+  const unwilling = new Set(refused.map(({ learnerId }) => learnerId));
+  return photos.filter(({ learnerId }) => !known.has(learnerId) || unwilling.has(learnerId));
 }
 
 async function removeIfTakenBack(

@@ -1,4 +1,5 @@
 import type { Award } from '../../domain/award.ts';
+import { isDue } from '../../domain/erasure.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Seams, Store } from '../ports.ts';
@@ -20,8 +21,7 @@ export async function refuseErasing(deps: Deps, { profileId, learnerId }: Who): 
     deps.store.learners.get(profileId, learnerId),
     waitingErasure(deps, learnerId),
   ]);
-  const isDue = erasure !== undefined && Date.parse(erasure.dueAt) <= deps.now().getTime();
-  if (!learner || isDue) throw erased();
+  if (!learner || (erasure && isDue(erasure, deps.now()))) throw erased();
 }
 
 /**

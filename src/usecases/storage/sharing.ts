@@ -37,5 +37,7 @@ export interface SharingStore {
     insert(event: ConsentEvent): Promise<boolean>;
     /** Oldest first. */
     listOf(learnerId: string): Promise<ConsentEvent[]>;
+    /** Of these learners, in no order. */
+    listOfMany(learnerIds: readonly string[]): Promise<ConsentEvent[]>;
   };
 }

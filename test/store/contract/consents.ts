@@ -21,6 +21,17 @@ export function consentsContract(use: () => Handles): void {
     expect(await other.consents.listOf(newId())).toEqual([]);
   });
 
+  test('the answers of several learners are found at once, and of nobody else', async () => {
+    const { store, other } = use();
+    const mine = [newConsent(), newConsent({ decision: 'withdrawn' })];
+    for (const each of [...mine, newConsent()]) await store.consents.insert(each);
+    const asked = [...mine.map(({ learnerId }) => learnerId), newId()];
+    const found = await other.consents.listOfMany(asked);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(expect.arrayContaining(mine));
+    expect(await other.consents.listOfMany([])).toEqual([]);
+  });
+
   test('who saw what is listed newest first, so many and no more', async () => {
     const { store, other } = use();
     const learnerId = newId();

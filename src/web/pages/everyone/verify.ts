@@ -13,7 +13,7 @@ import { readFormData } from '../../read-form-data.ts';
 import { STATUS_OF } from '../../status-of.ts';
 import { attestationSheet } from '../../views/everyone/attestation.ts';
 import { replacedView } from '../../views/verifier/replaced.ts';
-import { verdictView } from '../../views/verifier/verdict.ts';
+import { type ReplacedView, verdictView } from '../../views/verifier/verdict.ts';
 import { verifyView } from '../../views/verifier/verify.ts';
 import { verifyAboutView } from '../../views/verifier/verify-about.ts';
 import { type Words, wordsOf } from '../../words.ts';
@@ -57,12 +57,11 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
   router.post('/verify', limits.verifications, readBody, (req, res) =>
     answerWith(deps, sendPage, limits, { req, res }, async (given) => {
       const replacement = await replacedBy(deps.store, given.report);
-      sendPage(req, res, 'verify', (words) =>
-        verifyView(words, {
-          verdict: viewOf(deps, words, given),
-          replaced: replacement && replacedView(words, replacement),
-        }),
-      );
+      sendPage(req, res, 'verify', (words) => {
+        const replaced = replacement && replacedView(words, replacement);
+        const verdict = viewOf(deps, words, given, replaced);
+        return verifyView(words, { verdict, replaced });
+      });
     }),
   );
 
@@ -103,8 +102,13 @@ async function answerWith(
   }
 }
 
-function viewOf({ origin, now }: Deps, words: Words, { report, held, asked }: GivenBadge) {
-  const context = { now: now(), ...(held && { held }), ...(asked && { asked }) };
+function viewOf(
+  { origin, now }: Deps,
+  words: Words,
+  { report, held, asked }: GivenBadge,
+  replaced?: ReplacedView,
+) {
+  const context = { now: now(), replaced, ...(held && { held }), ...(asked && { asked }) };
   return verdictView(words, report, origin, context);
 }
 

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { BadgeError } from '../../../domain/errors.ts';
+import { eraseIfDue, erasureAhead } from '../../../usecases/people/erase-due.ts';
 import {
   askErasure,
   callOffByLink,
@@ -7,7 +8,6 @@ import {
   mayMemberCallOff,
   openErasure,
 } from '../../../usecases/people/erase-learner.ts';
-import { waitingErasure } from '../../../usecases/people/waiting-erasure.ts';
 import type { WebDeps } from '../../deps.ts';
 import { createLearnerRoom, learnerVisitOf } from '../../learner-room.ts';
 import type { Limits } from '../../limits.ts';
@@ -21,10 +21,11 @@ export function erasureRoutes(deps: WebDeps, sendPage: SendPage, limits: Limits)
   const router = Router();
 
   router.get('/erasure/:token', limits.wrongLinks, async (req, res) => {
-    const erasure = await openErasure(deps, req.params.token);
+    const erasure = await eraseIfDue(deps, await openErasure(deps, req.params.token));
     const action = hrefOf(req.params.token);
     const link = `${deps.origin}${action}`;
-    const page = { action, link, qr: erasure.end ? '' : await deps.qr(link) };
+    const qr = erasure.end ? '' : await deps.qr(link);
+    const page = { action, link, qr, now: deps.now() };
     sendPage(req, res, 'erasure', (words) => erasureView(words, erasure, page));
   });
 
@@ -69,9 +70,9 @@ function addMemberRoutes(router: Router, deps: WebDeps, sendPage: SendPage): voi
 
   router.get('/people/:learnerId/erasure', room.open, async (req, res) => {
     const { actor } = visitOf(res);
+    const erasure = await erasureAhead(deps, req.params.learnerId);
     const learner = await deps.store.learners.get(actor.profileId, req.params.learnerId);
     if (!learner) throw new BadgeError('learner_unknown', 'No such learner in this profile.');
-    const erasure = await waitingErasure(deps, learner.id);
     const mayCallOff = erasure !== undefined && mayMemberCallOff(erasure);
     sendPage(req, res, 'person-erasure', (words) =>
       personErasureView(words, learner, { erasure, mayCallOff }),

@@ -111,8 +111,10 @@ function keepRoutes(
 function sendRefusal(sendPage: SendPage, req: Request, res: Response, error: unknown): void {
   const { code, params } = refusalFor(error);
   const sentence = wordsFor(req).error(code, params);
-  const typed = typedOf(req.body);
-  const place = (['link', 'text'] as const).find((name) => typed[name]?.trim());
+  // What opens a backpack is not said back.
+  const given = typedOf(req.body);
+  const typed = code === 'card_no_badge' ? {} : given;
+  const place = (['link', 'text'] as const).find((name) => given[name]?.trim());
   res.status(STATUS_OF[code]);
   sendPage(req, res, 'import', (words) =>
     importView(words, { typed, errors: { [place ?? 'file']: sentence } }),

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { EmailAddress } from '../../../domain/email-address.ts';
 import { displayName } from '../../../domain/learner.ts';
 import { groupedCode } from '../../../domain/typed-code.ts';
+import { erasureAhead } from '../../../usecases/people/erase-due.ts';
 import { sendCard } from '../../../usecases/people/hand-over.ts';
 import { noteLook, openPerson } from '../../../usecases/people/open-person.ts';
-import { waitingErasure } from '../../../usecases/people/waiting-erasure.ts';
 import { checkForm, refusalFor, typedOf } from '../../check-form.ts';
 import type { WebDeps } from '../../deps.ts';
 import { wordsFor } from '../../language.ts';
@@ -84,10 +84,10 @@ async function sendPerson(
   res: Response,
   state: Omit<PersonState, 'hasMail' | 'now' | 'erasedOn'>,
 ): Promise<void> {
+  const erasure = await erasureAhead(deps, req.params.learnerId);
   const person = await openPerson(deps, visitOf(res).actor, req.params.learnerId);
   // A look that cannot be written down is not given.
   await noteLook(deps, visitOf(res).actor, req.params.learnerId);
-  const erasure = await waitingErasure(deps, req.params.learnerId);
   const known = { hasMail: deps.mail !== undefined, now: deps.now(), erasedOn: erasure?.dueAt };
   sendPage(req, res, 'person', (words) => personView(words, person, { ...state, ...known }));
 }

@@ -1,4 +1,4 @@
-import type { Erasure } from '../../../domain/erasure.ts';
+import { type Erasure, isDue } from '../../../domain/erasure.ts';
 import { displayName, type Learner } from '../../../domain/learner.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
@@ -63,9 +63,15 @@ export interface ErasureView {
   readonly kind: 'late' | 'good' | 'unsure';
   /** What went; empty while it waits. */
   readonly counts: readonly string[];
-  /** Absent once there is nothing to undo. */
+  /** Absent once it came to its end. */
   readonly waiting:
-    | { readonly action: string; readonly link: string; readonly qr: string; readonly alt: string }
+    | {
+        /** Where it is called off; empty once it is due. */
+        readonly action: string;
+        readonly link: string;
+        readonly qr: string;
+        readonly alt: string;
+      }
     | false;
 }
 
@@ -74,17 +80,31 @@ const COUNTED = ['awards', 'imports', 'shares', 'cards', 'photos'] as const;
 
 export function erasureView(
   words: Words,
-  { dueAt, end }: Erasure,
-  { link, action, qr }: { readonly link: string; readonly action: string; readonly qr: string },
+  erasure: Erasure,
+  page: {
+    readonly link: string;
+    readonly action: string;
+    readonly qr: string;
+    readonly now: Date;
+  },
 ): ErasureView {
+  const { dueAt, end } = erasure;
   if (!end) {
+    const isNow = isDue(erasure, page.now);
     return {
       title: words.t('erased.waitsTitle'),
-      lead: words.t('erased.waitsLead', { date: words.day(dueAt) }),
+      lead: isNow
+        ? words.t('erased.nowLead')
+        : words.t('erased.waitsLead', { date: words.day(dueAt) }),
       icon: 'clock',
       kind: 'late',
       counts: [],
-      waiting: { action, link, qr: imageOf(qr), alt: words.t('erased.qr') },
+      waiting: {
+        action: isNow ? '' : page.action,
+        link: page.link,
+        qr: imageOf(page.qr),
+        alt: words.t('erased.qr'),
+      },
     };
   }
   if (end.how === 'called-off') {

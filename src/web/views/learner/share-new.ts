@@ -134,8 +134,19 @@ function endsBy(words: Words, { bandEnd, learner }: ShareOffer, way: ShareWay): 
   return words.t('shares.endUnknown', { days: UNKNOWN_END_DAYS });
 }
 
-function emptyOf(words: Words, { chosen, badges, lacksImports }: ShareOffer): Empty | false {
+function emptyOf(
+  words: Words,
+  { chosen, badges, lacksImports, hasAway }: ShareOffer,
+): Empty | false {
   if (chosen.length > 0 || badges.length > 0 || lacksImports) return false;
+  if (hasAway) {
+    return {
+      title: words.t('shares.allAway'),
+      text: words.t('shares.awayText'),
+      href: '/backpack/away',
+      action: words.t('gallery.awayTitle'),
+    };
+  }
   return {
     title: words.t('shares.nothing'),
     text: words.t('shares.nothingText'),

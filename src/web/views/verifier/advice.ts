@@ -1,3 +1,4 @@
+import { identitiesOf } from '../../../domain/identity-hash.ts';
 import {
   type Answer,
   type Check,
@@ -30,15 +31,15 @@ const ALTERED = new Set([
 export function adviceFor(
   words: Words,
   answer: Answer,
-  report: Pick<VerificationReport, 'checks' | 'state' | 'issuer'>,
+  report: Pick<VerificationReport, 'checks' | 'state' | 'issuer' | 'credential'>,
   { place, mayRelay }: { readonly place: Place; readonly mayRelay: boolean },
 ): string[] {
-  const { checks, state, issuer } = report;
+  const { checks, state, issuer, credential } = report;
   if (answer === 'authentic_valid') {
     return isAnonymous(issuer) ? [words.t('verdict.nextSigner')] : [];
   }
   if (answer === 'authentic_no_longer_valid') {
-    if (state === 'revoked') return [words.t('verdict.nextRevoked')];
+    if (state === 'revoked') return sayRevoked(words, credential);
     return state === 'expired' ? [words.t('verdict.nextExpired')] : [];
   }
   const first =
@@ -46,6 +47,13 @@ export function adviceFor(
       ? originalFor(words, checks)
       : waysToKnow(words, checks, { place, mayRelay });
   return [...first, words.t('verdict.nextIssuer')];
+}
+
+/** A copy with a name ends with its link: nobody is suspected for having closed one. */
+function sayRevoked(words: Words, credential: VerificationReport['credential']): string[] {
+  const isNamed = identitiesOf(credential).some(({ hashed, type }) => !hashed && type === 'name');
+  const first = isNamed ? [words.t('verdict.nextNamedCopy')] : [];
+  return [...first, words.t('verdict.nextRevoked')];
 }
 
 function originalFor(words: Words, checks: readonly Check[]): string[] {

@@ -2,7 +2,7 @@ import {
   type Identity,
   type IdentityHashes,
   identitiesOf,
-  matchesIdentity,
+  matchingIdentity,
   nearlyIdentity,
 } from '../../../domain/identity-hash.ts';
 import { plainText } from '../../plain-text.ts';
@@ -12,8 +12,11 @@ import type { Words } from '../../words.ts';
 export interface AskedIdentity {
   readonly typed: string;
   readonly matches: boolean;
-  /** The name in the badge, when it differs from what was typed in accents or order alone. */
-  readonly nearly?: string;
+  /**
+   * As it stands in the badge, where it can be read: what matches, or the name that differs from
+   * what was typed in accents or order alone.
+   */
+  readonly signed?: string;
 }
 
 /** To whom a badge says that it was awarded. */
@@ -31,15 +34,23 @@ export interface IdentityView {
   /** A sentence; empty when nothing was asked. */
   readonly answer: string;
   readonly tone: 'good' | 'bad' | 'unsure';
+  /** The page that asked, to go back to; empty for none. */
+  readonly back: string;
 }
 
-/** @param isProven whether the badge is authentic: the names of a forgery are the forger's */
+interface IdentityContext {
+  readonly issuer: string;
+  /** Whether the badge is authentic: the names of a forgery are the forger's. */
+  readonly isProven: boolean;
+  readonly asked: AskedIdentity | undefined;
+  /** The page of the share that was given to be checked; empty for anything else. */
+  readonly sharePage: string;
+}
+
 export function identityView(
   words: Words,
   credential: Readonly<Record<string, unknown>>,
-  issuer: string,
-  isProven: boolean,
-  asked?: AskedIdentity,
+  { issuer, isProven, asked, sharePage }: IdentityContext,
 ): IdentityView {
   const identities = identitiesOf(credential);
   const hashed = identities.filter((one) => one.hashed);
@@ -58,13 +69,14 @@ export function identityView(
     typed: plainText(asked?.typed, 200),
     answer: asked && isProven ? answerTo(words, asked, identities.length > 0) : '',
     tone: toneOf(asked, identities.length > 0),
+    back: asked ? sharePage : '',
   };
 }
 
 function toneOf(asked: AskedIdentity | undefined, isNamed: boolean): IdentityView['tone'] {
   if (!isNamed) return 'unsure';
   if (asked?.matches) return 'good';
-  return asked?.nearly === undefined ? 'bad' : 'unsure';
+  return asked?.signed === undefined ? 'bad' : 'unsure';
 }
 
 function namedBy(type: string, isProven: boolean) {
@@ -85,13 +97,13 @@ function labelOf(askable: readonly Identity[]) {
 }
 
 function answerTo(words: Words, asked: AskedIdentity, isNamed: boolean): string {
-  const { typed, matches, nearly } = asked;
-  const text = plainText(typed, 200);
+  const { typed, matches, signed } = asked;
   if (!isNamed) return words.t('verdict.identityNone');
-  if (!matches && nearly !== undefined) {
-    return words.t('verdict.identityNearly', { name: plainText(nearly, 200) });
-  }
-  return words.t(matches ? 'verdict.identityYes' : 'verdict.identityNo', { typed: text });
+  // Who is told yes reads what was signed, not what they typed.
+  const name = plainText(signed ?? typed, 200);
+  if (matches) return words.t('verdict.identityYes', { name });
+  if (signed !== undefined) return words.t('verdict.identityNearly', { name });
+  return words.t('verdict.identityNo', { typed: name });
 }
 
 /** What is known of what was typed, on the server and in the browser alike. */
@@ -101,7 +113,11 @@ export async function askIdentity(
   hashes: IdentityHashes,
 ): Promise<AskedIdentity> {
   const identities = identitiesOf(credential);
-  if (await matchesIdentity(identities, typed, hashes)) return { typed, matches: true };
-  const nearly = nearlyIdentity(identities, typed);
-  return { typed, matches: false, ...(nearly === undefined ? {} : { nearly }) };
+  const match = await matchingIdentity(identities, typed, hashes);
+  const signed = match ? readable(match) : nearlyIdentity(identities, typed);
+  return { typed, matches: match !== undefined, ...(signed === undefined ? {} : { signed }) };
+}
+
+function readable({ hashed, value }: Identity): string | undefined {
+  return hashed ? undefined : value;
 }

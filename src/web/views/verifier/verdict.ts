@@ -15,10 +15,19 @@ import { type AskedIdentity, type IdentityView, identityView } from './identity.
 import { kindWords } from './kind-words.ts';
 import { ownPicture } from './own-picture.ts';
 import { notProvesOf, provesOf } from './proves.ts';
+import { sharePageOf } from './share-page.ts';
 import { capital, contentTitleOf, headlineOf, whyOf } from './verdict-words.ts';
 
 /** Colour of the block; words and icon say the same. */
 type Tone = 'good' | 'late' | 'bad' | 'unsure';
+
+/** That a badge was corrected since, or a way to ask whether it was. */
+export interface ReplacedView {
+  readonly text: string;
+  readonly action: string;
+  /** What the button has verified by this service. */
+  readonly value: string;
+}
 
 /** What the visitor gave, to be given again with the next question: nothing is kept here. */
 export interface Held {
@@ -39,6 +48,8 @@ export interface VerdictContext {
   /** Whether the rows of checks are folded: for whoever came for the answer. */
   readonly isFolded?: boolean;
   readonly now?: Date;
+  /** That it was corrected since, or a way to ask. */
+  readonly replaced?: ReplacedView | undefined;
 }
 
 /** A report as an employer reads it: the answer first, then why, then everything. */
@@ -50,6 +61,8 @@ export interface VerdictView {
   readonly why: string;
   /** What it is, when it is no badge of today. */
   readonly kind: { readonly tag: string; readonly text: string } | undefined;
+  /** The first thing to do with a badge that was revoked: it may have been corrected. */
+  readonly replaced: ReplacedView | undefined;
   /** What to do now; empty where nothing is to be done. */
   readonly next: readonly string[];
   readonly provesTitle: string;
@@ -96,6 +109,7 @@ export function verdictView(
     asksOwn = false,
     isFolded = false,
     now,
+    replaced,
   }: VerdictContext = {},
 ): VerdictView {
   const answer = answerOf(report);
@@ -103,7 +117,12 @@ export function verdictView(
   const isBadge = report.kind === 'open-badge' || report.kind === 'open-badge-2';
   const content = credentialContent(words, report.credential, report.kind);
   const issuer = guarantorInWords(words, report.issuer);
-  const identity = identityView(words, report.credential, capital(issuer), isProven, asked);
+  const identity = identityView(words, report.credential, {
+    issuer: capital(issuer),
+    isProven,
+    asked,
+    sharePage: sharePageOf(held, origin),
+  });
   const tone = toneOf(answer, report);
   return {
     tone,
@@ -111,6 +130,7 @@ export function verdictView(
     headline: words.t(headlineOf(answer, report)),
     why: whyOf(words, answer, report, issuer),
     kind: kindWords(words, report.kind),
+    replaced: report.state === 'revoked' ? replaced : undefined,
     next: adviceFor(words, answer, report, { place, mayRelay }),
     provesTitle: words.t(isBadge ? 'verdict.provesTitle' : 'verdict.provesDocument'),
     proves: provesOf(words, answer, report, { issuer, name: content.name, isBadge }),

@@ -1,20 +1,13 @@
 import { isGenuine, type VerificationReport } from '../../../domain/verification.ts';
 import type { Words } from '../../words.ts';
-import type { Held, VerdictView } from './verdict.ts';
-
-/** That a badge was corrected since, or a way to ask whether it was. */
-export interface ReplacedView {
-  readonly text: string;
-  readonly action: string;
-  /** What the button has verified by this service. */
-  readonly value: string;
-}
+import type { Held, ReplacedView, VerdictView } from './verdict.ts';
 
 export interface VerifyView {
   readonly title: string;
   /** Why the last try gave no verdict; empty when there was none. */
   readonly problem: string;
   readonly verdict: VerdictView | undefined;
+  /** Beside the answer; what stands among the things to do is not said twice. */
   readonly replaced: ReplacedView | undefined;
 }
 
@@ -30,7 +23,7 @@ export function verifyView(
     title: last.verdict ? last.verdict.headline : words.t('verify.title'),
     problem: last.problem ?? '',
     verdict: last.verdict,
-    replaced: last.replaced,
+    replaced: last.verdict?.replaced ? undefined : last.replaced,
   };
 }
 
@@ -41,14 +34,14 @@ export function verifyView(
  */
 export function replacedOffer(
   words: Words,
-  { checks, issuer }: VerificationReport,
+  { checks, issuer, state }: VerificationReport,
   held: Held | undefined,
   origin: string,
 ): ReplacedView | undefined {
   const isOwn = isGenuine(checks) && issuer.domain === new URL(origin).host;
   if (!isOwn || held?.name !== 'text') return undefined;
   return {
-    text: words.t('verify.replacedOffer'),
+    text: words.t(state === 'revoked' ? 'verify.replacedMaybe' : 'verify.replacedOffer'),
     action: words.t('verify.replacedAsk'),
     value: held.value,
   };
