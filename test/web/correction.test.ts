@@ -262,7 +262,10 @@ describe('the page that verifies', () => {
     const before = await badgeNow();
     await post({ sentence: 'Autre.' });
     await revokeAward(web.service, OPERATOR, { awardId: centre.award.id });
-    expect(await verify(before.text)).not.toContain('a corrigé ce badge');
+    const revoked = await verify(before.text);
+    expect(revoked).not.toContain('a corrigé ce badge');
+    // Whoever asked is answered.
+    expect(revoked).toContain('Ce site n’a pas de badge corrigé à montrer à la place');
   });
 
   test('tells programs nothing of it: their report is of the badge they hold', async () => {

@@ -107,7 +107,7 @@ describe('the four answers', () => {
     const page = await pageFor({
       text: JSON.stringify(await signed(badge({ credentialStatus: status }))),
     });
-    expect(page).toContain('Impossible à dire Il vient bien de other.test');
+    expect(page).toContain('Impossible à dire Il vient bien d’other.test');
     expect(page).toContain('nous ne savons pas s’il vaut encore');
     // That site did answer: waiting would change nothing.
     expect(page).not.toContain('Réessayez');

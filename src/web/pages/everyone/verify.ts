@@ -58,7 +58,7 @@ export function verifyRoutes(deps: Deps, sendPage: SendPage, limits: Limits): Ro
     answerWith(deps, sendPage, limits, { req, res }, async (given) => {
       const replacement = await replacedBy(deps.store, given.report);
       sendPage(req, res, 'verify', (words) => {
-        const replaced = replacement && replacedView(words, replacement);
+        const replaced = replacedView(words, given.report, replacement, deps.origin);
         const verdict = viewOf(deps, words, given, replaced);
         return verifyView(words, { verdict, replaced });
       });

@@ -1,4 +1,3 @@
-import { identitiesOf } from '../../../domain/identity-hash.ts';
 import {
   type Answer,
   type Check,
@@ -6,6 +5,7 @@ import {
   type VerificationReport,
 } from '../../../domain/verification.ts';
 import type { Words } from '../../words.ts';
+import { signedNameOf } from './identity.ts';
 
 /** Where the checks were made: `offline` asked nobody. */
 export type Place = 'server' | 'browser' | 'offline';
@@ -51,8 +51,7 @@ export function adviceFor(
 
 /** A copy with a name ends with its link: nobody is suspected for having closed one. */
 function sayRevoked(words: Words, credential: VerificationReport['credential']): string[] {
-  const isNamed = identitiesOf(credential).some(({ hashed, type }) => !hashed && type === 'name');
-  const first = isNamed ? [words.t('verdict.nextNamedCopy')] : [];
+  const first = signedNameOf(credential) ? [words.t('verdict.nextNamedCopy')] : [];
   return [...first, words.t('verdict.nextRevoked')];
 }
 

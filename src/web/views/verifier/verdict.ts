@@ -24,6 +24,7 @@ type Tone = 'good' | 'late' | 'bad' | 'unsure';
 /** That a badge was corrected since, or a way to ask whether it was. */
 export interface ReplacedView {
   readonly text: string;
+  /** Of a button; empty for none. */
   readonly action: string;
   /** What the button has verified by this service. */
   readonly value: string;

@@ -1,5 +1,6 @@
 import { isGenuine, type VerificationReport } from '../../../domain/verification.ts';
 import type { Words } from '../../words.ts';
+import { signedNameOf } from './identity.ts';
 import type { Held, ReplacedView, VerdictView } from './verdict.ts';
 
 export interface VerifyView {
@@ -34,15 +35,24 @@ export function verifyView(
  */
 export function replacedOffer(
   words: Words,
-  { checks, issuer, state }: VerificationReport,
+  report: VerificationReport,
   held: Held | undefined,
   origin: string,
 ): ReplacedView | undefined {
-  const isOwn = isGenuine(checks) && issuer.domain === new URL(origin).host;
-  if (!isOwn || held?.name !== 'text') return undefined;
+  if (held?.name !== 'text' || !tellsReplaced(report, origin)) return undefined;
+  const isRevoked = report.state === 'revoked';
   return {
-    text: words.t(state === 'revoked' ? 'verify.replacedMaybe' : 'verify.replacedOffer'),
+    text: words.t(isRevoked ? 'verify.replacedMaybe' : 'verify.replacedOffer'),
     action: words.t('verify.replacedAsk'),
     value: held.value,
   };
+}
+
+/** Whether this service tells it: of its own, and never of a copy with a name, which stays where it is. */
+export function tellsReplaced(
+  { checks, issuer, credential }: VerificationReport,
+  origin: string,
+): boolean {
+  const isOwn = isGenuine(checks) && issuer.domain === new URL(origin).host;
+  return isOwn && signedNameOf(credential) === '';
 }
