@@ -11,6 +11,7 @@ import { createWebDeps } from './serve/web-deps.ts';
 import { finishAwards } from './usecases/awarding/finish-awards.ts';
 import { finishCorrections } from './usecases/awarding/finish-corrections.ts';
 import { finishDeclines } from './usecases/backpack/finish-declines.ts';
+import { removeDue } from './usecases/backpack/removals.ts';
 import { finishWithdrawals } from './usecases/backpack/shares.ts';
 import { forgetWhatEnded } from './usecases/operations/forget-what-ended.ts';
 import { createProfile } from './usecases/people/create-profile.ts';
@@ -76,12 +77,12 @@ async function finishLeftovers(service: Service, log: Log): Promise<void> {
 const HOUR_MS = 3_600_000;
 
 /**
- * What ended is forgotten in time, and what nobody agrees to any more is closed, whether or not
+ * What ended is forgotten in time, what was handed back is gone for good, and what nobody agrees to any more is closed, whether or not
  * anybody comes. What fails stops nothing else.
  */
 function forgetHourly(service: Service, log: Log): NodeJS.Timeout {
   const forget = async () => {
-    for (const task of [finishConsents, eraseDue, forgetWhatEnded]) {
+    for (const task of [finishConsents, removeDue, eraseDue, forgetWhatEnded]) {
       try {
         await task(service);
       } catch (error) {
