@@ -58,6 +58,7 @@ export const ERROR_CODES = [
   'empty_body',
   'envelope_malformed',
   'erasure_over',
+  'removal_over',
   'file_unreadable',
   'file_unwritable',
   'folder_without_badges',

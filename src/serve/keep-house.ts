@@ -3,6 +3,7 @@ import { BadgeError } from '../domain/errors.ts';
 import { finishAwards } from '../usecases/awarding/finish-awards.ts';
 import { finishCorrections } from '../usecases/awarding/finish-corrections.ts';
 import { finishDeclines } from '../usecases/backpack/finish-declines.ts';
+import { removeDue } from '../usecases/backpack/removals.ts';
 import { finishWithdrawals } from '../usecases/backpack/shares.ts';
 import { forgetWhatEnded } from '../usecases/operations/forget-what-ended.ts';
 import { eraseDue } from '../usecases/people/erase-due.ts';
@@ -42,9 +43,12 @@ async function finishLeftovers(service: Service, log: Log): Promise<void> {
   }
 }
 
-/** What ended is forgotten in time, and what nobody agrees to any more is closed, whether or not anybody comes. */
+/**
+ * What ended is forgotten in time, what was handed back is gone for good, and what nobody agrees to
+ * any more is closed, whether or not anybody comes.
+ */
 async function forget(service: Service, log: Log): Promise<void> {
-  for (const task of [finishConsents, eraseDue, forgetWhatEnded]) {
+  for (const task of [finishConsents, removeDue, eraseDue, forgetWhatEnded]) {
     try {
       await task(service);
     } catch (error) {

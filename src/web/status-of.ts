@@ -60,6 +60,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, number>> = {
   empty_body: 400,
   envelope_malformed: 400,
   erasure_over: 409,
+  removal_over: 409,
   file_unreadable: 400,
   file_unwritable: 400,
   folder_without_badges: 422,

@@ -106,10 +106,10 @@ test('by the keyboard alone, a badge is kept and another declined, after one mor
   await page.getByRole('status').waitFor();
   await tabTo(page, /^Pas pour moi\s: Robot suiveur$/);
   await page.keyboard.press('Enter');
-  expect(await page.getByText('annulé pour toujours').isVisible()).toBe(true);
+  expect(await page.getByText('annulé dans sept jours').isVisible()).toBe(true);
   await tabTo(page, /^Oui, je le refuse$/);
   await page.keyboard.press('Enter');
-  await page.getByText('C’est noté : ce badge est annulé.').waitFor();
+  await page.getByText('C’est noté').waitFor();
   expect(await page.locator('.patches > li').count()).toBe(1);
   await page.context().close();
 }, 60_000);

@@ -17,6 +17,7 @@ import { linksContract } from './contract/links.ts';
 import { membersContract } from './contract/members.ts';
 import { peopleContract } from './contract/people.ts';
 import { profilesContract } from './contract/profiles.ts';
+import { removalsContract } from './contract/removals.ts';
 import { revocationsContract } from './contract/revocations.ts';
 import { searchContract } from './contract/search.ts';
 import { settingsContract } from './contract/settings.ts';
@@ -70,6 +71,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describe('links', () => linksContract(use));
     describe('cards, PINs, addresses', () => cardsContract(use));
     describe('backpacks', () => backpacksContract(use));
+    describe('removals', () => removalsContract(use));
     describe('shares', () => sharesContract(use));
     describe('consents, audit', () => consentsContract(use));
     describe('inbox', () => inboxContract(use));

@@ -12,6 +12,7 @@ import {
   newNote,
   newPhoto,
   newPin,
+  newRemoval,
   newRequest,
   newShare,
 } from './learner-samples.ts';
@@ -160,6 +161,8 @@ async function fillBackpack(store: Store, person: Person, awardId: string) {
       text: long('import'),
     }),
   );
+  const via = `card:${text('card')}`;
+  await store.removals.insert(newRemoval({ awardId, ...own, via }));
   await store.pictures.put(hash('photo'), picture('photo'));
   await store.photos.insert(
     newPhoto({ id: text('photo'), ...own, awardId, pictureHash: hash('photo') }),
@@ -174,7 +177,7 @@ async function fillBackpack(store: Store, person: Person, awardId: string) {
       title: text('share-title'),
       label: text('label'),
       signedName: text('signed-name'),
-      via: `card:${text('card')}`,
+      via,
     }),
   );
   await store.shares.opened({ id: text('opening'), shareId: text('share'), at: AT });
@@ -236,6 +239,8 @@ export async function whatIsLeftOf(store: Store, person: Person): Promise<string
     notes: await store.notes.listOf(learnerId),
     collections: await store.collections.listOf(learnerId),
     imports: await store.imports.listOf(learnerId),
+    removals: await store.removals.listOf(learnerId),
+    removal: await store.removals.ofAwards([id]),
     photos: await store.photos.listOf(learnerId),
     importPicture: await store.pictures.get(hash('import-picture')),
     photo: await store.pictures.get(hash('photo')),

@@ -5,6 +5,7 @@ import type { Card, Pin } from '../../src/domain/card.ts';
 import type { ConsentEvent } from '../../src/domain/consent.ts';
 import type { Erasure } from '../../src/domain/erasure.ts';
 import type { InboxRequest } from '../../src/domain/inbox.ts';
+import type { Removal } from '../../src/domain/removal.ts';
 import type { Share } from '../../src/domain/share.ts';
 import type { Store } from '../../src/usecases/ports.ts';
 import { AT, DELICATE_TEXT, LATER, newId } from './samples.ts';
@@ -155,6 +156,17 @@ export function newErasure(parts: Partial<Erasure> = {}): Erasure {
     profileId: newId(),
     learnerId: newId(),
     askedBy: `learner:${newId()}`,
+    askedAt: AT,
+    dueAt: LATER,
+    ...parts,
+  };
+}
+
+export function newRemoval(parts: Partial<Removal> = {}): Removal {
+  return {
+    awardId: newId(),
+    learnerId: newId(),
+    profileId: newId(),
     askedAt: AT,
     dueAt: LATER,
     ...parts,

@@ -32,7 +32,9 @@ export async function openBackpackWorld(): Promise<BackpackWorld> {
     noe: actorOf(noes.learnerId),
     awardId: leas.id,
     noesAwardId: noes.id,
-    keep: () => answerAward(service, lea, { awardId: leas.id, answer: 'accepted' }),
+    async keep() {
+      await answerAward(service, lea, { awardId: leas.id, answer: 'accepted' });
+    },
     async importOne(parts = {}) {
       const id = service.newId();
       await service.store.imports.insert({

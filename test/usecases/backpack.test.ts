@@ -10,6 +10,7 @@ import { importAchievements } from '../../src/usecases/operations/import-achieve
 import type { Store } from '../../src/usecases/ports.ts';
 import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR } from '../harness.ts';
 import { type BackpackWorld, openBackpackWorld } from './backpack-world.ts';
+import { sevenDaysLater } from './seven-days.ts';
 
 let world: BackpackWorld;
 
@@ -49,12 +50,15 @@ test('what was taken back asks for no answer, and says so until it is', async ()
   expect(kept.map(entryIdOf)).toEqual([world.awardId]);
 });
 
-test('a declined badge is nowhere', async () => {
+test('a declined badge is nowhere, and in a week not even put away', async () => {
   const { awardId, service, lea } = world;
   await answerAward(service, lea, { awardId, answer: 'declined' });
   const { waiting, kept, away } = await gallery();
   expect([waiting, kept, away]).toEqual([[], [], []]);
   await expect(openStory(service, lea, awardId)).rejects.toMatchObject({ code: 'award_unknown' });
+  expect((await gallery()).removed).toHaveLength(1);
+  await sevenDaysLater(world);
+  expect((await gallery()).removed).toEqual([]);
 });
 
 test('words and place are kept apart: changing one leaves the other', async () => {

@@ -244,7 +244,7 @@ describe('a voided card', () => {
 
     t.clock.now = at(5);
     const undone = await voidNow(made, at(2).toISOString());
-    expect(undone).toEqual({ shares: 2, bound: 2, imports: 2 });
+    expect(undone).toEqual({ shares: 2, bound: 2, imports: 2, removals: 0 });
     const left = async () => ({
       addresses: (await store.addresses.listOf(lea.id)).map(({ id }) => id).sort(),
       shares: (await store.shares.listOfLearner(profile.id, lea.id))

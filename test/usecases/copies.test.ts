@@ -9,6 +9,7 @@ import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { createProfile } from '../../src/usecases/people/create-profile.ts';
 import { codeOf } from '../formats/refusal.ts';
 import { awardCsv, OPERATOR, openCentre, openService, type TestService } from '../harness.ts';
+import { sevenDaysLater } from './seven-days.ts';
 import { awardsOf, expectSound, learnerOf, verdictOf } from './soundness.ts';
 
 const SIXTEEN = { email: 'Lea@Exemple.test', band: '15-17' } as const;
@@ -186,10 +187,12 @@ describe('a revocation', () => {
 });
 
 describe('the learner’s answer', () => {
-  test('declined: the badge and its copies are taken back', async () => {
+  test('declined: the badge and its copies are taken back in a week', async () => {
     const copy = await emailCopy(award);
     const command = { awardId: award.id, answer: 'declined' } as const;
     await answerAward(t.service, learnerOf(award), command);
+    expect(await verdictOf(t.service, copy)).toBe('verified active');
+    await sevenDaysLater(t);
     expect(await verdictOf(t.service, copy)).toBe('rejected revoked');
     expect(await verdictOf(t.service, await badgeOf(t.service, award.id))).toBe('rejected revoked');
   });
@@ -198,6 +201,7 @@ describe('the learner’s answer', () => {
     const actor = learnerOf(award);
     await answerAward(t.service, actor, { awardId: award.id, answer: 'accepted' });
     await answerAward(t.service, actor, { awardId: award.id, answer: 'declined' });
+    await sevenDaysLater(t);
     expect(await verdictOf(t.service, await badgeOf(t.service, award.id))).toBe('verified active');
   });
 

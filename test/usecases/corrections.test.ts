@@ -18,6 +18,7 @@ import type { FailPoint } from '../../src/usecases/ports.ts';
 import { codeOf } from '../formats/refusal.ts';
 import { ACHIEVEMENT_TEXT, awardCsv, OPERATOR, openService } from '../harness.ts';
 import { verifyElsewhere } from './elsewhere.ts';
+import { sevenDaysLater } from './seven-days.ts';
 import { namedShare, openScene, type Scene, share } from './share-scene.ts';
 import { verdictOf } from './soundness.ts';
 
@@ -278,7 +279,11 @@ describe('refused', () => {
     ['revoked', () => revokeAward(scene.service, OPERATOR, { awardId: scene.other.id })],
     [
       'declined',
-      () => answerAward(scene.service, scene.noe, { awardId: scene.other.id, answer: 'declined' }),
+      async () => {
+        const command = { awardId: scene.other.id, answer: 'declined' } as const;
+        await answerAward(scene.service, scene.noe, command);
+        await sevenDaysLater(scene);
+      },
     ],
   ] as const)('of what was %s', async (_, takeBack) => {
     await takeBack();

@@ -15,7 +15,6 @@ test('everything that waits is kept, whatever befell the others meanwhile', asyn
     new Map([
       [award.id, 'accepted'],
       [late.id, 'accepted'],
-      [declined.id, 'declined'],
     ]),
   );
   expect(await codeOf(() => keepAwards(service, lea, [other.id]))).toBe('award_unknown');

@@ -9,7 +9,15 @@ import { openScene, type Scene } from './share-scene.ts';
 /** A day before now. */
 export const LOST = new Date(NOW.getTime() - 86_400_000).toISOString();
 
-type Part = 'shares' | 'pins' | 'addresses' | 'passkeys' | 'imports' | 'erasures' | 'consents';
+type Part =
+  | 'removals'
+  | 'shares'
+  | 'pins'
+  | 'addresses'
+  | 'passkeys'
+  | 'imports'
+  | 'erasures'
+  | 'consents';
 
 export interface LostCard {
   readonly scene: Scene;

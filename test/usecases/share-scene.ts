@@ -33,8 +33,8 @@ export async function openSceneOf(t: TestService) {
 }
 export type Scene = Awaited<ReturnType<typeof openScene>>;
 
-export function accept({ service }: TestService, award: Award): Promise<void> {
-  return answerAward(service, learnerOf(award), { awardId: award.id, answer: 'accepted' });
+export async function accept({ service }: TestService, award: Award): Promise<void> {
+  await answerAward(service, learnerOf(award), { awardId: award.id, answer: 'accepted' });
 }
 
 export function setAge({ service }: TestService, actor: LearnerActor, age: Age): Promise<void> {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LearnerActor } from '../../src/domain/actor.ts';
+import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { confirmAddress, removeAddress } from '../../src/usecases/backpack/learner-addresses.ts';
 import {
   openLearnerSession,
   useLearnerSession,
 } from '../../src/usecases/backpack/learner-sessions.ts';
 import { choosePin, hasPin } from '../../src/usecases/backpack/pin.ts';
+import { removeAward } from '../../src/usecases/backpack/removals.ts';
 import { takeAlong } from '../../src/usecases/backpack/take-along.ts';
 import { askErasure } from '../../src/usecases/people/erase-learner.ts';
 import { makeLink } from '../../src/usecases/people/make-link.ts';
@@ -66,6 +68,13 @@ describe('what is done at the moment at which its card is made void is undone (T
     expect(await scene.service.store.addresses.listOf(scene.lea.learnerId)).toEqual([]);
   });
 
+  test('a badge that is deleted', async () => {
+    const { service, lea, award } = scene;
+    const remove = () => removeAward(service, thief, award.id);
+    expect(await voidBefore('removals', remove)).toBe('card_required');
+    expect(await service.store.removals.listOf(lea.learnerId)).toEqual([]);
+  });
+
   test('an erasure', async () => {
     const ask = () => askErasure(scene.service, thief, scene.lea.learnerId);
     expect(await voidBefore('erasures', ask)).toBe('card_required');
@@ -74,6 +83,26 @@ describe('what is done at the moment at which its card is made void is undone (T
 });
 
 describe('a card that is made void', () => {
+  test('takes up again what was deleted and handed back with it, and nothing else', async () => {
+    const { service, lea, award } = scene;
+    const [stolen, own] = [await scene.awardAgain('stolen'), await scene.awardAgain('own')];
+    await removeAward(service, thief, award.id);
+    await answerAward(service, thief, { awardId: stolen.id, answer: 'declined' });
+    await answerAward(service, lea, { awardId: own.id, answer: 'declined' });
+    expect(await voidIt()).toMatchObject({ removals: 2 });
+    const left = await service.store.removals.listOf(lea.learnerId);
+    expect(left.map(({ awardId }) => awardId)).toEqual([own.id]);
+    expect(await voidIt()).toMatchObject({ removals: 0 });
+  });
+
+  test('leaves what was handed back before it was lost', async () => {
+    const { id: awardId } = await scene.awardAgain();
+    await answerAward(scene.service, thief, { awardId, answer: 'declined' });
+    scene.clock.now = new Date(NOW.getTime() + 60_000);
+    expect(await voidIt(scene.clock.now.toISOString())).toMatchObject({ removals: 0 });
+    expect(await scene.service.store.removals.ofAwards([awardId])).toHaveLength(1);
+  });
+
   test('calls off the erasure that was asked for with it, and no other', async () => {
     await askErasure(scene.service, thief, scene.lea.learnerId);
     await voidIt();

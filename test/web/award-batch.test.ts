@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
+import { removeDue } from '../../src/usecases/backpack/removals.ts';
 import type { FailPoint } from '../../src/usecases/ports.ts';
 import { openCentre } from '../harness.ts';
 import { awardsOf, credentialsOf, expectSound, listOf, verdictOf } from '../usecases/soundness.ts';
@@ -256,6 +257,8 @@ describe('confirmed', () => {
     const { learnerId, profileId, id } = centre.award;
     const learner = { kind: 'learner', learnerId, profileId } as const;
     await answerAward(web.service, learner, { awardId: id, answer: 'declined' });
+    const inAWeek = new Date(web.clock.now.getTime() + 8 * 86_400_000);
+    expect(await removeDue({ ...web.service, now: () => inAWeek })).toBe(1);
     const batch = await worker.give('Léa Martin\nTom');
     const html = await worker.look(batch);
     expect(html).toContain('avait ce badge et l’a refusé');

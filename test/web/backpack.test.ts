@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { revokeAward } from '../../src/usecases/awarding/revoke.ts';
 import { csrfOf } from '../../src/web/member-room.ts';
 import { OPERATOR } from '../harness.ts';
+import { sevenDaysLater } from '../usecases/seven-days.ts';
 import {
   type Centre,
   openBackpackOf,
@@ -60,15 +61,18 @@ describe('a new badge', () => {
     expect((await read(badge())).html).toMatch(`/backpack/share?entry&#x3D;${centre.award.id}`);
   });
 
-  test('that is declined leaves the page and stops being valid', async () => {
+  test('that is declined leaves the page and stops being valid in a week', async () => {
     const [credential] = await web.service.store.credentials.listOfAward(centre.award.id);
     const declined = await post(`${badge()}/answer`, { answer: 'declined' });
     expect(placeOf(declined)).toEqual([303, '/backpack?done=declined']);
     expect((await read('/backpack')).html).toMatch('Ton premier badge aura sa place ici');
-    const report = await web.deps.verifyBytes(new TextEncoder().encode(credential?.text));
-    expect(report.state).toBe('revoked');
-    // Another tab, in which the question still stands: the first answer counts.
+    const stateOf = async () =>
+      (await web.deps.verifyBytes(new TextEncoder().encode(credential?.text))).state;
+    expect(await stateOf()).toBe('active');
+    // Another tab, in which the question still stands: the stricter answer counts.
     expect(placeOf(await keep())).toEqual([303, '/backpack?done=declined']);
+    await sevenDaysLater(web);
+    expect(await stateOf()).toBe('revoked');
   });
 
   test('several are kept at once, but for those of others', async () => {

@@ -57,7 +57,9 @@ describe('the backpack', () => {
       { headers: headers() },
     );
     expect(foreign.status).toBe(403);
-    expect((await web.service.store.awards.answersOf([centre.award.id])).size).toBe(0);
+    const { awards, removals } = web.service.store;
+    expect((await awards.answersOf([centre.award.id])).size).toBe(0);
+    expect(await removals.ofAwards([centre.award.id])).toEqual([]);
   });
 });
 

@@ -145,6 +145,18 @@ async function collectionPlaces(asking: Asking): Promise<{ collectionId: string 
   return { collectionId: id };
 }
 
+/** Another badge of Léa's, which she handed back. */
+async function handedBack(asking: Asking): Promise<Record<string, string>> {
+  const { service } = asking.web;
+  const achievement = await newAchievement(asking);
+  const list = 'Prénom;Nom\nLéa;Martin\n';
+  const [report] = await awardCsv(service, asking.centre.profile, achievement, list);
+  const { learnerId, profileId } = asking.centre.award;
+  const actor = { kind: 'learner', learnerId, profileId } as const;
+  await answerAward(service, actor, { awardId: report?.award?.id ?? '', answer: 'declined' });
+  return {};
+}
+
 const draftPlaces = (asking: Asking) => newDraft(asking);
 const badgePlaces = (asking: Asking) => newBadge(asking);
 const entryPlaces = async ({ web }: Asking) => ({
@@ -273,6 +285,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /backpack/imports/:importId/file': { places: importedPlaces },
   'GET /backpack/imports/:importId/remove': { places: importedPlaces },
   'POST /backpack/imports/:importId/remove': { places: importedPlaces },
+  'GET /backpack/away': { places: handedBack },
   'GET /badges/catalogue/:entry': { places: entryPlaces },
   'GET /badges/catalogue/:entry/image': { places: entryPlaces },
   'POST /badges/catalogue/:entry/adopt': { places: entryPlaces },

@@ -115,13 +115,17 @@ export const ANSWERS: Shape<AnswerRow> = {
   indexes: [{ on: { answer: 1, awardId: 1 } }],
 };
 
-type AnswerQuestions = 'answer' | 'answersOf' | 'listDeclined';
+type AnswerQuestions = 'answer' | 'decline' | 'answersOf' | 'listDeclined';
 
 function answersOf(database: Database): Pick<Store['awards'], AnswerQuestions> {
   const answers = database.table(ANSWERS);
   const byAnswer = answers.question(['answer'], { awardId: 1 });
   return {
     answer: (awardId, answer, at) => answers.insert({ awardId, answer, at }),
+    decline: async (awardId, at) => {
+      const row = { answer: 'declined', at } as const;
+      if (!(await answers.insert({ awardId, ...row }))) await answers.set([awardId], row);
+    },
     answersOf: async (awardIds) => {
       const found = await answers.getMany(awardIds);
       return new Map(found.map(({ awardId, answer }) => [awardId, answer]));

@@ -16,6 +16,7 @@ import { AGES, LEARNERS, peopleOf } from './learner-rows.ts';
 import { LEARNER_WORDS } from './learner-words.ts';
 import { PASSKEYS } from './members.ts';
 import { anyOf } from './model.ts';
+import { REMOVALS } from './removals.ts';
 import { REVOCATIONS } from './revocations.ts';
 import { ATTENDANCES } from './workshops.ts';
 
@@ -59,6 +60,7 @@ function ofLearnerOf(database: Database): Step {
     notes: database.table(NOTES).removalOf(['learnerId']),
     collections: database.table(COLLECTIONS).removalOf(['learnerId']),
     imports: database.table(IMPORTS).removalOf(['learnerId']),
+    removals: database.table(REMOVALS).removalOf(['learnerId']),
     photos: database.table(PHOTOS).removalOf(['learnerId']),
     audit: database.table(AUDIT).removalOf(['learnerId']),
     attendances: database.table(ATTENDANCES).removalOf(['learnerId']),

@@ -18,6 +18,7 @@ import { ledgerOf } from './ledger.ts';
 import { dropBackpackLinks, linksOf } from './links.ts';
 import { membersOf, passkeysOf } from './members.ts';
 import { profilesOf } from './profiles.ts';
+import { removalsOf } from './removals.ts';
 import { revocationsOf } from './revocations.ts';
 import { checkVersion } from './schema-version.ts';
 import { probeOf, settingsOf } from './settings.ts';
@@ -83,6 +84,7 @@ export function storeOn(database: Database): Store {
     collections: collectionsOf(database),
     imports: importsOf(database),
     photos: photosOf(database),
+    removals: removalsOf(database),
     shares: sharesOf(database),
     consents: consentsOf(database),
     inbox: inboxOf(database),

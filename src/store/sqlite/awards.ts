@@ -146,13 +146,18 @@ function latestAwardsOf(db: Database): Store['awards']['latestOf'] {
   };
 }
 
-type AnswerQuestions = 'answer' | 'answersOf' | 'listDeclined';
+type AnswerQuestions = 'answer' | 'decline' | 'answersOf' | 'listDeclined';
 
 function answersOf(db: Database): Pick<Store['awards'], AnswerQuestions> {
   const insert = insertion<{ awardId: string; answer: Answer; at: string }>(
     db,
     `INSERT INTO answers (awardId, answer, at) VALUES (:awardId, :answer, :at)
      ON CONFLICT DO NOTHING`,
+  );
+  const decline = db.prepare(
+    `INSERT INTO answers (awardId, answer, at) VALUES (:awardId, 'declined', :at)
+     ON CONFLICT (awardId) DO UPDATE SET answer = 'declined', at = :at
+     WHERE answer <> 'declined'`,
   );
   const ofAwards = question<{ awardId: string; answer: Answer }>(
     db,
@@ -166,6 +171,9 @@ function answersOf(db: Database): Pick<Store['awards'], AnswerQuestions> {
   );
   return {
     answer: async (awardId, answer, at) => db.write(() => insert({ awardId, answer, at })),
+    decline: async (awardId, at) => {
+      db.write(() => decline.run({ awardId, at }));
+    },
     answersOf: async (awardIds) => {
       const rows = ofAwards.all({ awardIds: listParameter(awardIds) });
       return new Map(rows.map(({ awardId, answer }) => [awardId, answer]));

@@ -51,6 +51,7 @@ const REMOVALS: ReadonlyArray<readonly [kind: string, sql: string]> = [
   ['notes', 'DELETE FROM notes WHERE learnerId = :learnerId'],
   ['collections', 'DELETE FROM collections WHERE learnerId = :learnerId'],
   ['imports', 'DELETE FROM imports WHERE learnerId = :learnerId'],
+  ['removals', 'DELETE FROM removals WHERE learnerId = :learnerId'],
   ['photos', 'DELETE FROM photos WHERE learnerId = :learnerId'],
   ['passkeys', 'DELETE FROM passkeys WHERE memberId = :learnerId'],
   [

@@ -18,6 +18,7 @@ import { linksOf } from './links.ts';
 import { membersOf, passkeysOf } from './members.ts';
 import { migrate } from './migrations.ts';
 import { keysOf, profilesOf } from './profiles.ts';
+import { removalsOf } from './removals.ts';
 import { probeOf, settingsOf } from './settings.ts';
 import { sharesOf } from './shares.ts';
 import { revocationsOf, statusListsOf } from './status.ts';
@@ -74,6 +75,7 @@ export function storeOn(db: Database): Store {
     collections: collectionsOf(db),
     imports: importsOf(db),
     photos: photosOf(db),
+    removals: removalsOf(db),
     shares: sharesOf(db),
     consents: consentsOf(db),
     inbox: inboxOf(db),

@@ -6,7 +6,10 @@ import type { Seams, Store } from '../ports.ts';
 import { refuseUnkept } from './notes.ts';
 
 interface CollectionDeps extends Pick<Seams, 'now' | 'newId'> {
-  readonly store: Pick<Store, 'collections' | 'awards' | 'imports' | 'learners' | 'erasures'>;
+  readonly store: Pick<
+    Store,
+    'collections' | 'awards' | 'removals' | 'imports' | 'learners' | 'erasures'
+  >;
 }
 
 /** Signs of the title of a collection. */

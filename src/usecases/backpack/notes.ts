@@ -5,7 +5,10 @@ import { refuseErased } from '../people/refuse-erased.ts';
 import type { Seams, Store } from '../ports.ts';
 
 interface NoteDeps extends Pick<Seams, 'now'> {
-  readonly store: Pick<Store, 'notes' | 'awards' | 'imports' | 'learners' | 'erasures'>;
+  readonly store: Pick<
+    Store,
+    'notes' | 'awards' | 'removals' | 'imports' | 'learners' | 'erasures'
+  >;
 }
 
 /** Signs of the sentence in which a learner says what a badge is to them. */
@@ -54,24 +57,27 @@ export async function saveNote(
 
 /**
  * Refuses what is not kept in the learner's backpack: the badges of others, of which not even the
- * existence is told, and those that wait for an answer or were declined.
+ * existence is told, and those that wait for an answer, were declined or deleted.
  *
  * @throws {BadgeError} `award_unknown`
  */
 export async function refuseUnkept(
-  { store }: { readonly store: Pick<Store, 'awards' | 'imports'> },
+  { store }: { readonly store: Pick<Store, 'awards' | 'removals' | 'imports'> },
   { learnerId, profileId }: LearnerActor,
   entryIds: readonly string[],
 ): Promise<void> {
-  const [awards, answers, imports] = await Promise.all([
+  const [awards, answers, removals, imports] = await Promise.all([
     store.awards.getMany(entryIds),
     store.awards.answersOf(entryIds),
+    store.removals.ofAwards(entryIds),
     store.imports.listOf(learnerId),
   ]);
+  const removed = new Set(removals.map(({ awardId }) => awardId));
   const kept = new Set([
     ...awards
       .filter((award) => award.learnerId === learnerId && award.profileId === profileId)
       .filter(({ id, state }) => state === 'issued' && answers.get(id) === 'accepted')
+      .filter(({ id }) => !removed.has(id))
       .map(({ id }) => id),
     ...imports.map(({ id }) => id),
   ]);

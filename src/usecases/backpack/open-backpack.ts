@@ -5,6 +5,7 @@ import { isUndone } from '../../domain/award-state.ts';
 import { BadgeError } from '../../domain/errors.ts';
 import type { Learner } from '../../domain/learner.ts';
 import type { Profile } from '../../domain/profile.ts';
+import type { Removal } from '../../domain/removal.ts';
 import type { Share } from '../../domain/share.ts';
 import { asCorrected, newestBadges } from '../awarding/newest-badges.ts';
 import { revokedAmong } from '../awarding/revoked-awards.ts';
@@ -23,6 +24,8 @@ export interface BackpackEntry {
   /** Awarded by a slip, and taken back within the minute. */
   readonly undone: boolean;
   readonly shares: readonly Share[];
+  /** While it is handed back or deleted, and may still be taken up again. */
+  readonly removal?: Removal;
 }
 
 export interface Backpack {
@@ -30,6 +33,8 @@ export interface Backpack {
   readonly profile: Profile;
   /** Newest first; declined ones are left out, and those undone before they were kept. */
   readonly entries: readonly BackpackEntry[];
+  /** Handed back or deleted, and not gone for good yet; newest first. */
+  readonly removed: readonly BackpackEntry[];
 }
 
 /** Everything a learner was awarded, for the learner alone. @throws {BadgeError} `not_found` */
@@ -44,7 +49,12 @@ export async function openBackpack(deps: { store: Store }, actor: LearnerActor):
   ]);
   if (!learner || !profile) throw new BadgeError('not_found', 'No such learner.');
   const entries = await readEntries(store, awards, shares);
-  return { learner, profile, entries: entries.filter(isThere) };
+  return {
+    learner,
+    profile,
+    entries: entries.filter(isThere),
+    removed: entries.filter((entry) => entry.removal !== undefined && isTheirs(entry)),
+  };
 }
 
 /** One badge of the learner. @throws {BadgeError} `award_unknown` */
@@ -65,8 +75,12 @@ export async function openEntry(
   return entry;
 }
 
+function isThere(entry: BackpackEntry): boolean {
+  return entry.removal === undefined && isTheirs(entry);
+}
+
 /** What its learner had kept already is shown as it is now: it may be shared. */
-function isThere({ answer, undone }: BackpackEntry): boolean {
+function isTheirs({ answer, undone }: BackpackEntry): boolean {
   return answer === 'accepted' || (answer === undefined && !undone);
 }
 
@@ -79,12 +93,14 @@ export async function readEntries(
   const ids = awards.map(({ id }) => id);
   const badgeOf = await newestBadges(store, ids);
   const corrected = awards.map((award) => asCorrected(award, badgeOf.get(award.id)?.correction));
-  const [answers, revoked, achievementOf, workshopOf] = await Promise.all([
+  const [answers, removals, revoked, achievementOf, workshopOf] = await Promise.all([
     store.awards.answersOf(ids),
+    store.removals.ofAwards(ids),
     revokedAmong(store, awards),
     readAchievements(store, corrected),
     readWorkshops(store, awards),
   ]);
+  const removalOf = new Map(removals.map((removal) => [removal.awardId, removal]));
   return corrected.flatMap((award) => {
     const { credential, correction } = badgeOf.get(award.id) ?? {};
     const achievement = achievementOf.get(award.achievementId);
@@ -92,6 +108,7 @@ export async function readEntries(
     const held = workshopOf.get(award.workshopId ?? '');
     const workshop = correction ? correction.workshop : held;
     const answer = answers.get(award.id);
+    const removal = removalOf.get(award.id);
     return {
       award,
       achievement,
@@ -102,6 +119,7 @@ export async function readEntries(
       revoked: revoked.has(award.id),
       undone: isUndone(revoked.get(award.id)),
       shares: shares.filter(({ entryIds }) => entryIds.includes(award.id)),
+      ...(removal ? { removal } : {}),
     };
   });
 }

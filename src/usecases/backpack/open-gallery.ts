@@ -27,6 +27,8 @@ export interface Gallery {
   readonly kept: readonly KeptBadge[];
   /** Kept, and put away by the learner; newest first. */
   readonly away: readonly KeptBadge[];
+  /** Handed back or deleted, and not gone for good yet; newest first. */
+  readonly removed: readonly BackpackEntry[];
   /** Oldest first. */
   readonly shelves: readonly Shelf[];
 }
@@ -40,7 +42,7 @@ export async function openGallery(deps: { store: Store }, actor: LearnerActor): 
     notesOf(deps, actor.learnerId),
     store.collections.listOf(actor.learnerId),
   ]);
-  const { learner, profile, entries } = backpack;
+  const { learner, profile, entries, removed } = backpack;
   // What was taken back before it was answered asks nothing any more: it only says so.
   const told = entries.filter(({ answer, revoked }) => answer === 'accepted' || revoked);
   const badges = withNotes(told, imports, notes).sort((one, other) =>
@@ -53,6 +55,7 @@ export async function openGallery(deps: { store: Store }, actor: LearnerActor): 
     waiting: entries.filter(({ answer, revoked }) => answer === undefined && !revoked),
     kept,
     away: badges.filter(isAway),
+    removed,
     shelves: collections.map((collection) => shelfOf(collection, kept)),
   };
 }

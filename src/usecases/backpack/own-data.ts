@@ -16,6 +16,7 @@ export const KEPT = [
   'oldCards',
   'notes',
   'collections',
+  'removals',
   'imports',
   'photos',
   'shares',
@@ -74,9 +75,10 @@ export async function openOwnData(deps: BackpackDeps, actor: LearnerActor): Prom
 
 /** What was written down of them, and what they made. */
 async function countMade({ store }: BackpackDeps, learnerId: string) {
-  const [notes, collections, imports, photos, workshops] = await Promise.all([
+  const [notes, collections, removals, imports, photos, workshops] = await Promise.all([
     store.notes.listOf(learnerId),
     store.collections.listOf(learnerId),
+    store.removals.listOf(learnerId),
     store.imports.listOf(learnerId),
     store.photos.listOf(learnerId),
     store.workshops.attendedBy(learnerId),
@@ -84,6 +86,7 @@ async function countMade({ store }: BackpackDeps, learnerId: string) {
   return {
     notes: notes.filter(({ ownWords }) => ownWords !== '').length,
     collections: collections.length,
+    removals: removals.length,
     imports: imports.length,
     photos: photos.length,
     workshops: workshops.length,

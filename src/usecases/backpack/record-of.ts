@@ -65,9 +65,10 @@ async function accessOf(deps: BackpackDeps, learnerId: string) {
 
 /** What they made of their badges, and for whom. */
 async function madeBy({ store }: BackpackDeps, { learnerId, profileId }: LearnerActor) {
-  const [notes, collections, shares, attended] = await Promise.all([
+  const [notes, collections, removals, shares, attended] = await Promise.all([
     store.notes.listOf(learnerId),
     store.collections.listOf(learnerId),
+    store.removals.listOf(learnerId),
     store.shares.listOfLearner(profileId, learnerId),
     store.workshops.attendedBy(learnerId),
   ]);
@@ -77,6 +78,7 @@ async function madeBy({ store }: BackpackDeps, { learnerId, profileId }: Learner
     workshops: workshops.map((one) => only(one, 'title', 'date')),
     words: notes.map((one) => only(one, 'entryId', 'ownWords', 'hidden', 'savedAt')),
     collections: collections.map((one) => only(one, 'id', 'title', 'entryIds', 'createdAt')),
+    removals: removals.map((one) => only(one, 'awardId', 'askedAt', 'dueAt')),
     shares: shares.map((share) => ({
       ...only(share, 'id', 'kind', 'title', 'label', 'entryIds', 'signedName'),
       ...only(share, 'createdAt', 'expiresAt', 'withdrawnAt'),
@@ -96,7 +98,7 @@ function only<Row extends object, Name extends keyof Row>(
 
 /** What a member may take with them for the learner. */
 export function withoutOwn(record: Awaited<ReturnType<typeof recordOf>>) {
-  const { words: _, collections: __, requests: ___, shares, ...most } = record;
-  const { passkeys: ____, sessions: _____, ...rest } = most;
+  const { words: _, collections: __, requests: ___, removals: ____, shares, ...most } = record;
+  const { passkeys: _____, sessions: ______, ...rest } = most;
   return { ...rest, shares: shares.map(({ label: _label, title: _title, ...share }) => share) };
 }

@@ -4,7 +4,7 @@ import { entryIdOf, isAway, type KeptBadge } from './open-gallery.ts';
 
 /**
  * What of a share is shown, in the order in which it was chosen: what its learner has still, keeps,
- * and has not put away. What was taken back is shown as such; `isGood` tells it.
+ * and has neither put away nor deleted. What was taken back is shown as such; `isGood` tells it.
  */
 export function shownOf<Import extends ImportOutline>(
   { entryIds }: Pick<Share, 'entryIds'>,
@@ -25,5 +25,6 @@ export function isGood(badge: KeptBadge): boolean {
 }
 
 function mayBeShown(badge: KeptBadge): boolean {
-  return !isAway(badge) && (badge.kind === 'import' || badge.entry.answer === 'accepted');
+  if (isAway(badge)) return false;
+  return badge.kind === 'import' || (badge.entry.answer === 'accepted' && !badge.entry.removal);
 }

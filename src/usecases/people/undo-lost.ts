@@ -3,6 +3,7 @@ import { revokeEmailCopies } from '../awarding/copies.ts';
 import type { BackpackDeps } from '../backpack/deps.ts';
 import { endLearnerSessions } from '../backpack/learner-sessions.ts';
 import { removePins } from '../backpack/pin.ts';
+import { takeUpLost } from '../backpack/removals.ts';
 import { closeShares } from '../backpack/shares.ts';
 import { callOffLost } from './erase-learner.ts';
 import { takeBackConsents } from './take-back-consents.ts';
@@ -14,6 +15,8 @@ export interface Undone {
   readonly shares: number;
   readonly bound: number;
   readonly imports: number;
+  /** Badges that were handed back or deleted, and are taken up again. */
+  readonly removals: number;
 }
 
 /**
@@ -52,8 +55,17 @@ export async function undoSince(deps: BackpackDeps, card: Card, by: string): Pro
   }
   const after = await undoActs(deps, loss);
   await takeBackConsents(deps, card, since, by);
-  const imports = before.imports + after.imports;
-  return { shares: before.shares + after.shares, bound: lost.size - 1, imports };
+  return {
+    shares: before.shares + after.shares,
+    bound: lost.size - 1,
+    imports: before.imports + after.imports,
+    removals: before.removals + after.removals,
+  };
+}
+
+/** All of it. */
+export function undoneCount({ shares, bound, imports, removals }: Undone): number {
+  return shares + bound + imports + removals;
 }
 
 interface Loss {
@@ -82,8 +94,11 @@ async function undoActs(
   const imports = await store.imports.listOf(learnerId);
   const dropped = imports.filter(({ via, importedAt }) => isOfLost(via, importedAt));
   await Promise.all(dropped.map(({ id }) => store.imports.remove(learnerId, id)));
-  await callOffLost(deps, learnerId, ({ via, askedAt }) => isOfLost(via, askedAt), by);
-  return { shares: withdrawn.length, imports: dropped.length };
+  const isAskedByLost = ({ via, askedAt }: { readonly via?: string; readonly askedAt: string }) =>
+    isOfLost(via, askedAt);
+  const removals = await takeUpLost(deps, learnerId, isAskedByLost);
+  await callOffLost(deps, learnerId, isAskedByLost, by);
+  return { shares: withdrawn.length, imports: dropped.length, removals };
 }
 
 async function revokeCopiesFor(
@@ -123,8 +138,7 @@ export async function finishVoidings(deps: BackpackDeps): Promise<number> {
   for (;;) {
     const page = await deps.store.cards.listVoided({ limit: PAGE, ...(after ? { after } : {}) });
     for (const card of page) {
-      const { shares, bound, imports } = await undoSince(deps, card, 'operator');
-      finished += shares + bound + imports;
+      finished += undoneCount(await undoSince(deps, card, 'operator'));
     }
     after = page.at(-1)?.id;
     if (page.length < PAGE) return finished;

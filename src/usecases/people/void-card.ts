@@ -20,7 +20,8 @@ export async function openCard(
 /**
  * Makes a card open nothing any more, for good, and undoes what was done with it since it was lost:
  * its sessions end, a PIN, an address or a passkey that was added goes, and so does what was done
- * through these; shares are withdrawn, imports taken out, an erasure is called off. The badges stay.
+ * through these; shares are withdrawn, imports taken out, an erasure is called off,
+ * badges that were handed back or deleted are taken up again. The badges stay.
  * Asked again, it finishes what a crash left, and undoes more when the loss was earlier.
  *
  * @throws {BadgeError} `card_unknown`

@@ -58,6 +58,8 @@ export interface AwardStore {
     void(id: string): Promise<void>;
     /** The first answer counts. Says whether this one was it. */
     answer(awardId: string, answer: Answer, at: string): Promise<boolean>;
+    /** Declined from now on, whatever was answered: the end of a removal. */
+    decline(awardId: string, at: string): Promise<void>;
     answersOf(awardIds: readonly string[]): Promise<ReadonlyMap<string, Answer>>;
     /** Unique by (`awardId`, `number`). */
     correct(correction: Correction): Promise<boolean>;

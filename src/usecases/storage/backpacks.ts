@@ -7,6 +7,7 @@ import type {
   Photo,
 } from '../../domain/backpack.ts';
 import type { Card, Pin } from '../../domain/card.ts';
+import type { Removal } from '../../domain/removal.ts';
 import type { Page } from '../ports.ts';
 import type { RequestStore } from './requests.ts';
 import type { SharingStore } from './sharing.ts';
@@ -131,6 +132,20 @@ export interface BackpackStore extends SharingStore, RequestStore {
     bytesOf(learnerId: string): Promise<number>;
     /** With its picture, when nothing else shows it. */
     remove(learnerId: string, id: string): Promise<void>;
+  };
+  /** Badges that were handed back or deleted, and are not gone for good yet. */
+  readonly removals: {
+    /** Unique by `awardId`. */
+    insert(removal: Removal): Promise<boolean>;
+    /** Of these awards, in no order. */
+    ofAwards(awardIds: readonly string[]): Promise<Removal[]>;
+    /** Newest first. */
+    listOf(learnerId: string): Promise<Removal[]>;
+    /** Those that are due before a moment, by award. */
+    listDue(before: string, page: Page): Promise<Removal[]>;
+    /** Removes one that is due after `at`. Says whether there was one. */
+    takeUp(awardId: string, at: string): Promise<boolean>;
+    remove(awardId: string): Promise<void>;
   };
   readonly photos: {
     insert(photo: Photo): Promise<boolean>;

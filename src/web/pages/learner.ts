@@ -5,6 +5,7 @@ import type { SendPage } from '../pages.ts';
 import { askCorrectionRoutes } from './learner/ask-correction.ts';
 import { backpackFileRoutes, backpackRoutes } from './learner/backpack.ts';
 import { backpackStoryRoutes } from './learner/backpack-story.ts';
+import { badgeRemovalRoutes } from './learner/badge-removal.ts';
 import { cardRoutes } from './learner/card.ts';
 import { collectionRoutes } from './learner/collections.ts';
 import { erasureRoutes } from './learner/erasure.ts';
@@ -41,6 +42,7 @@ export function learnerPages(deps: WebDeps, sendPage: SendPage, limits: Limits):
     backpackRoutes(deps, sendPage),
     backpackStoryRoutes(deps, sendPage),
     askCorrectionRoutes(deps, sendPage),
+    badgeRemovalRoutes(deps, sendPage),
     collectionRoutes(deps, sendPage),
     skillRoutes(deps, sendPage),
     pinRoutes(deps, sendPage),

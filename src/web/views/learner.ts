@@ -4,6 +4,7 @@ import type { BackpackAwayView } from './learner/backpack-away.ts';
 import type { BackpackCollectionView, CollectionFormView } from './learner/backpack-collection.ts';
 import type { BackpackSkillsView } from './learner/backpack-skills.ts';
 import type { BackpackStoryView } from './learner/backpack-story.ts';
+import type { RemoveBadgeView } from './learner/badge-remove.ts';
 import type { CardView } from './learner/card.ts';
 import type { DeleteView, ErasureView, PersonErasureView } from './learner/erasure.ts';
 import type { ExportIndexView, ExportView } from './learner/export.ts';
@@ -31,6 +32,7 @@ export interface LearnerViews {
   'backpack-collection-form': CollectionFormView;
   'backpack-skills': BackpackSkillsView;
   'backpack-story': BackpackStoryView;
+  'badge-remove': RemoveBadgeView;
   card: CardView;
   export: ExportView;
   'export-index': ExportIndexView;

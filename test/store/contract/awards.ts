@@ -244,6 +244,16 @@ export function awardsContract(use: () => Handles): void {
     expect(await other.awards.answersOf([])).toEqual(new Map());
   });
 
+  test('declined at the end, whatever was answered, it stays so', async () => {
+    const { store, other } = use();
+    const [kept, mute] = [newId(), newId()];
+    await store.awards.answer(kept, 'accepted', AT);
+    for (const id of [kept, mute, kept]) await other.awards.decline(id, LATER);
+    expect(await store.awards.answer(mute, 'accepted', LATER)).toBe(false);
+    const declined = new Map([kept, mute].map((id) => [id, 'declined']));
+    expect(await store.awards.answersOf([kept, mute])).toEqual(declined);
+  });
+
   test('lists the declined ones by id, a page at a time', async () => {
     const { store, other } = use();
     const [kept, first, second] = [newId(), newId(), newId()];

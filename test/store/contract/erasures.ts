@@ -66,7 +66,7 @@ export function erasuresContract(use: () => Handles): void {
     const { store, other } = use();
     const person = personOf(newId());
     await fillEverything(store, person);
-    expect(await whatIsLeftOf(other, person)).toHaveLength(32);
+    expect(await whatIsLeftOf(other, person)).toHaveLength(33);
     const erased = await store.erasures.erase(person.profileId, person.learnerId);
     expect(await whatIsLeftOf(other, person)).toEqual([]);
     expect(erased).toEqual({
@@ -85,6 +85,7 @@ export function erasuresContract(use: () => Handles): void {
       notes: 1,
       collections: 1,
       imports: 1,
+      removals: 1,
       photos: 1,
       pictures: 2,
       passkeys: 1,

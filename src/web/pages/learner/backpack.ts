@@ -35,7 +35,7 @@ export function backpackRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.get('/backpack/away', room.open, async (req, res) => {
     const gallery = await openGallery(deps, learnerVisitOf(res).actor);
     sendPage(req, res, 'backpack-away', (words) =>
-      backpackAwayView(words, gallery, req.query['done']),
+      backpackAwayView(words, gallery, deps.now(), req.query['done']),
     );
   });
 
@@ -50,10 +50,10 @@ export function backpackRoutes(deps: WebDeps, sendPage: SendPage): Router {
   router.post('/backpack/badges/:awardId/answer', room.open, room.form, async (req, res) => {
     const { answer } = parse(AnswerForm, req.body ?? {}, 'form_invalid');
     const { awardId } = req.params;
-    await answerAward(deps, learnerVisitOf(res).actor, { awardId, answer });
-    const answers = await deps.store.awards.answersOf([awardId]);
+    const { actor } = learnerVisitOf(res);
     // Of two answers the first counts: the page says what stands.
-    const done = answers.get(awardId) === 'accepted' ? 'kept' : 'declined';
+    const stands = await answerAward(deps, actor, { awardId, answer });
+    const done = stands === 'accepted' ? 'kept' : 'declined';
     res.redirect(303, `/backpack?done=${done}`);
   });
 

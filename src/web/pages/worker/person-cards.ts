@@ -4,6 +4,7 @@ import type { Card } from '../../../domain/card.ts';
 import { beginOf } from '../../../domain/date-time.ts';
 import { parse } from '../../../domain/parse.ts';
 import { handOver } from '../../../usecases/people/hand-over.ts';
+import { undoneCount } from '../../../usecases/people/undo-lost.ts';
 import { openCard, resetPin, voidCard } from '../../../usecases/people/void-card.ts';
 import { SizeField } from '../../card-form.ts';
 import { checkForm, typedOf } from '../../check-form.ts';
@@ -64,8 +65,8 @@ async function voidFromForm(
   const { why, since } = form.value;
   // Of what was done around the edge of the day rather too much is undone than too little.
   const lostSince = (why === 'lost' ? beginOf(since) : deps.now()).toISOString();
-  const { shares, bound, imports } = await voidCard(deps, actor, { ...req.params, lostSince });
-  const done = shares + bound + imports > 0 ? 'undone' : 'voided';
+  const undone = await voidCard(deps, actor, { ...req.params, lostSince });
+  const done = undoneCount(undone) > 0 ? 'undone' : 'voided';
   res.redirect(303, `${personHref(req.params.learnerId)}?done=${done}`);
 }
 

@@ -43,6 +43,8 @@ export interface OwnView {
     | { readonly certificate: string; readonly badge: string; readonly elsewhere: string }
     | false;
   readonly place: { readonly action: string; readonly isAway: boolean; readonly isShared: boolean };
+  /** Where it is deleted; empty for a badge of elsewhere. */
+  readonly removeHref: string;
   readonly correction:
     | {
         readonly href: string;
@@ -98,6 +100,7 @@ export function ownView(words: Words, story: Story, patch: Patch, state: StorySt
       isAway: note?.hidden === true,
       isShared: shares.length > 0,
     },
+    removeHref: isOwn ? `${href}/remove` : '',
     correction: isOwn && !patch.isRevoked && correctionOf(words, story, href),
   };
 }

@@ -61,6 +61,7 @@ const DONE = {
   kept: 'gallery.answered',
   'kept-all': 'gallery.answeredAll',
   declined: 'gallery.declined',
+  'taken-up': 'gallery.takenUp',
   'collection-removed': 'collection.removed',
 } as const;
 
@@ -69,7 +70,8 @@ export function backpackView(
   gallery: Gallery,
   { done, isToAnswer }: { readonly done: unknown; readonly isToAnswer: boolean },
 ): BackpackView {
-  const { learner, profile, waiting, kept, away, shelves } = gallery;
+  const { learner, profile, waiting, kept, away, removed, shelves } = gallery;
+  const awayCount = away.length + removed.length;
   const count = waiting.length;
   const isEmpty = kept.length === 0 && count === 0;
   return {
@@ -84,7 +86,7 @@ export function backpackView(
     shelves: shelves.map((shelf) => shelfView(words, shelf)),
     hasBadges: kept.length > 0,
     empty: isEmpty && emptyOf(words, { hasAway: away.length > 0, isAlone: !isIssuer(profile) }),
-    away: away.length > 0 ? words.t('gallery.away', { count: away.length }) : '',
+    away: awayCount > 0 ? words.t('gallery.away', { count: awayCount }) : '',
   };
 }
 
