@@ -66,7 +66,7 @@ export function erasuresContract(use: () => Handles): void {
     const { store, other } = use();
     const person = personOf(newId());
     await fillEverything(store, person);
-    expect(await whatIsLeftOf(other, person)).toHaveLength(33);
+    expect(await whatIsLeftOf(other, person)).toHaveLength(34);
     const erased = await store.erasures.erase(person.profileId, person.learnerId);
     expect(await whatIsLeftOf(other, person)).toEqual([]);
     expect(erased).toEqual({
