@@ -87,15 +87,15 @@ describe('how much may be asked', () => {
     });
     const egress = openEgress(remote, { timeoutMs: 1500 });
     const get = (path: string) => egress.session().get(`https://issuer.test/${path}`, ACCEPT);
-    const [first, second, ...others] = await Promise.all(
-      ['a', 'b', 'c', 'd', 'e', 'f'].map((path) => codeOf(get(path))),
-    );
-    expect([first, second]).toEqual(['remote_timeout', 'remote_timeout']);
-    // Two get the turns of the first two, or all of them gave up just before.
-    expect(others).toContain('egress_budget');
+    const paths = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const said = await Promise.all(paths.map((path) => codeOf(get(path))));
+    expect(said.slice(0, 2)).toEqual(['remote_timeout', 'remote_timeout']);
+    // Two get the turns of the first two, whichever these are, or all of them gave up just before.
+    const turnless = paths.filter((_, at) => said[at] === 'egress_budget');
+    expect(turnless.length).toBeGreaterThanOrEqual(2);
     isSilent = false;
     await get('z');
-    await get('f');
+    for (const path of turnless) await get(path);
   });
 
   test('T07: who waited for a turn has as much time with the host as anyone', async () => {
