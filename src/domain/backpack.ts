@@ -58,6 +58,23 @@ export interface ImportOutline {
   readonly checked?: ImportCheck;
 }
 
+/** What there is of an `ImportOutline`, as the stores ask for it. */
+export const OUTLINE_FIELDS = [
+  'id',
+  'learnerId',
+  'profileId',
+  'digest',
+  'name',
+  'description',
+  'issuerName',
+  'issuerDomain',
+  'pictureHash',
+  'alignments',
+  'importedAt',
+  'via',
+  'checked',
+] as const satisfies readonly (keyof ImportOutline)[];
+
 /** A badge of elsewhere, as it came; what is said of it is checked anew whenever it is shown. */
 export interface ImportedBadge extends ImportOutline {
   /** JSON text, or a compact JWS. */

@@ -1,6 +1,5 @@
+import { isJson, type Json, listOf, typesOf } from './loose-json.ts';
 import { type FullName, saysName } from './says-name.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** A digest says who it is to nobody who does not know already. `sha1`: Open Badges 0.5 and 1. */
 const DIGEST = /^(sha256|md5|sha1)\$[0-9a-f]+$/i;
@@ -52,7 +51,7 @@ export function namesSomeone(text: string, person = NOBODY): boolean {
 }
 
 function documentNames(document: Json, person: FullName): boolean {
-  const isEnvelope = listOf(document['type']).includes('EnvelopedVerifiableCredential');
+  const isEnvelope = typesOf(document).includes('EnvelopedVerifiableCredential');
   if (!isEnvelope) return credentialNames(document, person);
   const [, token] = /^data:[^,]+,([\w.-]+)$/.exec(String(document['id'])) ?? [];
   return token === undefined || tokenNames(token, person);
@@ -63,7 +62,7 @@ function tokenNames(token: string, person: FullName): boolean {
   const claims = parse(payloadOf(token));
   const { vc } = claims;
   if (isPlain(claims['sub'])) return true;
-  if (!isObject(vc)) return credentialNames(claims, person);
+  if (!isJson(vc)) return credentialNames(claims, person);
   return credentialNames(vc, person) || hasOther(claims, CLAIMS);
 }
 
@@ -82,14 +81,14 @@ function credentialNames(credential: Json, person: FullName): boolean {
 }
 
 function subjectNames(subject: unknown): boolean {
-  if (!isObject(subject)) return isPlain(subject);
+  if (!isJson(subject)) return isPlain(subject);
   const { id, identifier } = subject;
   return isPlain(id) || listOf(identifier).some(identityNames) || hasOther(subject, OF_SUBJECT);
 }
 
 /** By its value, not by what it says of itself: some say that they are hashed, and are not. */
 function identityNames(identity: unknown): boolean {
-  if (!isObject(identity)) return isPlain(identity);
+  if (!isJson(identity)) return isPlain(identity);
   const { identityHash, identity: old } = identity;
   return [identityHash, old].some(isPlain) || hasOther(identity, OF_IDENTITY);
 }
@@ -112,7 +111,7 @@ function says(value: unknown): boolean {
 
 function parse(text: string): Json {
   const read: unknown = JSON.parse(text);
-  if (!isObject(read)) throw new SyntaxError('No object.');
+  if (!isJson(read)) throw new SyntaxError('No object.');
   return read;
 }
 
@@ -120,12 +119,4 @@ function payloadOf(jws: string): string {
   const [, payload = ''] = jws.split('.');
   const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
   return new TextDecoder().decode(Uint8Array.from(binary, (sign) => sign.charCodeAt(0)));
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,8 @@
 import { type PersonName, plainWord } from './learner.ts';
+import type { Json } from './loose-json.ts';
 
 /** Who somebody is to a centre; what they are called among friends is no name of theirs. */
 export type FullName = Pick<PersonName, 'firstName' | 'lastName'>;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Where a badge speaks of itself, of who gives it, or to machines: nothing of it is about one person. */
 const NOT_OF_ONE = new Set([

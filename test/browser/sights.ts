@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { createCollection } from '../../src/usecases/backpack/collections.ts';
-import { useLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
 import { saveNote } from '../../src/usecases/backpack/notes.ts';
-import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { importAchievements } from '../../src/usecases/operations/import-achievements.ts';
 import { askErasure } from '../../src/usecases/people/erase-learner.ts';
 import { makeGuardianLink } from '../../src/usecases/people/guardian-link.ts';
@@ -19,6 +17,7 @@ import {
   shareOf,
   signIn,
   type TestWeb,
+  unlockBackpack,
 } from '../web/start-web.ts';
 
 /** A page of the service and who looks at it. */
@@ -70,12 +69,6 @@ async function fillBackpack({ service }: TestWeb, { award }: Centre): Promise<vo
   await createCollection(service, learner, { title: 'Pour mon stage', entryIds });
   await saveNote(service, learner, award.id, { ownWords: 'J’ai soudé pour la première fois.' });
   await saveNote(service, learner, others[0] ?? '', { hidden: true });
-}
-
-/** What stands behind the PIN is looked at too. */
-async function unlockBackpack({ service }: TestWeb, { backpack }: Centre): Promise<void> {
-  const session = await useLearnerSession(service, backpack.split('=')[1]);
-  await choosePin(service, session, '4071');
 }
 
 async function sightOf(web: TestWeb, centre: Centre, rule: RouteRule): Promise<Sight> {

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { choosePin } from '../../src/usecases/backpack/pin.ts';
-import { hashOf } from '../../src/usecases/secrets.ts';
-import { cookieOf } from '../../src/web/cookies.ts';
-import { learnerCookie } from '../../src/web/learner-room.ts';
 import {
   type Centre,
-  ORIGIN,
   openCentreWithBadges,
   postAsMember,
   shareOf,
   startWeb,
   type TestWeb,
+  unlockBackpack,
 } from './start-web.ts';
 
 const PAGE = '/backpack/me/export';
@@ -25,16 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => web.stop());
 
-/** Gives the PIN in the session of the backpack. */
-async function unlock(): Promise<void> {
-  const { learnerId, profileId } = centre.award;
-  const secret = cookieOf({ headers: { cookie: centre.backpack } }, learnerCookie(ORIGIN).name);
-  const link = await web.service.store.links.get(hashOf(web.service, secret ?? ''));
-  if (!link) throw new Error('The backpack is not open.');
-  const actor = { kind: 'learner', learnerId, profileId } as const;
-  await choosePin(web.service, { actor, link }, '4071');
-}
-
 test('everything in one file, behind the PIN', async () => {
   const locked = `/backpack/pin?returnTo=${encodeURIComponent(PAGE)}`;
   const page = await web.fetch(PAGE, {
@@ -46,7 +32,7 @@ test('everything in one file, behind the PIN', async () => {
   expect(asked.status).toBe(303);
   expect(asked.headers.get('location')).toBe(locked);
 
-  await unlock();
+  await unlockBackpack(web, centre);
   const answer = await postAsMember(web, centre.backpack, PAGE, {});
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toBe('application/zip');

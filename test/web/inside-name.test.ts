@@ -2,9 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import type { CardSheet } from '../../src/domain/card-sheet.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
-import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
-import { hashOf } from '../../src/usecases/secrets.ts';
 import { SENTENCES } from '../../src/web/locales.ts';
 import { workerAt } from './award-a-list.ts';
 import {
@@ -15,6 +13,7 @@ import {
   signIn,
   startWeb,
   type TestWeb,
+  unlockBackpack,
 } from './start-web.ts';
 
 // A centre whose name would say too much of those who come awards under a neutral one (DESIGN
@@ -46,10 +45,7 @@ beforeAll(async () => {
   await shareOf(web, centre);
   await web.service.store.learners.setAge(profile.id, award.learnerId, { band: 'adult' });
   await web.service.store.profiles.describe(profile.id, { ...profile, insideName: INSIDE });
-  const secret = centre.backpack.split('=')[1] ?? '';
-  const link = await web.service.store.links.get(hashOf(web.service, secret));
-  if (!link) throw new Error('The backpack is not open.');
-  await choosePin(web.service, { actor: lea, link }, '4071');
+  await unlockBackpack(web, centre);
   await recordOwnConsent(web.service, lea, 'public-page');
   const command = { entryIds: [award.id], days: 30, label: 'Mon site', way: 'public' } as const;
   const opened = await openShareOf(web.service, lea, command);

@@ -1,8 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { choosePin } from '../../src/usecases/backpack/pin.ts';
-import { hashOf } from '../../src/usecases/secrets.ts';
-import { cookieOf } from '../../src/web/cookies.ts';
-import { learnerCookie } from '../../src/web/learner-room.ts';
 import {
   type Centre,
   openBackpackOf,
@@ -10,6 +6,7 @@ import {
   postAsMember,
   startWeb,
   type TestWeb,
+  unlockBackpack,
 } from './start-web.ts';
 
 let web: TestWeb;
@@ -39,17 +36,6 @@ const post = async (path: string, fields: Record<string, string> = {}) => {
 };
 const keep = () => post(`${badge()}/answer`, { answer: 'accepted' });
 
-/** Gives the PIN in the session of the backpack. */
-async function unlock(): Promise<void> {
-  const { learnerId, profileId } = centre.award;
-  const { name } = learnerCookie(web.service.origin);
-  const secret = cookieOf({ headers: { cookie: centre.backpack } }, name);
-  const link = await web.service.store.links.get(hashOf(web.service, secret ?? ''));
-  if (!link) throw new Error('The backpack is not open.');
-  const actor = { kind: 'learner', learnerId, profileId } as const;
-  await choosePin(web.service, { actor, link }, '4071');
-}
-
 test('a badge that is handed back waits under what is put away, and is taken up again', async () => {
   expect((await read('/backpack')).html).toContain('dans sept jours');
   await post(`${badge()}/answer`, { answer: 'declined' });
@@ -75,7 +61,7 @@ describe('a badge that is kept', () => {
     expect(await read(`${badge()}/remove`)).toMatchObject({ status: 303, place: pin });
     expect(await post(`${badge()}/remove`)).toEqual([303, pin]);
     expect(await web.service.store.removals.ofAwards([centre.award.id])).toEqual([]);
-    await unlock();
+    await unlockBackpack(web, centre);
     expect((await read(`${badge()}/remove`)).html).toContain('Oui, le supprimer');
     expect(await post(`${badge()}/remove`)).toEqual([303, '/backpack/away?done=removed']);
     const { html } = await read('/backpack/away?done=removed');
@@ -88,7 +74,7 @@ describe('a badge that is kept', () => {
 
   test('that is due is not taken up again', async () => {
     await keep();
-    await unlock();
+    await unlockBackpack(web, centre);
     await post(`${badge()}/remove`);
     web.clock.now = new Date(web.clock.now.getTime() + 7 * 86_400_000);
     centre = { ...centre, backpack: await openBackpackOf(web.service, centre.award) };

@@ -5,11 +5,9 @@ import { sampleOf } from '../../src/usecases/awarding/copies.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
 import { openShareOf, type ShareCommand } from '../../src/usecases/backpack/make-share.ts';
 import { saveNote } from '../../src/usecases/backpack/notes.ts';
-import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { secretsOf } from '../../src/usecases/backpack/share-secrets.ts';
 import { withdrawShare } from '../../src/usecases/backpack/shares.ts';
 import { recordOwnConsent } from '../../src/usecases/people/record-consents.ts';
-import { hashOf } from '../../src/usecases/secrets.ts';
 import { awardCsv } from '../harness.ts';
 import {
   type Centre,
@@ -18,6 +16,7 @@ import {
   shareOf,
   startWeb,
   type TestWeb,
+  unlockBackpack,
 } from './start-web.ts';
 
 let web: TestWeb;
@@ -77,14 +76,6 @@ async function importOne(): Promise<string> {
     text: '{"credentialSubject":{}}',
   });
   return id;
-}
-
-/** The PIN was given in Léa's session a moment ago. */
-async function unlock(): Promise<void> {
-  const secret = centre.backpack.split('=')[1] ?? '';
-  const link = await web.service.store.links.get(hashOf(web.service, secret));
-  if (!link) throw new Error('No session.');
-  await choosePin(web.service, { actor: lea(), link }, '2749');
 }
 
 describe('the page of a share', () => {
@@ -369,7 +360,7 @@ describe('making a share', () => {
       expect(location).toContain('/backpack/pin?returnTo=');
       expect(decodeURIComponent(location)).toContain(asked);
     }
-    await unlock();
+    await unlockBackpack(web, centre, '2749');
     const page = await (await asLearner(asked)).text();
     expect(page).toContain('Léa Martin');
     const untouched = await post('/backpack/share', named);
@@ -385,7 +376,7 @@ describe('making a share', () => {
     const entry = centre.award.id;
     const fields = { ...form, entry, agree: 'yes' };
     for (const way of ['named', 'public']) {
-      if (way === 'named') await unlock();
+      if (way === 'named') await unlockBackpack(web, centre, '2749');
       const answer = await post('/backpack/share', { ...fields, way });
       const page = await answer.text();
       expect(answer.status).toBe(409);
@@ -399,7 +390,7 @@ describe('making a share', () => {
   test('with a name leaves out badges of elsewhere, and says why', async () => {
     const id = await importOne();
     await recordOwnConsent(web.service, lea(), 'named-share');
-    await unlock();
+    await unlockBackpack(web, centre, '2749');
     const entries = `entry=${centre.award.id}&entry=${id}`;
     const page = await (await asLearner(`/backpack/share?${entries}&way=named`)).text();
     expect(page).toContain('Les badges venus d’ailleurs ne sont pas ici');

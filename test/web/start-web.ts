@@ -5,8 +5,12 @@ import type { Award } from '../../src/domain/award.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import { createWebDeps } from '../../src/serve/web-deps.ts';
 import { answerAward } from '../../src/usecases/backpack/answer-award.ts';
-import { openLearnerSession } from '../../src/usecases/backpack/learner-sessions.ts';
+import {
+  openLearnerSession,
+  useLearnerSession,
+} from '../../src/usecases/backpack/learner-sessions.ts';
 import { openShareOf } from '../../src/usecases/backpack/make-share.ts';
+import { choosePin } from '../../src/usecases/backpack/pin.ts';
 import { newOwnerLink } from '../../src/usecases/people/member-links.ts';
 import type { Log } from '../../src/usecases/ports.ts';
 import { createApp } from '../../src/web/app.ts';
@@ -102,6 +106,16 @@ export async function openBackpackOf(
   const actor = { kind: 'learner', learnerId, profileId, via: 'card:test' } as const;
   const { secret } = await openLearnerSession(service, actor, { mode: 'browser' });
   return `${learnerCookie(service.origin).name}=${secret}`;
+}
+
+/** Chooses the PIN in the session of Léa's backpack, which is unlocked by it. */
+export async function unlockBackpack(
+  { service }: TestWeb,
+  { backpack }: Centre,
+  pin = '4071',
+): Promise<void> {
+  const session = await useLearnerSession(service, backpack.split('=')[1]);
+  await choosePin(service, session, pin);
 }
 
 /** Accepts Léa's badge and opens a share of it; its secret. */

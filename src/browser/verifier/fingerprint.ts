@@ -1,7 +1,7 @@
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson } from '../../domain/loose-json.ts';
 import { toHex, utf8 } from '../../formats/bytes.ts';
 import { fingerprintOf } from '../../usecases/verification/fingerprint.ts';
-import { isJson } from '../../usecases/verification/outcomes.ts';
 import type { Json } from '../../usecases/verification/tools.ts';
 import { TOOLS } from './answer.ts';
 import { MACHINE } from './machine.ts';

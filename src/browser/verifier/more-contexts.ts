@@ -1,7 +1,7 @@
+import { isJson, listOf } from '../../domain/loose-json.ts';
 import { fromBase64Url } from '../../formats/bytes.ts';
 import { isJsonObject, parseStrictJson } from '../../formats/strict-json.ts';
 import { PINNED_CONTEXTS, pinContext } from '../../proofs/contexts.ts';
-import { isJson, listOf } from '../../usecases/verification/outcomes.ts';
 
 /** A JSON-LD context that the operator of the service vouches for: its address and the text of its file. */
 export interface OperatorContext {

@@ -1,9 +1,9 @@
 import { ARCHIVE_TYPE, placeOf } from '../../domain/archive.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson } from '../../domain/loose-json.ts';
 import { utf8 } from '../../formats/bytes.ts';
 import { recogniseFormat } from '../../formats/recognise.ts';
 import type { EgressSession, ReadBadge } from '../../usecases/ports.ts';
-import { isJson } from '../../usecases/verification/outcomes.ts';
 import { answerProofOnly } from '../../usecases/verification/proof-only.ts';
 import type { Json, VerifyDeps } from '../../usecases/verification/tools.ts';
 import { verifyBadge } from '../../usecases/verification/verify-badge.ts';

@@ -1,4 +1,9 @@
-import type { Collection, ImportedBadge, Photo } from '../../domain/backpack.ts';
+import {
+  type Collection,
+  type ImportedBadge,
+  OUTLINE_FIELDS,
+  type Photo,
+} from '../../domain/backpack.ts';
 import type { Store } from '../../usecases/ports.ts';
 import { COLLECTIONS, IMPORTS, NOTES, PHOTOS } from './backpack-rows.ts';
 import type { Database } from './database.ts';
@@ -40,27 +45,10 @@ export function collectionsOf(database: Database): Store['collections'] {
   };
 }
 
-/** Without the text, which may be long. */
-const OUTLINE = [
-  'id',
-  'learnerId',
-  'profileId',
-  'digest',
-  'name',
-  'description',
-  'issuerName',
-  'issuerDomain',
-  'pictureHash',
-  'alignments',
-  'importedAt',
-  'via',
-  'checked',
-] as const;
-
 export function importsOf(database: Database): Store['imports'] {
   const imports = database.table(IMPORTS);
   const removePictures = unneededPicturesOf(database);
-  const ofLearner = imports.question(['learnerId'], { importedAt: -1, id: -1 }, OUTLINE);
+  const ofLearner = imports.question(['learnerId'], { importedAt: -1, id: -1 }, OUTLINE_FIELDS);
   const lengths = imports.question(['learnerId'], {}, ['id', 'bytes']);
 
   async function get(learnerId: string, id: string): Promise<ImportedBadge | undefined> {

@@ -1,9 +1,10 @@
-import type {
-  Collection,
-  EntryNote,
-  ImportedBadge,
-  ImportOutline,
-  Photo,
+import {
+  type Collection,
+  type EntryNote,
+  type ImportedBadge,
+  type ImportOutline,
+  OUTLINE_FIELDS,
+  type Photo,
 } from '../../domain/backpack.ts';
 import type { Store } from '../../usecases/ports.ts';
 import type { Database } from './driver.ts';
@@ -26,22 +27,7 @@ const COLLECTIONS: Table<Collection> = {
 
 const IMPORTS: Table<ImportedBadge> = {
   name: 'imports',
-  columns: [
-    'id',
-    'learnerId',
-    'profileId',
-    'digest',
-    'name',
-    'description',
-    'issuerName',
-    'issuerDomain',
-    'pictureHash',
-    'alignments',
-    'importedAt',
-    'via',
-    'checked',
-    'text',
-  ],
+  columns: [...OUTLINE_FIELDS, 'text'],
   json: ['alignments', 'checked'],
 };
 
@@ -126,8 +112,7 @@ export function importsOf(db: Database): Store['imports'] {
   );
   const ofLearner = question<ImportOutline>(
     db,
-    `SELECT id, learnerId, profileId, digest, name, description, issuerName, issuerDomain,
-       pictureHash, alignments, importedAt, via, checked
+    `SELECT ${OUTLINE_FIELDS.join(', ')}
      FROM imports WHERE learnerId = :learnerId ORDER BY importedAt DESC, id DESC`,
     ['alignments', 'checked'],
   );

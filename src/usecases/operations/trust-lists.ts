@@ -1,6 +1,6 @@
+import { isJson, listOf, textOf } from '../../domain/loose-json.ts';
 import type { VerificationReport } from '../../domain/verification.ts';
 import type { Log } from '../ports.ts';
-import { isJson, listOf, textOf } from '../verification/outcomes.ts';
 
 /** An issuer that the operator of this service knows. */
 export interface RecognisedIssuer {

@@ -1,10 +1,10 @@
 import { issuerIdOf } from '../../domain/credential.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson, listOf, typesOf } from '../../domain/loose-json.ts';
 import { checkContexts } from '../verification/check-contexts.ts';
 import { checkSchema, isVcdmOne } from '../verification/check-schema.ts';
 import { answerSteps } from '../verification/facts.ts';
 import { kindOf } from '../verification/kinds.ts';
-import { isJson, listOf, typesOf } from '../verification/outcomes.ts';
 import { startVerification } from '../verification/start-verification.ts';
 import type { Json, VerifyDeps } from '../verification/tools.ts';
 

@@ -1,4 +1,4 @@
-import { isJson } from './outcomes.ts';
+import { isJson } from '../../domain/loose-json.ts';
 import type { Allowance, Json } from './tools.ts';
 
 /** A badge costs about 300 points; this many take a small machine some 300 ms at the very worst. */

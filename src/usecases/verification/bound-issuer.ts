@@ -1,3 +1,4 @@
+import { textOf } from '../../domain/loose-json.ts';
 import { issuerDocument } from './issuer-document.ts';
 import {
   type BoundKey,
@@ -10,7 +11,7 @@ import {
   unbound,
   unlisted,
 } from './issuer-keys.ts';
-import { outcomeOfFetch, textOf } from './outcomes.ts';
+import { outcomeOfFetch } from './outcomes.ts';
 import { type TokenKey, tokenKey } from './token-key.ts';
 import type { Json, Verification } from './tools.ts';
 

@@ -1,7 +1,8 @@
+import { isJson, listOf, typesOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
 import type { Facts } from './facts.ts';
 import { OPEN_BADGES_CONTEXT } from './kinds.ts';
-import { isJson, listOf, outcome, outcomeOfProblem, typesOf } from './outcomes.ts';
+import { outcome, outcomeOfProblem } from './outcomes.ts';
 import type { Json, Verification } from './tools.ts';
 
 const BASES = new Set<unknown>([

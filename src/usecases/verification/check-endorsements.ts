@@ -1,5 +1,6 @@
 import { issuerIdOf } from '../../domain/credential.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson, textOf } from '../../domain/loose-json.ts';
 import { type Check, type EndorsementReport, verdictOf } from '../../domain/verification.ts';
 import { checkContexts } from './check-contexts.ts';
 import { checkOwnSchemas } from './check-own-schemas.ts';
@@ -13,7 +14,7 @@ import { answerSteps } from './facts.ts';
 import { type FoundEndorsement, findEndorsements } from './find-endorsements.ts';
 import { isIssuersOwn } from './issuers-own.ts';
 import { kindOf } from './kinds.ts';
-import { isAuthentic, isJson, outcome, textOf } from './outcomes.ts';
+import { isAuthentic, outcome } from './outcomes.ts';
 import type { Carried } from './read-carried.ts';
 import type { Json, Verification } from './tools.ts';
 

@@ -1,9 +1,10 @@
+import { isJson, listOf, textOf } from '../../domain/loose-json.ts';
 import { type Check, isUnknownVocabulary } from '../../domain/verification.ts';
 import { boundIssuer, strangerToIssuer } from './bound-issuer.ts';
 import { checkSignature, tooCostly } from './check-signature.ts';
 import type { Facts } from './facts.ts';
 import { unbound } from './issuer-keys.ts';
-import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
+import { outcome, outcomeOfProblem } from './outcomes.ts';
 import type { Json, PublicKey, ReadJwt, RequiredSignature, Verification } from './tools.ts';
 
 /** The two checks that every way of signing answers. */

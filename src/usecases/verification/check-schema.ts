@@ -1,5 +1,6 @@
 import { AchievementCredential, VcdmOneCredential } from '../../domain/credential.ts';
 import { EndorsementCredential, VcdmOneEndorsement } from '../../domain/endorsement.ts';
+import { isJson, listOf, textOf } from '../../domain/loose-json.ts';
 import { firstMismatch, type Mismatch } from '../../domain/mismatch.ts';
 import {
   VerifiableCredential,
@@ -7,7 +8,7 @@ import {
 } from '../../domain/verifiable-credential.ts';
 import type { Check } from '../../domain/verification.ts';
 import type { Facts } from './facts.ts';
-import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
+import { outcome, outcomeOfProblem } from './outcomes.ts';
 import type { Json, ProofTools } from './tools.ts';
 
 const V1 = 'https://www.w3.org/2018/credentials/v1';

@@ -1,7 +1,8 @@
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson, listOf, textOf, typesOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
 import type { Facts } from './facts.ts';
-import { isAuthentic, isJson, listOf, outcome, textOf, typesOf } from './outcomes.ts';
+import { isAuthentic, outcome } from './outcomes.ts';
 import { bitstringList, identifierList, ofAnother, revokedIn } from './read-status-list.ts';
 import type { Json, KeptList, ReadStatusEntry, Verification } from './tools.ts';
 

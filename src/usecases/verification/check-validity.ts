@@ -1,8 +1,9 @@
 import { DateTime } from '../../domain/credential-terms.ts';
+import { typesOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
 import { isVcdmOne } from './check-schema.ts';
 import type { Facts } from './facts.ts';
-import { outcome, typesOf } from './outcomes.ts';
+import { outcome } from './outcomes.ts';
 import type { Json } from './tools.ts';
 
 /** Whether now is within the dates of the credential, and of the token around it. */

@@ -1,7 +1,7 @@
+import { isJson, textOf } from '../../domain/loose-json.ts';
 import { isMixedScript } from '../../domain/mixed-script.ts';
 import type { IssuerReport } from '../../domain/verification.ts';
 import { hostOf } from './bound-issuer.ts';
-import { isJson, textOf } from './outcomes.ts';
 import type { Json, VerifyDeps } from './tools.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { BadgeError } from '../../domain/errors.ts';
-import { isJson, listOf, textOf, typesOf } from './outcomes.ts';
+import { isJson, listOf, textOf, typesOf } from '../../domain/loose-json.ts';
 
 const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
 /** `application/jwt` is what was written before the types below had their names. */

@@ -1,5 +1,5 @@
 import { issuerIdOf } from '../../domain/credential.ts';
-import { isJson, listOf } from './outcomes.ts';
+import { isJson, listOf } from '../../domain/loose-json.ts';
 import type { Json } from './tools.ts';
 
 /** An endorsement as it stands in a credential: an object, or the text of a JWT. */

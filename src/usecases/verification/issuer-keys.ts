@@ -1,5 +1,6 @@
+import { isJson, listOf, textOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
-import { isJson, listOf, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
+import { outcome, outcomeOfProblem } from './outcomes.ts';
 import type { Json, OrProblem, PublicKey, Verification } from './tools.ts';
 
 /** The issuer's own key behind a proof, or the check that says why there is none. */

@@ -1,5 +1,5 @@
+import { isJson, textOf, typesOf } from '../../domain/loose-json.ts';
 import type { CredentialKind } from '../../domain/verification.ts';
-import { isJson, textOf, typesOf } from './outcomes.ts';
 import type { Json } from './tools.ts';
 
 /** The context of any version of Open Badges 3. */

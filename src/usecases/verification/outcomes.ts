@@ -1,6 +1,6 @@
 import { BadgeError } from '../../domain/errors.ts';
 import type { Check, CheckName, Outcome } from '../../domain/verification.ts';
-import type { Json, Problem } from './tools.ts';
+import type { Problem } from './tools.ts';
 
 /** @param detail technical English */
 export function outcome(
@@ -47,10 +47,6 @@ export function outcomeOfProblem(name: CheckName, { code, detail }: Problem): Ch
   return outcome(name, UNREADABLE.has(code) ? 'unknown' : 'failed', code, detail);
 }
 
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Whether the issuer and its proof were found to hold: nobody is asked on the word of anything else. */
 export function isAuthentic(found: readonly Check[]): boolean {
   return (['issuer', 'proof'] as const).every((name) =>
@@ -58,23 +54,7 @@ export function isAuthentic(found: readonly Check[]): boolean {
   );
 }
 
-/** A text, or nothing: whatever else stands there is not read as one. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** Seconds since 1970 in a claim of a token, `NaN` for whatever else stands there. @see RFC 7519 */
 export function numericDate(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
-}
-
-/** A property that may stand once or several times, as a list. */
-export function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-/** Its types, of which one may be written without a list. */
-export function typesOf(value: Json): readonly unknown[] {
-  return listOf(value['type']);
 }

@@ -1,9 +1,10 @@
 import { issuerIdOf } from '../../domain/credential.ts';
+import { isJson, listOf, textOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
 import { checkEmbeddedProofs } from './check-proof.ts';
 import { checkSignature } from './check-signature.ts';
-import { isJson, listOf, numericDate, outcome, outcomeOfProblem, textOf } from './outcomes.ts';
+import { numericDate, outcome, outcomeOfProblem } from './outcomes.ts';
 import type { Json, ReadJwt, Verification } from './tools.ts';
 
 /** What the one who asked for a presentation expects to find in its proof. */

@@ -1,8 +1,8 @@
+import { isJson, listOf, textOf } from '../../domain/loose-json.ts';
 import type { Check, VerificationReport } from '../../domain/verification.ts';
 import { checkContexts } from './check-contexts.ts';
 import { checkEmbeddedProofs, checkProof } from './check-proof.ts';
 import { answerSteps, type Facts, type Step } from './facts.ts';
-import { isJson, listOf, textOf } from './outcomes.ts';
 import type { Answers } from './refresh.ts';
 
 /** What a signature alone can tell: not whether what was signed is well-formed, in force or taken back. */

@@ -1,5 +1,5 @@
 import { BadgeError } from '../../domain/errors.ts';
-import { isJson } from './outcomes.ts';
+import { isJson } from '../../domain/loose-json.ts';
 import type { Json, ReadJwt, Verification } from './tools.ts';
 
 /** A credential, and the token that carried it when one did. */

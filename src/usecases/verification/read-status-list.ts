@@ -1,9 +1,10 @@
 import { issuerIdOf } from '../../domain/credential.ts';
+import { isJson, textOf, typesOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
 import { contextProblem } from './check-contexts.ts';
 import { checkProof } from './check-proof.ts';
 import { validityOf } from './check-validity.ts';
-import { isAuthentic, isJson, numericDate, outcome, textOf, typesOf } from './outcomes.ts';
+import { isAuthentic, numericDate, outcome } from './outcomes.ts';
 import { type Carried, readCarried } from './read-carried.ts';
 import type { Json, KeptList, Verification } from './tools.ts';
 

@@ -1,9 +1,9 @@
 import { issuerIdOf } from '../../domain/credential.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson, listOf, textOf, typesOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
 import { answerSteps, type Facts } from './facts.ts';
 import { kindOf } from './kinds.ts';
-import { isJson, listOf, textOf, typesOf } from './outcomes.ts';
 import { POLICY } from './policy.ts';
 import { type Carried, readCarried } from './read-carried.ts';
 import type { Json, Verification } from './tools.ts';

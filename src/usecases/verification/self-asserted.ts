@@ -1,10 +1,11 @@
 import { issuerIdOf } from '../../domain/credential.ts';
+import { isJson, listOf, textOf, typesOf } from '../../domain/loose-json.ts';
 import type { Check, VerificationReport } from '../../domain/verification.ts';
 import { boundIssuer } from './bound-issuer.ts';
 import { checkProof } from './check-proof.ts';
 import { tooCostly } from './check-signature.ts';
 import { answerSteps, type Facts, type Step } from './facts.ts';
-import { isJson, listOf, outcome, outcomeOfProblem, textOf, typesOf } from './outcomes.ts';
+import { outcome, outcomeOfProblem } from './outcomes.ts';
 import { POLICY } from './policy.ts';
 import { holderOf } from './presentation-proof.ts';
 import { isProofSound, MECHANICS } from './proof-only.ts';

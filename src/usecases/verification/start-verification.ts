@@ -1,7 +1,7 @@
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson } from '../../domain/loose-json.ts';
 import type { EgressSession } from '../ports.ts';
 import { createAllowance } from './allowance.ts';
-import { isJson } from './outcomes.ts';
 import type { Json, Verification, VerifyDeps } from './tools.ts';
 
 /** A document as JSON rather than as a token, where there is a choice. */

@@ -1,3 +1,4 @@
+import { isJson, listOf } from '../../domain/loose-json.ts';
 import type { Check } from '../../domain/verification.ts';
 import { issuerDocument } from './issuer-document.ts';
 import {
@@ -12,7 +13,7 @@ import {
   unbound,
   unlisted,
 } from './issuer-keys.ts';
-import { isJson, listOf, outcomeOfFetch, outcomeOfProblem } from './outcomes.ts';
+import { outcomeOfFetch, outcomeOfProblem } from './outcomes.ts';
 import type { Json, PublicKey, Verification } from './tools.ts';
 
 /** How the header of a token names its key: by itself, or by the address of its JWK. */

@@ -1,6 +1,7 @@
 import { ARCHIVE_TYPE } from '../../domain/archive.ts';
 import { issuerIdOf } from '../../domain/credential.ts';
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson } from '../../domain/loose-json.ts';
 import { stateOf, type VerificationReport, verdictOf } from '../../domain/verification.ts';
 import type { ReadBadge } from '../ports.ts';
 import { describeIssuer } from './describe-issuer.ts';
@@ -8,7 +9,7 @@ import { envelopedToken } from './enveloped.ts';
 import type { Facts } from './facts.ts';
 import { kindOf } from './kinds.ts';
 import { answerLegacy } from './legacy/verify-legacy.ts';
-import { isAuthentic, isJson } from './outcomes.ts';
+import { isAuthentic } from './outcomes.ts';
 import { type Answers, answerRefreshed } from './refresh.ts';
 import { startVerification } from './start-verification.ts';
 import type { Json, VerifyDeps } from './tools.ts';

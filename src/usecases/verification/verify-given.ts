@@ -1,6 +1,7 @@
+import { isJson, listOf } from '../../domain/loose-json.ts';
 import type { Check, VerificationReport } from '../../domain/verification.ts';
 import type { Facts } from './facts.ts';
-import { isJson, listOf, outcome } from './outcomes.ts';
+import { outcome } from './outcomes.ts';
 import { type Expected, mismatchOf } from './presentation-proof.ts';
 import { answerProofOnly, isProofSound } from './proof-only.ts';
 import type { Json, ReadJwt, VerifyDeps } from './tools.ts';

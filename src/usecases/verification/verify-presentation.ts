@@ -1,9 +1,10 @@
 import { BadgeError } from '../../domain/errors.ts';
+import { isJson, listOf } from '../../domain/loose-json.ts';
 import { VerifiablePresentation } from '../../domain/verifiable-credential.ts';
 import type { Check, Contact, VerificationReport } from '../../domain/verification.ts';
 import { contextProblem } from './check-contexts.ts';
 import { envelopedToken } from './enveloped.ts';
-import { isJson, listOf, outcome } from './outcomes.ts';
+import { outcome } from './outcomes.ts';
 import {
   checkPresentationProof,
   checkPresentationToken,

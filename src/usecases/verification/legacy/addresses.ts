@@ -1,4 +1,4 @@
-import { isJson, textOf } from '../outcomes.ts';
+import { isJson, textOf } from '../../../domain/loose-json.ts';
 import type { Json, Verification } from '../tools.ts';
 import { withoutNulls } from './without-nulls.ts';
 

@@ -1,6 +1,7 @@
 import { legacyMismatch } from '../../../domain/legacy-badge.ts';
+import { isJson, listOf } from '../../../domain/loose-json.ts';
 import type { Check } from '../../../domain/verification.ts';
-import { isJson, listOf, outcome } from '../outcomes.ts';
+import { outcome } from '../outcomes.ts';
 import type { LegacyParts } from './read-parts.ts';
 
 const KNOWN_CONTEXTS = [

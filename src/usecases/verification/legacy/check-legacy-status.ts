@@ -1,6 +1,7 @@
 import { BadgeError } from '../../../domain/errors.ts';
+import { isJson, textOf } from '../../../domain/loose-json.ts';
 import type { Check } from '../../../domain/verification.ts';
-import { isAuthentic, isJson, outcome, textOf } from '../outcomes.ts';
+import { isAuthentic, outcome } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
 import { isWeb, readThere, refOf, sameAddress, sameHost, uidOf } from './addresses.ts';
 import type { FoundAssertion } from './read-hosted.ts';

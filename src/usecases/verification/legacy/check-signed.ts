@@ -1,5 +1,6 @@
+import { isJson, listOf, textOf } from '../../../domain/loose-json.ts';
 import type { Check } from '../../../domain/verification.ts';
-import { isJson, listOf, outcome, outcomeOfFetch, outcomeOfProblem, textOf } from '../outcomes.ts';
+import { outcome, outcomeOfFetch, outcomeOfProblem } from '../outcomes.ts';
 import type { Json, PublicKey, ReadJwt, Verification } from '../tools.ts';
 import { isWeb, readTextThere, readThere, refOf, sameAddress, sameHost } from './addresses.ts';
 import type { LegacyParts } from './read-parts.ts';

@@ -1,5 +1,5 @@
 import { legacyDate } from '../../../domain/legacy-badge.ts';
-import { isJson, listOf, textOf } from '../outcomes.ts';
+import { isJson, listOf, textOf } from '../../../domain/loose-json.ts';
 import type { Json } from '../tools.ts';
 import { isWeb, refOf } from './addresses.ts';
 import type { LegacyParts } from './read-parts.ts';

@@ -1,9 +1,10 @@
 import { legacyDate } from '../../../domain/legacy-badge.ts';
+import { isJson, listOf, textOf } from '../../../domain/loose-json.ts';
 import type { Check, Outcome, Verdict } from '../../../domain/verification.ts';
 import { validityOf } from '../check-validity.ts';
 import { describeIssuer } from '../describe-issuer.ts';
 import { isIssuersOwn } from '../issuers-own.ts';
-import { isAuthentic, isJson, listOf, outcome, outcomeOfFetch, textOf } from '../outcomes.ts';
+import { isAuthentic, outcome, outcomeOfFetch } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
 import { isWeb, readThere, refOf, sameAddress } from './addresses.ts';
 import { type FoundAssertion, waySaid } from './read-hosted.ts';

@@ -1,8 +1,9 @@
 import { BadgeError } from '../../../domain/errors.ts';
 import { legacyVersionOf } from '../../../domain/legacy-badge.ts';
+import { isJson, textOf, typesOf } from '../../../domain/loose-json.ts';
 import type { Check } from '../../../domain/verification.ts';
 import { kindOf } from '../kinds.ts';
-import { isJson, outcome, outcomeOfFetch, textOf, typesOf } from '../outcomes.ts';
+import { outcome, outcomeOfFetch } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
 import { isWeb, readPartThere, sameAddress, sameHost } from './addresses.ts';
 

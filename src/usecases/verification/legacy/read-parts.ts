@@ -1,6 +1,7 @@
 import { type LegacyVersion, legacyVersionOf } from '../../../domain/legacy-badge.ts';
+import { isJson, textOf } from '../../../domain/loose-json.ts';
 import type { Check } from '../../../domain/verification.ts';
-import { isJson, outcome, outcomeOfFetch, textOf } from '../outcomes.ts';
+import { outcome, outcomeOfFetch } from '../outcomes.ts';
 import type { Json, Verification } from '../tools.ts';
 import { isWeb, readPartThere, refOf, sameAddress, sameHost } from './addresses.ts';
 

@@ -1,5 +1,6 @@
+import { isJson, listOf, textOf } from '../../../domain/loose-json.ts';
 import type { Check } from '../../../domain/verification.ts';
-import { isJson, listOf, outcome, textOf } from '../outcomes.ts';
+import { outcome } from '../outcomes.ts';
 import type { Json } from '../tools.ts';
 import { isWeb, sameHost, webHostOf } from './addresses.ts';
 

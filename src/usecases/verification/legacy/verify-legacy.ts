@@ -1,8 +1,9 @@
+import { textOf } from '../../../domain/loose-json.ts';
 import type { Check } from '../../../domain/verification.ts';
 import { validityOf } from '../check-validity.ts';
 import type { Facts, Step } from '../facts.ts';
 import { answerSteps } from '../facts.ts';
-import { outcome, textOf } from '../outcomes.ts';
+import { outcome } from '../outcomes.ts';
 import type { Answers } from '../refresh.ts';
 import type { Json } from '../tools.ts';
 import { uidOf } from './addresses.ts';

@@ -1,6 +1,7 @@
+import type { Json } from '../../../domain/loose-json.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
-import { first, type Json, objects, said } from './loose-json.ts';
+import { first, objects, said } from './loose-json.ts';
 
 /** One thing that a credential says, beside what it is called. */
 export interface Fact {

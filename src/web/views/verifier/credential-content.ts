@@ -1,12 +1,13 @@
 import { ACHIEVEMENT_TYPES } from '../../../domain/achievement.ts';
 import { issuerIdOf } from '../../../domain/credential.ts';
+import type { Json } from '../../../domain/loose-json.ts';
 import type { CredentialKind } from '../../../domain/verification.ts';
 import { plainText, safeHref } from '../../plain-text.ts';
 import { markdownToHtml, type SafeHtml } from '../../safe-html.ts';
 import type { Words } from '../../words.ts';
 import { type AlignmentView, alignmentView } from '../alignments.ts';
 import { claimsOf, type Fact, resultsOf } from './claims.ts';
-import { first, type Json, objects, said } from './loose-json.ts';
+import { first, objects, said } from './loose-json.ts';
 
 /** What a credential says, as plain strings: whoever made it, of whatever version. */
 export interface CredentialContent {

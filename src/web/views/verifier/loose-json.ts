@@ -1,19 +1,13 @@
+import { isJson, type Json } from '../../../domain/loose-json.ts';
 import { plainText } from '../../plain-text.ts';
 import type { Words } from '../../words.ts';
-
-/** A JSON object of whatever shape, as strangers write them. */
-export type Json = Readonly<Record<string, unknown>>;
 
 /** Long lists would only hide what matters. */
 const MOST_SHOWN = 30;
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** What may stand once or several times, as a list of objects. */
 export function objects(value: unknown): Json[] {
-  return (Array.isArray(value) ? value.slice(0, MOST_SHOWN) : [value]).filter(isObject);
+  return (Array.isArray(value) ? value.slice(0, MOST_SHOWN) : [value]).filter(isJson);
 }
 
 export function first(value: unknown): Json {
