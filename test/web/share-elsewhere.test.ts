@@ -109,3 +109,27 @@ test('a share of one badge opens at once when its issuer answers late, and says 
   expect(html).not.toContain('Chaque badge vient d’être contrôlé');
   expect(await pageOf(`/s/${token}`)).not.toContain('Contrôle en cours');
 });
+
+// Never said of what was not checked: the first of what never happens.
+test('who signed a badge is not said when its signature could not be checked', async () => {
+  const { token } = await show(importId);
+  const unchecked: TestWeb['deps']['verifyBytes'] = async (...given) => {
+    const report = await web.deps.verifyBytes(...given);
+    const checks = report.checks.map((check) =>
+      check.name === 'proof' ? { ...check, outcome: 'unknown' as const } : check,
+    );
+    return { ...report, checks };
+  };
+  const html = await withParts({ verifyBytes: unchecked }, (address) =>
+    pageOf(`/s/${token}`, address),
+  );
+  expect(html).toContain('cela n’a pas pu être confirmé');
+  expect(html).not.toContain('Signé par');
+  expect(await pageOf(`/s/${token}`)).toContain(`Signé par ${SIGNER}.`);
+});
+
+test('two badges of one name are told apart where they are chosen', async () => {
+  const html = await pageOf('/backpack/share');
+  const notes = [...html.matchAll(/<span class="hint">([^<]*)<\/span><\/span><\/label>/g)];
+  expect(notes.map(([, note]) => note)).toEqual([expect.stringContaining(SIGNER)]);
+});

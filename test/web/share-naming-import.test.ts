@@ -207,7 +207,7 @@ describe('its learner is told that a link says who they are', () => {
     expect(html).not.toMatch('Sans mon nom');
     expect(await pageOf(cookie, `/backpack/share?entry=${plain}`)).toMatch('Sans mon nom');
     expect(await pageOf(cookie, '/backpack/share')).toMatch(
-      /<span class="hint">porte ton nom, ou de quoi te reconnaître/,
+      /<span class="hint">[^<]* · porte ton nom, ou de quoi te reconnaître/,
     );
   });
 

@@ -103,9 +103,10 @@ function personOf(words: Words, badge: SharedBadge, report: VerificationReport):
   };
 }
 
-function addedNote(words: Words, { issuer }: VerificationReport): string {
+/** Who signed it is said of what was checked alone. */
+function addedNote(words: Words, { issuer, checks }: VerificationReport): string {
   const who = issuerInWords(words, { ...issuer, name: issuer.claimedName });
-  return words.t('share.added', { issuer: who });
+  return words.t(isGenuine(checks) ? 'share.added' : 'share.addedUnsure', { issuer: who });
 }
 
 function correctedNote(words: Words, { entry }: SharedBadge): string[] {

@@ -109,11 +109,14 @@ export function shareNewView(
 
 function offeredOf(words: Words, { chosen, badges, naming }: ShareOffer, { entryIds }: AskedShare) {
   const picks = chosen.length === 0 ? badges : [];
-  return picks.map((badge) => ({
-    ...patchOf(words, badge),
-    ticked: entryIds.includes(entryIdOf(badge)),
-    note: naming.ids.has(entryIdOf(badge)) ? words.t('shares.writtenTag') : '',
-  }));
+  return picks.map((badge) => {
+    const id = entryIdOf(badge);
+    const patch = patchOf(words, badge);
+    const written = naming.ids.has(id) ? words.t('shares.writtenTag') : '';
+    // Two badges may have one name.
+    const note = [patch.from, patch.state ? patch.state.text : '', written].filter(Boolean);
+    return { ...patch, ticked: entryIds.includes(id), note: note.join(' · ') };
+  });
 }
 
 function lacksOf(words: Words, offer: ShareOffer): string {
